@@ -1,0 +1,31 @@
+package dev.maskwise.codec;
+
+/**
+ * A label map read from top to bottom, some rows at a time; nothing larger is held.
+ *
+ * <p>Not thread-safe. After an exception the rows that remain are undefined.
+ */
+public interface LabelMapRows extends AutoCloseable {
+
+  /** Pixels in a row, at least 1. */
+  int width();
+
+  /** Rows, at least 1. */
+  int height();
+
+  /** 1, or 2 when labels are stored little-endian in two bytes. */
+  int bytesPerPixel();
+
+  /**
+   * Reads the next rows into the first {@code rows × width × bytesPerPixel} bytes of an array. With
+   * the last row the end of the data is verified too: a map read to its last row was whole.
+   *
+   * @param rows from 0 to the number of rows not yet read
+   * @throws MaskFormatException when the data is malformed, cut off, or longer than the map
+   * @throws IllegalArgumentException when fewer rows remain, or the array is too short
+   */
+  void read(byte[] into, int rows) throws MaskFormatException;
+
+  @Override
+  void close();
+}

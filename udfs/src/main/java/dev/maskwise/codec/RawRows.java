@@ -1,0 +1,79 @@
+package dev.maskwise.codec;
+
+/**
+ * A label map stored as its bare pixels, row by row from the top, one byte a pixel or two
+ * (little-endian). Reading is a copy; the data is referenced, not copied, when opened.
+ */
+public final class RawRows implements LabelMapRows {
+  private final byte[] data;
+  private final int width;
+  private final int height;
+  private final int bytesPerPixel;
+  private final RowCursor cursor;
+
+  private RawRows(byte[] data, int width, int height, int bytesPerPixel) {
+    this.data = data;
+    this.width = width;
+    this.height = height;
+    this.bytesPerPixel = bytesPerPixel;
+    this.cursor = new RowCursor(height, (long) width * bytesPerPixel);
+  }
+
+  /**
+   * Opens a map whose length tells the bytes per pixel.
+   *
+   * @throws MaskFormatException when the shape is empty, or the data holds neither one byte nor two
+   *     for each pixel
+   */
+  public static RawRows open(byte[] data, int width, int height) throws MaskFormatException {
+    if (width <= 0 || height <= 0) {
+      throw new MaskFormatException(
+          "declares a width of "
+              + width
+              + " and a height of "
+              + height
+              + "; both must be at least 1");
+    }
+    long pixels = (long) width * height;
+    if (data.length != pixels && data.length != 2 * pixels) {
+      throw new MaskFormatException(
+          "has "
+              + data.length
+              + " bytes, but "
+              + width
+              + "x"
+              + height
+              + " pixels take "
+              + pixels
+              + " bytes, or "
+              + 2 * pixels
+              + " with two-byte labels");
+    }
+    return new RawRows(data, width, height, data.length == pixels ? 1 : 2);
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int height() {
+    return height;
+  }
+
+  @Override
+  public int bytesPerPixel() {
+    return bytesPerPixel;
+  }
+
+  @Override
+  public void read(byte[] into, int rows) {
+    int rowBytes = width * bytesPerPixel;
+    int first = cursor.advance(into, rows);
+    System.arraycopy(data, first * rowBytes, into, 0, rows * rowBytes);
+  }
+
+  @Override
+  public void close() {}
+}
