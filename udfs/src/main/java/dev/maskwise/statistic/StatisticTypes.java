@@ -1,0 +1,13 @@
+package dev.maskwise.statistic;
+
+import java.util.List;
+
+/** The list of all statistics: SQL functions, documentation and law tests derive from it. */
+public final class StatisticTypes {
+
+  /** Every statistic, each name once. */
+  public static final List<StatisticType<?>> ALL =
+      List.of(ConfusionMatrix.TYPE, OverlapCounts.TYPE, ExactSum.TYPE, Mean.TYPE);
+
+  private StatisticTypes() {}
+}

@@ -1,0 +1,26 @@
+/**
+ * Layer 2: what must be remembered to compute a metric, and how two memories merge.
+ *
+ * <p>May import: the JDK and {@code dev.maskwise.kernel}.
+ *
+ * <p>Invariant: every {@link dev.maskwise.statistic.StatisticType} is a commutative monoid with a
+ * canonical byte form. Merging in any order and any grouping gives equal values and equal bytes, so
+ * a result cannot depend on how the images were partitioned.
+ *
+ * <pre>{@code
+ * StatisticType<ConfusionMatrix> type = ConfusionMatrix.TYPE;
+ * ConfusionMatrix dataset = type.empty();
+ * for (byte[] image : storedImages) {
+ *   dataset = type.merge(dataset, type.decode(image));
+ * }
+ * OverlapCounts car = dataset.overlap(2);
+ * Mean mean = new Mean();
+ * mean.add((double) car.intersection() / car.union()); // NaN is counted as undefined
+ * mean.add(otherMean);
+ * double value = mean.value(); // over mean.n() values, mean.undefined() left out
+ * }</pre>
+ */
+@NullMarked
+package dev.maskwise.statistic;
+
+import org.jspecify.annotations.NullMarked;
