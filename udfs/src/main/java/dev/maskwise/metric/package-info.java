@@ -1,0 +1,26 @@
+/**
+ * Layer 3: pure functions from a statistic to a number, and the choices that change the number.
+ *
+ * <p>Imports: {@code statistic} and the JDK. Imported by: {@code function}, {@code report}, {@code
+ * job}.
+ *
+ * <p>Invariant: a metric never touches a pixel. Undefined is {@code NaN}, never 0, 1 or −1, unless
+ * the {@link dev.maskwise.metric.Policy} says so; every mean is a {@link
+ * dev.maskwise.statistic.Mean}, which knows how many values entered it and how many were undefined.
+ *
+ * <pre>{@code
+ * ConfusionMatrix image = ConfusionMatrix.of(2, new long[] {90, 2, 3, 5});
+ * Policy policy = Policy.undefined();
+ *
+ * OverlapMetrics.IOU.value(image.overlap(1));                    // 0.5
+ * ConfusionMetrics.MEAN_IOU.value(new ClassCounts(image, policy)); // (90/95 + 5/10) / 2
+ *
+ * Evaluation evaluation = new Evaluation(2, policy);
+ * evaluation.add(image);                                         // … every image, in any order
+ * List<MetricValue> numbers = evaluation.values();               // every averaging, with its n
+ * }</pre>
+ */
+@NullMarked
+package dev.maskwise.metric;
+
+import org.jspecify.annotations.NullMarked;
