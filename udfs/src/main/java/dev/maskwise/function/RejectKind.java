@@ -1,0 +1,26 @@
+package dev.maskwise.function;
+
+import java.util.Locale;
+
+/** Why an image was not evaluated. */
+public enum RejectKind {
+  /** There is no truth for a predicted image. */
+  MISSING_TRUTH,
+  /** A model has no prediction for an image of the truth. */
+  MISSING_PREDICTION,
+  /** The truth or a model holds the same image id twice. */
+  DUPLICATE,
+  /** A row of a table has no image id. */
+  NO_IMAGE_ID,
+  /** A file or a column value cannot be read, or is not a label map. */
+  UNREADABLE,
+  /** A prediction's width or height is not that of its truth. */
+  SHAPE_MISMATCH,
+  /** A label is neither a class nor, in the truth, the ignore label. */
+  LABEL_OUT_OF_RANGE;
+
+  /** The name in reports and tables, in lower snake case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * Layer 4: the per-image functions, and the only place of the library for Spark.
+ *
+ * <p>Imports: {@code kernel}, {@code codec}, {@code statistic}, {@code metric} and Spark. Imported
+ * by: {@code reader}, {@code job}.
+ *
+ * <p>Invariant: a per-image function sees each pixel once and returns a statistic. What cannot be
+ * judged is a {@link dev.maskwise.function.RejectedMaskException} that says which mask and why,
+ * never a number.
+ *
+ * <pre>{@code
+ * LabelMapCounter counter = new LabelMapCounter(11, 255);      // one a task
+ *
+ * try (LabelMapRows truth = PngRows.open(truthPng, maxPixels);
+ *     LabelMapRows base = PngRows.open(basePng, maxPixels);
+ *     LabelMapRows small = PngRows.open(smallPng, maxPixels)) {
+ *   List<ConfusionMatrix> perModel = counter.count(truth, List.of(base, small));
+ * }
+ * }</pre>
+ */
+@NullMarked
+package dev.maskwise.function;
+
+import org.jspecify.annotations.NullMarked;

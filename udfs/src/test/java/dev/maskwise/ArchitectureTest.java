@@ -1,0 +1,98 @@
+package dev.maskwise;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The layers of docs/architecture.md, from the kernels to the functions, and the house rules. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.maskwise");
+
+  @Test
+  void dataFlowsOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("kernel")
+        .definedBy("dev.maskwise.kernel..")
+        .layer("codec")
+        .definedBy("dev.maskwise.codec..")
+        .layer("statistic")
+        .definedBy("dev.maskwise.statistic..")
+        .layer("metric")
+        .definedBy("dev.maskwise.metric..")
+        .layer("function")
+        .definedBy("dev.maskwise.function..")
+        .whereLayer("function")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("metric")
+        .mayOnlyBeAccessedByLayers("function")
+        .whereLayer("statistic")
+        .mayOnlyBeAccessedByLayers("metric", "function")
+        .whereLayer("codec")
+        .mayOnlyBeAccessedByLayers("function")
+        .whereLayer("kernel")
+        .mayOnlyBeAccessedByLayers("codec", "statistic", "function")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.maskwise.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void belowTheFunctionsThereIsOnlyTheJdk() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.maskwise.kernel..",
+            "dev.maskwise.codec..",
+            "dev.maskwise.statistic..",
+            "dev.maskwise.metric..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages("java..", "dev.maskwise..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void filesStaySmallAndAreNamedForOneIdea() throws IOException {
+    for (Path file : sources()) {
+      assertThat(Files.readAllLines(file)).as("lines of %s", file).hasSizeLessThanOrEqualTo(300);
+      assertThat(file.getFileName().toString())
+          .doesNotContainPattern("(Util|Utils|Helper|Manager|Common)s?\\.java$");
+    }
+  }
+
+  @Test
+  void everyPackageSaysWhatItIs() throws IOException {
+    List<Path> undocumented =
+        sources().stream()
+            .map(Path::getParent)
+            .distinct()
+            .filter(directory -> !Files.exists(directory.resolve("package-info.java")))
+            .toList();
+    assertThat(undocumented).isEmpty();
+  }
+
+  /** The main sources of every module. */
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      return files.filter(file -> file.toString().matches(".*/src/main/java/.*\\.java")).toList();
+    }
+  }
+}
