@@ -1,0 +1,159 @@
+package dev.maskwise.job.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoDataSetTest {
+  private static final int CLASSES = DemoDataSet.CLASSES.size();
+
+  @TempDir Path directory;
+
+  /**
+   * Confusion counts of the scenes of one condition, the plain way: rows truth, columns prediction.
+   */
+  private static long[][] confusion(DemoModel model, Condition condition) {
+    return IntStream.range(0, 72)
+        .filter(index -> Condition.of(index) == condition)
+        .parallel()
+        .mapToObj(index -> confusion(Scene.of(index, 512, 256), model))
+        .reduce(new long[CLASSES][CLASSES], DemoDataSetTest::sum);
+  }
+
+  private static long[][] confusion(Scene scene, DemoModel model) {
+    byte[] truth = scene.truth();
+    byte[] prediction = scene.prediction(model);
+    long[][] counts = new long[CLASSES][CLASSES];
+    for (int i = 0; i < truth.length; i++) {
+      if ((truth[i] & 0xFF) != DemoDataSet.IGNORE) {
+        counts[truth[i]][prediction[i]]++;
+      }
+    }
+    return counts;
+  }
+
+  private static long[][] sum(long[][] a, long[][] b) {
+    long[][] total = new long[CLASSES][CLASSES];
+    for (int i = 0; i < CLASSES; i++) {
+      for (int j = 0; j < CLASSES; j++) {
+        total[i][j] = a[i][j] + b[i][j];
+      }
+    }
+    return total;
+  }
+
+  /** Mean over the classes that occur in the truth or the prediction. */
+  private static double meanIou(long[][] confusion) {
+    double sum = 0;
+    int defined = 0;
+    for (int c = 0; c < CLASSES; c++) {
+      long union = -confusion[c][c];
+      for (int other = 0; other < CLASSES; other++) {
+        union += confusion[c][other] + confusion[other][c];
+      }
+      if (union > 0) {
+        sum += (double) confusion[c][c] / union;
+        defined++;
+      }
+    }
+    return sum / defined;
+  }
+
+  @Test
+  void theModelsDifferInQualityAndSufferInRain() {
+    Map<DemoModel, Double> overall = new EnumMap<>(DemoModel.class);
+    for (DemoModel model : DemoModel.values()) {
+      long[][] day = confusion(model, Condition.DAY);
+      long[][] rain = confusion(model, Condition.RAIN);
+      long[][] dusk = confusion(model, Condition.DUSK);
+      overall.put(model, meanIou(sum(sum(day, dusk), rain)));
+      assertThat(meanIou(rain)).as("%s in rain", model).isLessThan(meanIou(day) - 0.05);
+    }
+    assertThat(overall.get(DemoModel.SHARP)).isBetween(0.75, 0.85);
+    assertThat(overall.get(DemoModel.COARSE)).isBetween(0.5, 0.6);
+  }
+
+  @Test
+  void allClassesButTheLastOccurAndTheirFrequencyHasALongTail() {
+    long[][] counts = confusion(DemoModel.SHARP, Condition.DAY);
+    double total = 0;
+    double[] share = new double[CLASSES];
+    for (int c = 0; c < CLASSES; c++) {
+      for (long n : counts[c]) {
+        share[c] += n;
+        total += n;
+      }
+    }
+    for (int c = 0; c < CLASSES - 1; c++) {
+      assertThat(share[c] / total).as(DemoDataSet.CLASSES.get(c)).isGreaterThan(0.001);
+    }
+    assertThat(share[CLASSES - 1]).isZero();
+    assertThat(share[StreetClass.ROAD] / total).isGreaterThan(0.2);
+    assertThat(share[StreetClass.RIDER] / total).isLessThan(0.01);
+  }
+
+  @Test
+  void writesWhatItSays() throws IOException {
+    DemoDataSet.Written written = DemoDataSet.write(directory, 12, 96, 48);
+    assertThat(written.images()).isEqualTo(12);
+    assertThat(written.predictions().keySet()).containsExactly("sharp", "coarse");
+    assertThat(Files.readAllLines(written.classes())).isEqualTo(DemoDataSet.CLASSES);
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(directory)) {
+      files = walk.filter(Files::isRegularFile).toList();
+    }
+    assertThat(files).hasSize(3 * 12 + 1);
+    for (int index = 0; index < 12; index++) {
+      Scene scene = Scene.of(index, 96, 48);
+      String name = scene.imageId() + ".png";
+      assertThat(labels(written.truth().resolve(name))).isEqualTo(scene.truth());
+      for (DemoModel model : DemoModel.values()) {
+        Path file = directory.resolve(model.folder()).resolve(name);
+        assertThat(file.startsWith(written.predictions().get(model.folder()))).isTrue();
+        assertThat(labels(file)).isEqualTo(scene.prediction(model));
+      }
+    }
+  }
+
+  private static byte[] labels(Path file) throws IOException {
+    BufferedImage image = ImageIO.read(file.toFile());
+    return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+  }
+
+  @Test
+  void writesTheSameFilesAgain() throws IOException {
+    Path first = DemoDataSet.write(directory.resolve("first"), 5, 96, 48).truth();
+    Path second = DemoDataSet.write(directory.resolve("second"), 5, 96, 48).truth();
+    Path name = Path.of("rain", "scene-0003.png");
+    assertThat(second.resolve(name)).hasSameBinaryContentAs(first.resolve(name));
+  }
+
+  @Test
+  void refusesAnEmptyDataSetAndATooSmallPicture() {
+    assertThatThrownBy(() -> DemoDataSet.write(directory, 0, 96, 48))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> DemoDataSet.write(directory, 1, 9, 9))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("9x9");
+  }
+
+  @Test
+  void saysThatAFileIsInTheWay() throws IOException {
+    Files.writeString(directory.resolve("truth"), "");
+    assertThatThrownBy(() -> DemoDataSet.write(directory, 1, 96, 48))
+        .isInstanceOf(IOException.class);
+  }
+}
