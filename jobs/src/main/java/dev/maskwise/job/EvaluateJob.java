@@ -1,0 +1,86 @@
+package dev.maskwise.job;
+
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.report.ConsoleReport;
+import dev.maskwise.report.HtmlReport;
+import dev.maskwise.report.Summary;
+import dev.maskwise.report.Summary.ImageCounts;
+import dev.maskwise.report.SummaryJson;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Evaluates models on label maps: one pass over the pixels leaves the statistics of each image on
+ * the executors' disks; everything else is made from those.
+ */
+final class EvaluateJob implements AutoCloseable {
+  private final SparkSession spark;
+  private final EvaluatePlan plan;
+  private final JavaRDD<ImageOutcome> images;
+
+  /** Prepares the pass; no pixel is read yet. */
+  EvaluateJob(SparkSession spark, EvaluatePlan plan) {
+    this.spark = spark;
+    this.plan = plan;
+    this.images = plan.images(spark).persist(StorageLevel.DISK_ONLY());
+  }
+
+  /**
+   * Runs the evaluation and writes its files.
+   *
+   * @throws InputRefusedException when an image was rejected and rejects are to fail, or nothing is
+   *     left to evaluate; then there is no output
+   */
+  Summary run(OutputDirectory out) {
+    Totals totals =
+        images.treeAggregate(
+            new Totals(plan.models().size(), plan.classes().size(), plan.policy()),
+            Totals::add,
+            Totals::merge);
+    refuse(totals);
+    Summary summary =
+        new Summary(
+            Version.current(),
+            plan.definition(),
+            totals.images(),
+            plan.classes(),
+            plan.models(),
+            totals.evaluations(plan.models()),
+            totals.firstRejected());
+    writeTables(out);
+    out.write(OutputDirectory.SUMMARY, SummaryJson.write(summary));
+    out.write("report.html", HtmlReport.write(summary));
+    out.commit();
+    return summary;
+  }
+
+  private void refuse(Totals totals) {
+    ImageCounts counts = totals.images();
+    String rejected = ConsoleReport.rejected(counts.rejected(), totals.firstRejected());
+    if (counts.rejected() > 0 && !plan.skipsRejected()) {
+      throw new InputRefusedException(
+          rejected + "Mend them, or go on without them with --on-reject skip.");
+    }
+    if (counts.evaluated() == 0) {
+      throw new InputRefusedException("No image is left to evaluate: " + rejected.stripTrailing());
+    }
+  }
+
+  private void writeTables(OutputDirectory out) {
+    spark
+        .createDataFrame(images.flatMap(plan.perImage()), PerImageTable.schema())
+        .write()
+        .parquet(out.path("per_image.parquet"));
+    spark
+        .createDataFrame(images.flatMap(RejectedTable::rows).coalesce(1), RejectedTable.SCHEMA)
+        .write()
+        .parquet(out.path("rejected.parquet"));
+  }
+
+  /** Frees the executors' disks. */
+  @Override
+  public void close() {
+    images.unpersist();
+  }
+}

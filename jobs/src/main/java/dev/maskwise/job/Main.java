@@ -1,0 +1,85 @@
+package dev.maskwise.job;
+
+import dev.maskwise.reader.InputRefusedException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import scala.runtime.BoxedUnit;
+
+/** The one entry: the words on the command line are the same under every launcher. */
+@Command(
+    name = "maskwise",
+    description = "Evaluation of segmentation models on Apache Spark.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {EvaluateCommand.class, DemoCommand.class},
+    synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+  private static final int REFUSED = 1;
+
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = run(out, err, arguments);
+    SparkSession.getDefaultSession().foreach(Main::stop);
+    System.exit(code);
+  }
+
+  private static BoxedUnit stop(SparkSession spark) {
+    spark.stop();
+    return BoxedUnit.UNIT;
+  }
+
+  /**
+   * Runs a command in this process.
+   *
+   * @return the exit code: 0 done, 1 refused, 2 a check failed
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine commands = new CommandLine(new Main());
+    commands.setOut(out);
+    commands.setErr(err);
+    commands.setParameterExceptionHandler(Main::refuseArguments);
+    commands.setExecutionExceptionHandler(
+        (exception, command, parsed) -> refuse(command, exception));
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    try {
+      return arguments.length == 0
+          ? usage(commands)
+          : commands.execute(ConfigFile.expand(arguments));
+    } catch (InputRefusedException e) {
+      say(commands, String.valueOf(e.getMessage()));
+      return REFUSED;
+    }
+  }
+
+  private static int usage(CommandLine commands) {
+    commands.usage(commands.getErr());
+    return REFUSED;
+  }
+
+  private static int refuseArguments(ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
+    say(command, String.valueOf(exception.getMessage()));
+    command.getErr().printf("Try: %s --help%n", command.getCommandSpec().qualifiedName());
+    return REFUSED;
+  }
+
+  private static int refuse(CommandLine command, Exception exception) throws Exception {
+    if (exception instanceof InputRefusedException) {
+      say(command, String.valueOf(exception.getMessage()));
+      return REFUSED;
+    }
+    throw exception;
+  }
+
+  private static void say(CommandLine command, String sentence) {
+    command.getErr().println("maskwise: " + sentence);
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Layer 7: the commands. Readers in, report out, no arithmetic.
+ *
+ * <p>Imports: every layer. Imported by: nothing.
+ *
+ * <p>Invariant: {@link dev.maskwise.job.Main} is the only entry and ends with 0 (done), 1 (the
+ * input was refused; one sentence says what, where and what to do) or 2 (a check failed). An output
+ * directory that exists is complete.
+ *
+ * <pre>{@code
+ * spark-submit --class dev.maskwise.job.Main maskwise-jobs.jar evaluate \
+ *     --truth val/truth --prediction base=val/base --classes 11 --ignore 11 --out report
+ * }</pre>
+ */
+@NullMarked
+package dev.maskwise.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.maskwise.reader;
+
+import dev.maskwise.codec.LabelMapRows;
+import dev.maskwise.codec.MaskFormatException;
+import dev.maskwise.codec.PngRows;
+import dev.maskwise.codec.RawRows;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** One mask of an image, not yet decoded: a file, or a value of a table's column. */
+final class Mask {
+
+  /** No container of a label map is larger than its pixels by more than this. */
+  private static final long CONTAINER_BYTES = 1 << 20;
+
+  private final String path;
+  private final byte @Nullable [] content;
+  private final @Nullable Integer width;
+  private final @Nullable Integer height;
+
+  /** The mask of a {@link MaskTable} row. */
+  Mask(Row row) {
+    this.path = row.getAs(MaskTable.PATH);
+    this.content = row.getAs(MaskTable.CONTENT);
+    this.width = row.getAs(MaskTable.WIDTH);
+    this.height = row.getAs(MaskTable.HEIGHT);
+  }
+
+  /** The file, or the table that holds the mask. */
+  String path() {
+    return path;
+  }
+
+  /**
+   * Opens the label map for reading from top to bottom.
+   *
+   * @throws MaskFormatException when it cannot be read or is not a label map of at most {@code
+   *     maxPixels}
+   */
+  LabelMapRows open(Configuration hadoop, long maxPixels) throws MaskFormatException {
+    byte[] bytes = content == null ? readFile(hadoop, maxPixels) : content;
+    if (width != null && height != null) {
+      if ((long) width * height > maxPixels) {
+        throw new MaskFormatException(
+            "declares %d×%d pixels, more than --max-pixels %d".formatted(width, height, maxPixels));
+      }
+      return RawRows.open(bytes, width, height);
+    }
+    return PngRows.open(bytes, maxPixels);
+  }
+
+  private byte[] readFile(Configuration hadoop, long maxPixels) throws MaskFormatException {
+    int limit = (int) Math.min(Integer.MAX_VALUE - 8, 2 * maxPixels + CONTAINER_BYTES);
+    Path file = new Path(path);
+    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+      byte[] bytes = in.readNBytes(limit);
+      if (bytes.length == limit && in.read() >= 0) {
+        throw new MaskFormatException(
+            "is longer than %d bytes, more than a label map of --max-pixels %d can be"
+                .formatted(limit, maxPixels));
+      }
+      return bytes;
+    } catch (FileNotFoundException e) {
+      throw new MaskFormatException("is no longer there");
+    } catch (AccessControlException e) {
+      throw new MaskFormatException(
+          "may not be read: ask for read permission on it (%s)"
+              .formatted(String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      throw new MaskFormatException("cannot be read: %s".formatted(String.valueOf(e.getMessage())));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.maskwise.reader;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The truth of a data set, or one model's predictions. */
+public interface MaskSource {
+
+  /**
+   * One row a mask, in {@link MaskTable#SCHEMA} less {@code source}; lazily read.
+   *
+   * @param slices which columns to keep as slices of the image
+   */
+  Dataset<Row> masks(SparkSession spark, List<String> slices);
+
+  /** The size of the input as far as it is known, which sets the number of partitions. */
+  long bytes();
+
+  /** Where it is, for messages. */
+  String location();
+
+  /** What the user should know about the input, such as files that were left aside. */
+  default List<String> remarks() {
+    return List.of();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.maskwise.reader;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The one schema that files and tables become: a row for each mask of each image. */
+public final class MaskTable {
+  public static final String IMAGE_ID = "image_id";
+
+  /** Which of the inputs a mask belongs to: 0 is the truth, 1 … the models in order. */
+  public static final String SOURCE = "source";
+
+  /** The file, or the table, that holds the mask. */
+  public static final String PATH = "path";
+
+  /** The mask's bytes in a table; null for a file, which is read where it is counted. */
+  public static final String CONTENT = "content";
+
+  /** Set for raw label maps, null for encoded ones. */
+  public static final String HEIGHT = "height";
+
+  /** Set for raw label maps, null for encoded ones. */
+  public static final String WIDTH = "width";
+
+  /** Slice name → value, from the truth table's columns; null elsewhere. */
+  public static final String SLICES = "slices";
+
+  /** What a {@link MaskSource} gives. */
+  static final StructType WITHOUT_SOURCE =
+      new StructType()
+          .add(IMAGE_ID, DataTypes.StringType)
+          .add(PATH, DataTypes.StringType)
+          .add(CONTENT, DataTypes.BinaryType)
+          .add(HEIGHT, DataTypes.IntegerType)
+          .add(WIDTH, DataTypes.IntegerType)
+          .add(SLICES, DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+
+  public static final StructType SCHEMA = WITHOUT_SOURCE.add(SOURCE, DataTypes.IntegerType);
+
+  private MaskTable() {}
+
+  /** All masks of the truth (first) and the models, marked with their source. */
+  public static Dataset<Row> union(
+      SparkSession spark, List<MaskSource> sources, List<String> sliceColumns) {
+    Dataset<Row> union = null;
+    for (int i = 0; i < sources.size(); i++) {
+      Dataset<Row> masks =
+          sources.get(i).masks(spark, i == 0 ? sliceColumns : List.of()).withColumn(SOURCE, lit(i));
+      union = union == null ? masks : union.union(masks);
+    }
+    if (union == null) {
+      throw new IllegalArgumentException("There is nothing to unite: no source was given.");
+    }
+    return union;
+  }
+
+  /**
+   * Brings the masks of an image together: they follow one another within a partition, the truth
+   * first. Only paths are moved for files; tables move their bytes once.
+   */
+  public static Dataset<Row> byImage(Dataset<Row> masks, int partitions) {
+    return masks
+        .repartition(partitions, col(IMAGE_ID))
+        .sortWithinPartitions(IMAGE_ID, SOURCE, PATH);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.maskwise.reader;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Slices by a regular expression with named groups, searched in the image id: each group's name is
+ * a slice, the text that it matched the slice's value.
+ */
+public final class SliceRule implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
+
+  private final Pattern pattern;
+  private final List<String> names;
+
+  private SliceRule(Pattern pattern, List<String> names) {
+    this.pattern = pattern;
+    this.names = names;
+  }
+
+  /** Whether a slice option is a regular expression with a named group, not a column. */
+  public static boolean isRule(String slice) {
+    return GROUP.matcher(slice).find();
+  }
+
+  /**
+   * The rule of a regular expression.
+   *
+   * @throws InputRefusedException when it is no valid regular expression with a named group
+   */
+  public static SliceRule of(String regex) {
+    List<String> names = new ArrayList<>();
+    Matcher groups = GROUP.matcher(regex);
+    while (groups.find()) {
+      names.add(groups.group(1));
+    }
+    try {
+      return new SliceRule(Pattern.compile(regex), List.copyOf(names));
+    } catch (PatternSyntaxException e) {
+      throw new InputRefusedException(
+          "--slice '%s' is not a regular expression: %s."
+              .formatted(regex, String.valueOf(e.getDescription())),
+          e);
+    }
+  }
+
+  /** The slices that the rule makes. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** Adds slice name → value for an image; a value is null where nothing matches. */
+  public void addTo(Map<String, String> slices, String imageId) {
+    Matcher matcher = pattern.matcher(imageId);
+    boolean found = matcher.find();
+    for (String name : names) {
+      slices.put(name, found ? matcher.group(name) : null);
+    }
+  }
+}

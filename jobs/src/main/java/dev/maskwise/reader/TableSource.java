@@ -1,0 +1,113 @@
+package dev.maskwise.reader;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A Parquet table with an image id and a binary mask column: raw label maps where the table has a
+ * height and a width column, encoded PNG where it has not or they are null.
+ */
+public final class TableSource implements MaskSource {
+
+  /** The names of a mask table's columns. */
+  public record Columns(String imageId, String mask, String height, String width) {
+    public static final Columns DEFAULT = new Columns("image_id", "mask", "height", "width");
+  }
+
+  private final Path path;
+  private final Columns columns;
+  private final long bytes;
+
+  TableSource(Path path, Columns columns, long bytes) {
+    this.path = path;
+    this.columns = columns;
+    this.bytes = bytes;
+  }
+
+  @Override
+  public Dataset<Row> masks(SparkSession spark, List<String> slices) {
+    Dataset<Row> table = read(spark);
+    StructType schema = table.schema();
+    require(schema, columns.imageId(), "image id", "--id-column");
+    require(schema, columns.mask(), "mask", "--mask-column or as PATH#COLUMN");
+    DataType type = schema.apply(columns.mask()).dataType();
+    if (!(type instanceof BinaryType)) {
+      throw new InputRefusedException(
+          "The column %s of %s is %s, but masks are binary: name another one with --mask-column or as PATH#COLUMN."
+              .formatted(columns.mask(), path, type.simpleString()));
+    }
+    boolean raw = has(schema, columns.height()) && has(schema, columns.width());
+    List<Column> sliceEntries = new ArrayList<>();
+    for (String slice : slices) {
+      require(schema, slice, "slice", "--slice");
+      sliceEntries.add(lit(slice));
+      sliceEntries.add(column(slice).cast(DataTypes.StringType));
+    }
+    Column nothing = lit(null);
+    return table.select(
+        column(columns.imageId()).cast(DataTypes.StringType).as(MaskTable.IMAGE_ID),
+        lit(path.toString()).as(MaskTable.PATH),
+        coalesce(column(columns.mask()), lit(new byte[0])).as(MaskTable.CONTENT),
+        (raw ? column(columns.height()) : nothing).cast(DataTypes.IntegerType).as(MaskTable.HEIGHT),
+        (raw ? column(columns.width()) : nothing).cast(DataTypes.IntegerType).as(MaskTable.WIDTH),
+        (sliceEntries.isEmpty() ? nothing : map(sliceEntries.toArray(Column[]::new)))
+            .cast(MaskTable.SCHEMA.apply(MaskTable.SLICES).dataType())
+            .as(MaskTable.SLICES));
+  }
+
+  private Dataset<Row> read(SparkSession spark) {
+    try {
+      return spark.read().parquet(path.toString());
+    } catch (Exception e) {
+      if (e instanceof AnalysisException || e instanceof org.apache.spark.SparkException) {
+        throw new InputRefusedException(
+            "%s cannot be read as a Parquet table: %s"
+                .formatted(path, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private void require(StructType schema, String column, String role, String option) {
+    if (!has(schema, column)) {
+      throw new InputRefusedException(
+          "%s has no %s column %s (it has %s): name it with %s."
+              .formatted(path, role, column, String.join(", ", schema.fieldNames()), option));
+    }
+  }
+
+  private static boolean has(StructType schema, String column) {
+    return Arrays.asList(schema.fieldNames()).contains(column);
+  }
+
+  private static Column column(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public String location() {
+    return path.toString();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.maskwise.report;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import com.github.freva.asciitable.HorizontalAlign;
+import dev.maskwise.report.Summary.RejectedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person reads in a terminal after a run. */
+public final class ConsoleReport {
+  private static final int REJECTED_SHOWN = 10;
+
+  /** Rules between header and rows only. */
+  private static final Character[] BORDER =
+      AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER;
+
+  private ConsoleReport() {}
+
+  /** The tables of a summary as text that ends in a line feed. */
+  public static String write(Summary summary) {
+    StringBuilder text = new StringBuilder();
+    for (ReportTable table : new ReportTables(summary).all()) {
+      text.append('\n').append(table.title()).append(". ").append(table.note()).append('\n');
+      text.append(table(table)).append('\n');
+    }
+    if (summary.images().rejected() > 0) {
+      text.append('\n').append(rejected(summary.images().rejected(), summary.rejected()));
+    }
+    return text.toString();
+  }
+
+  /** The first rejected images, a sentence each, and how many more there are. */
+  public static String rejected(long images, List<RejectedImage> rejected) {
+    StringBuilder text = new StringBuilder();
+    text.append(Numbers.count(images))
+        .append(images == 1 ? " image was rejected:\n" : " images were rejected:\n");
+    List<RejectedImage> shown = rejected.subList(0, Math.min(REJECTED_SHOWN, rejected.size()));
+    shown.forEach(image -> text.append("  ").append(image.sentence()).append('\n'));
+    long shownImages = shown.stream().map(RejectedImage::imageId).distinct().count();
+    if (shownImages < images) {
+      text.append("  … and ").append(Numbers.count(images - shownImages)).append(" more.\n");
+    }
+    return text.toString();
+  }
+
+  private static String table(ReportTable table) {
+    List<ColumnData<List<String>>> columns = new ArrayList<>();
+    for (int i = 0; i < table.header().size(); i++) {
+      int column = i;
+      HorizontalAlign align = table.isText(column) ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT;
+      columns.add(
+          new Column()
+              .header(table.header().get(i))
+              .headerAlign(align)
+              .dataAlign(align)
+              .maxWidth(200)
+              .with(row -> row.get(column)));
+    }
+    return AsciiTable.getTable(BORDER, table.rows(), columns);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.maskwise;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The layers of docs/architecture.md, from the readers to the commands, and the house rules. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.maskwise");
+
+  @Test
+  void dataFlowsOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("pixels")
+        .definedBy("dev.maskwise.kernel..", "dev.maskwise.codec..", "dev.maskwise.function..")
+        .layer("statistic")
+        .definedBy("dev.maskwise.statistic..")
+        .layer("metric")
+        .definedBy("dev.maskwise.metric..")
+        .layer("reader")
+        .definedBy("dev.maskwise.reader..")
+        .layer("report")
+        .definedBy("dev.maskwise.report..")
+        .layer("job")
+        .definedBy("dev.maskwise.job..")
+        .whereLayer("job")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("report")
+        .mayOnlyBeAccessedByLayers("job")
+        .whereLayer("reader")
+        .mayOnlyBeAccessedByLayers("job")
+        .whereLayer("pixels")
+        .mayOnlyBeAccessedByLayers("reader", "job")
+        .whereLayer("metric")
+        .mayOnlyBeAccessedByLayers("pixels", "report", "job")
+        .whereLayer("statistic")
+        .mayOnlyBeAccessedByLayers("pixels", "metric", "job")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.maskwise.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void reportsKnowNothingOfSpark() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.maskwise.report..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+        .check(CLASSES);
+  }
+}

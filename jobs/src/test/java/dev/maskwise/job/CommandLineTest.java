@@ -1,0 +1,197 @@
+package dev.maskwise.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user gets for words that are right, wrong or half right. */
+class CommandLineTest {
+  @TempDir Path directory;
+  private Path out;
+
+  @BeforeEach
+  void makeDataSet() throws IOException {
+    Masks.dataSet(directory, 3);
+    out = directory.resolve("some/where/out");
+  }
+
+  @Test
+  void helpAndVersionNeedNoSpark() {
+    assertThat(MaskwiseRun.plain("--help").succeeds().out()).contains("evaluate", "demo");
+    assertThat(MaskwiseRun.plain("evaluate", "--help").succeeds().out()).contains("--on-reject");
+    assertThat(MaskwiseRun.plain("--version").succeeds().out()).startsWith("maskwise 0.");
+    assertThat(MaskwiseRun.plain().exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void wrongWordsAreOneSentence() {
+    assertRefused(MaskwiseRun.plain("evaluate"), "Missing required option");
+    assertRefused(MaskwiseRun.plain("valuate"), "valuate");
+    assertRefused(run("--frobnicate"), "Unknown option: '--frobnicate'");
+    assertRefused(run("--policy", "perhaps"), "--policy");
+    assertRefused(run("--ignore", "x"), "--ignore");
+    assertRefused(run("--ignore", "70000"), "--ignore 70000 is out of range");
+    assertRefused(run("--background", "4"), "--background 4 is out of range", "from 0 to 3");
+    assertRefused(run("--partitions", "0"), "--partitions 0 is out of range");
+    assertRefused(run("--slice", "(?<a>["), "is not a regular expression");
+    assertRefused(run("--prediction", directory.resolve("a").toString()), "Two models");
+  }
+
+  @Test
+  void wrongPlacesAreOneSentence() throws IOException {
+    assertRefused(evaluate("nowhere", "a", "4"), "nowhere does not exist");
+    Files.createDirectories(directory.resolve("empty"));
+    assertRefused(evaluate("truth", "empty", "4"), "empty holds no file that ends in .png");
+    assertRefused(
+        evaluate("truth", "a", directory.resolve("no.txt").toString()), "neither a number");
+    assertRefused(evaluate("truth", "a", "0"), "there can be 1 to 4096");
+    assertRefused(evaluate("truth", "a", "9999"), "there can be 1 to 4096");
+    Path twice = Files.write(directory.resolve("twice.txt"), List.of("car", "tree", "car", "sky"));
+    assertRefused(evaluate("truth", "a", twice.toString()), "names 'car' twice");
+    Path blank = Files.write(directory.resolve("blank.txt"), List.of("car", "", "tree", "sky"));
+    assertRefused(evaluate("truth", "a", blank.toString()), "line 2 is blank");
+  }
+
+  @Test
+  void noPermissionIsOneSentence() throws IOException {
+    Masks.dataSet(directory.resolve("secret"), 3);
+    assertRefused(
+        evaluateForbidden("listing"), "listing may not be read: ask for read permission on it");
+    assertRefused(
+        evaluateForbidden("truth"),
+        "x/1: ",
+        "truth/x/1.png may not be read: ask for read permission on it");
+  }
+
+  /** A session of its own, because a file system is known to Spark from the start. */
+  private MaskwiseRun evaluateForbidden(String truth) throws IOException {
+    return MaskwiseRun.on(
+        "local[3]",
+        "evaluate",
+        "--truth",
+        ForbiddenFileSystem.uri(directory.resolve("secret/" + truth)),
+        "--prediction",
+        directory.resolve("a").toString(),
+        "--classes",
+        "4",
+        "--out",
+        out.toString(),
+        "--conf",
+        "spark.hadoop.fs.forbidden.impl=" + ForbiddenFileSystem.class.getName());
+  }
+
+  @Test
+  void anOutputIsReplacedOnlyWhenAsked() throws IOException {
+    run().succeeds();
+    String first = Files.readString(out.resolve("summary.json"));
+    assertRefused(run(), "is there already", "--overwrite");
+    Files.delete(out.resolve("report.html"));
+    run("--overwrite").succeeds();
+    assertThat(out.resolve("report.html")).exists();
+    assertThat(Files.readString(out.resolve("summary.json"))).isEqualTo(first);
+    try (Stream<Path> siblings = Files.list(out.getParent())) {
+      assertThat(siblings).containsExactly(out);
+    }
+    try (Stream<Path> files = Files.walk(out)) {
+      assertThat(files.map(f -> f.getFileName().toString())).noneMatch(n -> n.endsWith(".crc"));
+    }
+  }
+
+  @Test
+  void aDirectoryOfSomethingElseIsNeverReplaced() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("thesis.tex"), "three years of work");
+    assertRefused(run("--overwrite"), "holds something else than an evaluation");
+    assertThat(out.resolve("thesis.tex")).hasContent("three years of work");
+  }
+
+  @Test
+  void optionsFromAFileLoseAgainstTheCommandLine() throws IOException {
+    Path config = directory.resolve("nightly.yaml");
+    Files.writeString(
+        config,
+        """
+        truth: %1$s/truth
+        prediction:
+          a: %1$s/a
+          b: %1$s/b
+        classes: 4
+        policy: zero
+        overwrite: true
+        out: %2$s
+        """
+            .formatted(directory, out));
+    MaskwiseRun.of("evaluate", "--config", config.toString()).succeeds();
+    assertThat(MaskwiseRun.summary(out).at("/definition/policy/empty_mask").asText())
+        .isEqualTo("zero");
+    MaskwiseRun.of("evaluate", "--config=" + config, "--policy", "one").succeeds();
+    assertThat(MaskwiseRun.summary(out).at("/definition/policy/empty_mask").asText())
+        .isEqualTo("one");
+    assertThat(MaskwiseRun.summary(out).get("confusion").size()).isEqualTo(2);
+  }
+
+  @Test
+  void badConfigFilesAreOneSentence() throws IOException {
+    assertRefused(MaskwiseRun.plain("evaluate", "--config", "no.yaml"), "no.yaml cannot be read");
+    Path list = Files.writeString(directory.resolve("list.yaml"), "- a\n- b\n");
+    assertRefused(MaskwiseRun.plain("evaluate", "--config", list.toString()), "holds no options");
+    Path code = Files.writeString(directory.resolve("code.yaml"), "out: !!java.io.File [x]\n");
+    assertRefused(MaskwiseRun.plain("evaluate", "--config", code.toString()), "is not YAML");
+    Path unknown = Files.writeString(directory.resolve("unknown.yaml"), "treshold: 3\n");
+    assertRefused(run("--config", unknown.toString()), "Unknown options: '--treshold'");
+  }
+
+  @Test
+  void suffixesPairFilesAndOthersAreLeftAside() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      Masks.write(directory.resolve("t/city_" + i + "_gt.png"), Masks.random(i, 4));
+      Masks.write(directory.resolve("p/city_" + i + ".png"), Masks.random(i + 9, 4));
+    }
+    Masks.write(directory.resolve("t/city_0_color.png"), Masks.random(0, 4));
+    MaskwiseRun run = evaluate("t", "p", "4", "--truth-suffix", "_gt.png").succeeds();
+    assertThat(run.out())
+        .contains("1 files that do not end in _gt.png were left aside", "2 images");
+  }
+
+  @Test
+  void backgroundIsLeftOutOfTheMeansOnly() throws IOException {
+    run("--background", "0").succeeds();
+    double all = 0;
+    for (int c = 1; c < 4; c++) {
+      all += MaskwiseRun.metric(MaskwiseRun.summary(out), "a", "iou", "dataset", "" + c);
+    }
+    assertThat(MaskwiseRun.metric(MaskwiseRun.summary(out), "a", "mean_iou", "dataset", "null"))
+        .isCloseTo(all / 3, org.assertj.core.api.Assertions.within(1e-15));
+    assertThat(MaskwiseRun.metric(MaskwiseRun.summary(out), "a", "iou", "dataset", "0"))
+        .isPositive();
+  }
+
+  private MaskwiseRun run(String... more) {
+    return evaluate("truth", "a", "4", more);
+  }
+
+  private MaskwiseRun evaluate(String truth, String prediction, String classes, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("evaluate"));
+    String truthLocation = truth.contains(":") ? truth : directory.resolve(truth).toString();
+    arguments.addAll(List.of("--truth", truthLocation));
+    arguments.addAll(List.of("--prediction", directory.resolve(prediction).toString()));
+    arguments.addAll(List.of("--classes", classes, "--out", out.toString()));
+    arguments.addAll(Arrays.asList(more));
+    return MaskwiseRun.of(arguments.toArray(String[]::new));
+  }
+
+  private void assertRefused(MaskwiseRun run, String... parts) {
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
+    assertThat(run.err()).startsWith("maskwise: ").contains(parts);
+    assertThat(run.err()).doesNotContain("Exception", "\tat ");
+  }
+}

@@ -1,0 +1,87 @@
+package dev.maskwise.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.maskwise.metric.Evaluation;
+import dev.maskwise.metric.Policy;
+import dev.maskwise.report.Summary.ImageCounts;
+import dev.maskwise.report.Summary.ModelEvaluation;
+import dev.maskwise.report.Summary.RejectedImage;
+import dev.maskwise.statistic.ConfusionMatrix;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+  private static final String EVIL = "<script>alert('x')</script>&\"";
+
+  /** Two classes; the second never occurs. */
+  private static Summary summary() {
+    Evaluation evaluation = new Evaluation(2, Policy.undefined());
+    evaluation.add(ConfusionMatrix.of(2, new long[] {1_234_567, 0, 0, 0}));
+    Map<String, @Nullable Object> definition = new TreeMap<>();
+    definition.put("classes", List.of("road", EVIL));
+    definition.put("ignore", null);
+    definition.put("truth", EVIL);
+    return new Summary(
+        "9.9",
+        definition,
+        new ImageCounts(1, 2, 1, 0, 0),
+        List.of("road", EVIL),
+        List.of(EVIL),
+        List.of(
+            new ModelEvaluation(EVIL, null, evaluation),
+            new ModelEvaluation(EVIL, "site=" + EVIL, evaluation)),
+        List.of(new RejectedImage(EVIL, EVIL, "unreadable", EVIL)));
+  }
+
+  @Test
+  void whatComesFromFilesIsEscaped() {
+    String html = HtmlReport.write(summary());
+    assertThat(html).contains("&lt;script&gt;").doesNotContain("<script", "alert('x')</");
+    assertThat(html).doesNotContain("http://", "https://");
+  }
+
+  @Test
+  void jsonIsTheContract() throws IOException {
+    JsonNode json = new ObjectMapper().readTree(SummaryJson.write(summary()));
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly("maskwise", "definition", "images", "metrics", "confusion");
+    assertThat(json.get("images").toString())
+        .isEqualTo(
+            "{\"evaluated\":1,\"rejected\":2,\"missing_prediction\":1,\"missing_truth\":0,"
+                + "\"duplicate\":0}");
+    JsonNode undefined = null;
+    for (JsonNode metric : json.get("metrics")) {
+      assertThat(metric.fieldNames())
+          .toIterable()
+          .containsExactly(
+              "model", "name", "averaging", "class", "slice", "value", "n", "undefined", "over");
+      if (metric.get("name").asText().equals("iou") && metric.get("class").asText().equals(EVIL)) {
+        undefined = metric;
+      }
+    }
+    assertThat(undefined).isNotNull();
+    assertThat(undefined.get("value").isNull()).isTrue();
+    assertThat(undefined.get("n").asInt()).isZero();
+    assertThat(undefined.get("undefined").asInt()).isEqualTo(1);
+    assertThat(json.get("confusion").get(EVIL).toString()).isEqualTo("[[1234567,0],[0,0]]");
+  }
+
+  @Test
+  void aPersonSeesEveryNumberWithItsAveraging() {
+    String text = ConsoleReport.write(summary());
+    assertThat(text)
+        .contains("mean IoU", "image_then_dataset", "1 classes, 1 undefined", "1.0000", "–")
+        .contains("2 images were rejected:", "… and 1 more.");
+    List<String> lines = Arrays.asList(text.split("\n", -1));
+    assertThat(lines).noneMatch(line -> line.contains("NaN"));
+  }
+}
