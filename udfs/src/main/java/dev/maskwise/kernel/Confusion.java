@@ -26,10 +26,10 @@ public final class Confusion {
    * Adds the joint histogram of two one-byte label maps to {@code joint}: every pixel adds 1 to the
    * element {@code truth << 8 | prediction}, labels read as unsigned.
    *
-   * <p>May be called strip after strip on the same table. A count holds up to 2^31 − 1 pixels: that
-   * is one image, not a data set, so fold the table and clear it after each image. O(pixels), fast
-   * where neighbouring pixels have equal labels; allocates 4 KiB. Clearing the table takes a few
-   * microseconds.
+   * <p>May be called strip after strip on the same table. It holds up to 2^31 − 1 pixels in all:
+   * that is one image, not a data set, so fold the table and clear it after each image. O(pixels),
+   * fast where neighbouring pixels have equal labels; allocates 4 KiB. Clearing the table takes a
+   * few microseconds.
    *
    * @param truth at least {@code pixels} labels
    * @param prediction at least {@code pixels} labels, in the same pixel order
@@ -82,12 +82,15 @@ public final class Confusion {
       if (t < classes) {
         counted = columns;
         for (int p = 0; p < columns; p++) {
-          matrix[t * classes + p] += joint[row | p];
+          matrix[t * classes + p] += joint[row + p];
         }
       }
+      // An int holds the sum, since a table has at most 2^31 − 1 pixels; a long would take longer.
+      int others = 0;
       for (int p = counted; p < NARROW_LABELS; p++) {
-        outOfRange += joint[row | p];
+        others += joint[row + p];
       }
+      outOfRange += others;
     }
     return outOfRange;
   }
