@@ -26,15 +26,12 @@ final class DynamicCodes {
     for (int i = 0; i < codeLengthCount; i++) {
       lengths[CODE_LENGTH_ORDER[i]] = (byte) input.take(3);
     }
-    if (!huffman.fill(codeLengths, CODE_LENGTH_BITS, lengths, 0, 19, DeflateAlphabet.CODE_LENGTHS)
-        || (codeLengths[0] & HuffmanTable.STOP) != 0
-        || (codeLengths[1] & HuffmanTable.STOP) != 0) {
+    // A lone codeword would give 257 symbols or more one length: no prefix code, refused below.
+    if (!huffman.fill(
+        codeLengths, CODE_LENGTH_BITS, lengths, 0, 19, DeflateAlphabet.CODE_LENGTHS)) {
       throw damaged("an impossible code of code lengths");
     }
     readLengths(input, literalCount + distanceCount);
-    if (lengths[DeflateAlphabet.END_OF_BLOCK] == 0) {
-      throw damaged("no end of block");
-    }
     if (!huffman.fill(
         literals,
         DeflateAlphabet.LITERAL_BITS,

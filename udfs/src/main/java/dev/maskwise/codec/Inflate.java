@@ -59,8 +59,6 @@ final class Inflate {
    */
   Inflate(BitInput input, int longestRequest, long total) throws MaskFormatException {
     this.input = input;
-    limit = (int) Math.min(total, HISTORY + Math.max(CHUNK, longestRequest));
-    window = new byte[limit + Match.LONGEST + Match.BLOCK];
     int method = input.take(Byte.SIZE);
     int flags = input.take(Byte.SIZE);
     if ((method & 15) != 8 || method >>> 4 > 7 || (method << 8 | flags) % 31 != 0) {
@@ -69,6 +67,8 @@ final class Inflate {
     if ((flags & 32) != 0) {
       throw new MaskFormatException("is damaged: its compressed data wants a preset dictionary");
     }
+    limit = (int) Math.min(total, HISTORY + Math.max(CHUNK, longestRequest));
+    window = new byte[limit + Match.LONGEST + Match.BLOCK];
   }
 
   /** The array that holds the bytes asked for, from {@link #position} on; not to be written. */

@@ -1,9 +1,6 @@
 package dev.maskwise.codec;
 
-/**
- * The repetition of deflate: bytes that occur a distance before, which may be less than their
- * length.
- */
+/** A repetition in deflate: bytes that were decoded a distance before, up to the match itself. */
 final class Match {
   static final int LONGEST = 258;
 
@@ -15,8 +12,8 @@ final class Match {
   private Match() {}
 
   /**
-   * Repeats what lies {@code distance} before, in blocks that may end past the match: fewer
-   * branches that depend on the length are worth more than fewer bytes.
+   * Writes a match at {@code out}, in blocks of which the last may reach past its end: a branch
+   * that depends on the length and is predicted wrongly costs more than the bytes.
    */
   static void copy(byte[] window, int out, int distance, int length) {
     int end = out + length;

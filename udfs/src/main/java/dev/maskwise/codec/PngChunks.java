@@ -19,7 +19,7 @@ final class PngChunks implements BitInput.Pieces {
   static final int IDAT = 0x49444154;
   static final int IEND = 0x49454e44;
 
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+  static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int FIELD = Integer.BYTES;
 
   private final byte[] file;

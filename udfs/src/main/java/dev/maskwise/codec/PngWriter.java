@@ -7,7 +7,6 @@ import java.util.zip.Deflater;
 
 /** Writes label maps as grey PNG files of 8 or 16 bits, the smaller of two simple encodings. */
 public final class PngWriter {
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int LEVEL = 6;
 
   private PngWriter() {}
@@ -18,7 +17,8 @@ public final class PngWriter {
    * <p>All rows are compressed as they are, and as differences to the row above; the smaller result
    * is kept. The same labels give the same file, for a given version of zlib.
    *
-   * <p>Cost: about 10 ns per pixel; the map is copied twice.
+   * <p>Cost: two compressions, about 10 ns per pixel on street scenes; memory beyond the results is
+   * a few rows, and a copy of a two-byte map.
    *
    * @param labels the map row by row from the top, with two bytes little-endian
    * @param bytesPerPixel 1 or 2
@@ -48,7 +48,7 @@ public final class PngWriter {
     ByteBuffer header = ByteBuffer.allocate(13);
     header.putInt(width).putInt(height).put((byte) (Byte.SIZE * bytesPerPixel));
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.writeBytes(SIGNATURE);
+    file.writeBytes(PngChunks.SIGNATURE);
     write(file, PngChunks.IHDR, header.array());
     write(file, PngChunks.IDAT, differences.length < plain.length ? differences : plain);
     write(file, PngChunks.IEND, new byte[0]);

@@ -54,8 +54,6 @@ final class Unfilter {
   }
 
   private static void sub(byte[] from, int fromAt, byte[] into, int at, int length, int step) {
-    long ones = ones(step);
-    int lastPixel = Long.SIZE - step * Byte.SIZE;
     long left = 0;
     int i = 0;
     for (; i <= length - WORD; i += WORD) {
@@ -71,7 +69,7 @@ final class Unfilter {
       word = add(word, word << 32);
       word = add(word, left);
       LittleEndian.put(into, at + i, word);
-      left = (word >>> lastPixel) * ones;
+      left = repeat(into, at + i + WORD - step, step);
     }
     for (; i < length; i++) {
       byte a = i < step ? 0 : into[at + i - step];
@@ -198,7 +196,10 @@ final class Unfilter {
     return (low | high << Byte.SIZE) * 0x0001_0001_0001_0001L;
   }
 
-  /** Whichever of a, b and c is nearest to a + b − c, the earlier one on a tie. */
+  /**
+   * Whichever of a, b and c is nearest to a + b − c, the earlier one on a tie. Without branches,
+   * which would be predicted wrongly here: it is borders of regions that come to this.
+   */
   private static int predict(int a, int b, int c) {
     int toA = Math.abs(b - c);
     int toB = Math.abs(a - c);
@@ -207,11 +208,6 @@ final class Unfilter {
     int bOrC = (b & orC) | (c & ~orC);
     int isA = (toA - Math.min(toB, toC) - 1) >> 31;
     return (a & isA) | (bOrC & ~isA);
-  }
-
-  /** A word with a one in the lowest byte of each pixel: times a pixel, it repeats it. */
-  private static long ones(int step) {
-    return step == 1 ? 0x0101_0101_0101_0101L : 0x0001_0001_0001_0001L;
   }
 
   /** Adds eight bytes to eight bytes, each modulo 256. */

@@ -1,15 +1,17 @@
 package dev.maskwise.codec;
 
+import static dev.maskwise.codec.ZlibStreams.data;
+import static dev.maskwise.codec.ZlibStreams.deflate;
+import static dev.maskwise.codec.ZlibStreams.jdkInflate;
+import static dev.maskwise.codec.ZlibStreams.jdkInflateRaw;
+import static dev.maskwise.codec.ZlibStreams.withChecksum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.zip.Adler32;
-import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,15 +88,19 @@ class InflateTest {
   }
 
   @Test
-  void copiesMatchesOfAnyLengthAndDistance() throws MaskFormatException {
-    for (long seed = 0; seed < 200; seed++) {
+  void copiesMatchesOfAnyLengthAndDistanceInAnyCode() throws MaskFormatException {
+    for (long seed = 0; seed < 400; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      ZlibBlock block = ZlibBlock.fixed();
+      ZlibBlock block =
+          random.nextInt(4) == 0
+              ? ZlibBlock.fixed()
+              : ZlibBlock.dynamic(
+                  PrefixCode.random(random, 286, 286), PrefixCode.random(random, 30, 30));
       int literals = 1 + random.nextInt(40);
       for (int k = 0; k < literals; k++) {
         block.literal(random.nextInt(256));
       }
-      int farthest = random.nextBoolean() ? 12 : 32768;
+      int farthest = random.nextBoolean() ? 40 : 32768;
       for (int k = 0; k < 600; k++) {
         int distance = 1 + random.nextInt(Math.min(farthest, block.size()));
         block.match(3 + random.nextInt(random.nextBoolean() ? 30 : 256), distance);
@@ -141,6 +147,9 @@ class InflateTest {
     byte[] stream = deflate(new byte[100], Deflater.DEFAULT_STRATEGY, 6);
     int accepted = 0;
     for (int header = 0; header < 1 << 16; header++) {
+      if (header % 31 > 1) {
+        continue;
+      }
       stream[0] = (byte) (header >>> 8);
       stream[1] = (byte) header;
       byte[] actual = tryInflate(stream, new SplittableRandom(header));
@@ -154,7 +163,12 @@ class InflateTest {
   void acceptsTheCountsOfSymbolsThatZlibAccepts() {
     for (int literals = 257; literals <= 288; literals++) {
       for (int distances = 1; distances <= 32; distances++) {
-        byte[] stream = ZlibBlock.dynamic(literals, distances);
+        byte[] symbols = new byte[literals];
+        symbols[0] = 1;
+        symbols[256] = 1;
+        ZlibBlock block = ZlibBlock.dynamic(symbols, new byte[distances]);
+        block.literal(0);
+        byte[] stream = block.stream();
         byte[] expected = literals <= 286 && distances <= 30 ? new byte[1] : null;
         assertThat(jdkInflate(stream)).isEqualTo(expected);
         assertThat(tryInflate(stream, new SplittableRandom(literals)))
@@ -236,111 +250,5 @@ class InflateTest {
     public int end() {
       return end;
     }
-  }
-
-  /** What the JDK makes of a stream: null unless it is whole, sound, and nothing follows it. */
-  private static byte @Nullable [] jdkInflate(byte[] stream) {
-    return jdkInflate(new Inflater(), stream, 0);
-  }
-
-  /** The same for a stream without header whose checksum of four bytes is not looked at. */
-  private static byte @Nullable [] jdkInflateRaw(byte[] stream) {
-    return jdkInflate(new Inflater(true), stream, 4);
-  }
-
-  private static byte @Nullable [] jdkInflate(Inflater inflater, byte[] stream, int trailer) {
-    try {
-      inflater.setInput(stream);
-      ByteArrayOutputStream data = new ByteArrayOutputStream();
-      byte[] buffer = new byte[8192];
-      int length = inflater.inflate(buffer);
-      while (length > 0) {
-        data.write(buffer, 0, length);
-        length = inflater.inflate(buffer);
-      }
-      boolean whole = inflater.finished() && inflater.getRemaining() == trailer;
-      return whole ? data.toByteArray() : null;
-    } catch (DataFormatException e) {
-      return null;
-    } finally {
-      inflater.end();
-    }
-  }
-
-  private static byte[] withChecksum(byte[] stream, byte[] data) {
-    Adler32 adler = new Adler32();
-    adler.update(data);
-    byte[] repaired = stream.clone();
-    for (int k = 0; k < 4; k++) {
-      repaired[stream.length - 4 + k] = (byte) (adler.getValue() >>> (24 - 8 * k));
-    }
-    return repaired;
-  }
-
-  private static byte[] data(SplittableRandom random, int longest) {
-    int size = random.nextInt(longest);
-    byte[] data = new byte[size];
-    int kind = random.nextInt(6);
-    int period = 1 + random.nextInt(20);
-    for (int i = 0; i < size; i++) {
-      data[i] =
-          switch (kind) {
-            case 0 -> (byte) random.nextInt(256);
-            case 1 -> (byte) (i % period);
-            case 2 ->
-                (byte) (random.nextInt(200) == 0 || i == 0 ? random.nextInt(256) : data[i - 1]);
-            // Each value half as frequent as the one before: codewords of all lengths.
-            case 3 -> (byte) Integer.numberOfTrailingZeros(random.nextInt() | 1 << 30);
-            case 4 ->
-                random.nextInt(30) > 0 && i > 999 ? data[i - 1 - random.nextInt(999)] : (byte) i;
-            default -> 0;
-          };
-    }
-    return data;
-  }
-
-  /**
-   * Three segments, each with a level and strategy of its own: blocks of different types in turn.
-   */
-  private static byte[] deflate(byte[] data, SplittableRandom random) {
-    int[] strategies = {Deflater.DEFAULT_STRATEGY, Deflater.FILTERED, Deflater.HUFFMAN_ONLY};
-    Deflater deflater = new Deflater();
-    ByteArrayOutputStream stream = new ByteArrayOutputStream();
-    int from = 0;
-    for (int segment = 2; segment >= 0; segment--) {
-      int length = segment == 0 ? data.length - from : random.nextInt(data.length - from + 1);
-      deflater.setStrategy(strategies[random.nextInt(3)]);
-      deflater.setLevel(random.nextInt(10));
-      deflater.setInput(data, from, length);
-      drain(deflater, random.nextBoolean() ? Deflater.SYNC_FLUSH : Deflater.NO_FLUSH, stream);
-      from += length;
-    }
-    return finish(deflater, stream);
-  }
-
-  private static byte[] deflate(byte[] data, int strategy, int level) {
-    Deflater deflater = new Deflater(level);
-    deflater.setStrategy(strategy);
-    deflater.setInput(data);
-    return finish(deflater, new ByteArrayOutputStream());
-  }
-
-  private static void drain(Deflater deflater, int flush, ByteArrayOutputStream stream) {
-    byte[] buffer = new byte[8192];
-    int length;
-    do {
-      length = deflater.deflate(buffer, 0, buffer.length, flush);
-      stream.write(buffer, 0, length);
-    } while (length == buffer.length || !deflater.needsInput());
-  }
-
-  private static byte[] finish(Deflater deflater, ByteArrayOutputStream stream) {
-    byte[] buffer = new byte[8192];
-    deflater.finish();
-    while (!deflater.finished()) {
-      stream.write(buffer, 0, deflater.deflate(buffer));
-    }
-    deflater.end();
-    return stream.toByteArray();
   }
 }

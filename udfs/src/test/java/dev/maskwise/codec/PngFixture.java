@@ -78,7 +78,7 @@ public final class PngFixture {
     if (colour == 3) {
       palette.writeBytes(chunk("PLTE", new byte[3 << depth]));
     }
-    byte[] data = compress(scanlines());
+    byte[] data = ZlibStreams.deflate(scanlines(), strategy, level);
     ByteArrayOutputStream chunks = new ByteArrayOutputStream();
     for (int at = 0; at < data.length; at += dataChunkBytes) {
       int end = Math.min(data.length, at + dataChunkBytes);
@@ -157,20 +157,6 @@ public final class PngFixture {
       sum += Math.abs(stored[i]);
     }
     return sum;
-  }
-
-  private byte[] compress(byte[] rows) {
-    Deflater deflater = new Deflater(level);
-    deflater.setStrategy(strategy);
-    deflater.setInput(rows);
-    deflater.finish();
-    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-    byte[] buffer = new byte[4096];
-    while (!deflater.finished()) {
-      compressed.write(buffer, 0, deflater.deflate(buffer));
-    }
-    deflater.end();
-    return compressed.toByteArray();
   }
 
   /** A file of the signature and these parts. */

@@ -139,8 +139,7 @@ class PngRefusalTest {
         data(zlib(Arrays.copyOf(ROWS_2X2, 5))), "is damaged: it holds fewer rows than it declares");
     refused(
         data(zlib(Arrays.copyOf(ROWS_2X2, 7))), "is damaged: it holds more rows than it declares");
-    byte[] large = new byte[40_000];
-    refused(data(zlib(large)), "is damaged: it holds more rows than it declares");
+    refused(data(zlib(new byte[40_000])), "is damaged: it holds more rows than it declares");
     refused(
         data(Arrays.copyOf(zlib(ROWS_2X2), zlib(ROWS_2X2).length + 1)),
         "is damaged: bytes follow the end of its compressed data");
@@ -190,7 +189,7 @@ class PngRefusalTest {
   void damageIsFoundOrHarmless() throws MaskFormatException {
     int found = 0;
     byte[][] files = kinds();
-    for (long seed = 0; seed < 20_000; seed++) {
+    for (long seed = 0; seed < 12_000; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       byte[] file = files[random.nextInt(files.length)];
       byte[] damaged = file.clone();
@@ -203,7 +202,7 @@ class PngRefusalTest {
       }
       found += foundOrHarmless(damaged, read(file), seed) ? 1 : 0;
     }
-    assertThat(found).isGreaterThan(15_000);
+    assertThat(found).isGreaterThan(9_000);
   }
 
   @Test
@@ -240,11 +239,9 @@ class PngRefusalTest {
 
   private static byte[][] kinds() {
     byte[] wide = new byte[2 * LABELS.length];
-    for (int i = 0; i < LABELS.length; i++) {
-      wide[2 * i] = LABELS[i];
-    }
     byte[] bits = new byte[LABELS.length];
     for (int i = 0; i < LABELS.length; i++) {
+      wide[2 * i] = LABELS[i];
       bits[i] = (byte) (LABELS[i] & 1);
     }
     return new byte[][] {
@@ -283,13 +280,7 @@ class PngRefusalTest {
   }
 
   private static byte[] zlib(byte[] rows) {
-    Deflater deflater = new Deflater();
-    deflater.setInput(rows);
-    deflater.finish();
-    byte[] buffer = new byte[rows.length + 64];
-    int length = deflater.deflate(buffer);
-    deflater.end();
-    return Arrays.copyOf(buffer, length);
+    return ZlibStreams.deflate(rows, Deflater.DEFAULT_STRATEGY, 6);
   }
 
   private static void refused(byte[] file, String message) {
