@@ -1,0 +1,128 @@
+package dev.maskwise.job;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The heap does not grow with the number of images, but for the names in directories. */
+@Tag("slow")
+class HeapGrowthTest {
+  /** About half of it is Spark's own; with 400 bytes more an image, 200,000 would not fit. */
+  private static final String HEAP = "-Xmx160m";
+
+  /** Spark keeps 300 MiB aside, if not told otherwise, and refuses a heap like ours. */
+  private static final String RESERVE = "spark.testing.reservedMemory=67108864";
+
+  private static final int DISTINCT_MASKS = 16;
+
+  @TempDir static Path directory;
+
+  @ParameterizedTest
+  @ValueSource(ints = {2_000, 200_000})
+  void tablesOfAnySizeFitTheSameHeap(int images) throws Exception {
+    String table = directory.resolve(images + ".parquet").toString();
+    MaskwiseRun.spark()
+        .range(images)
+        .select(
+            concat(lit("site/"), col("id")).as("image_id"),
+            mask(0).as("truth"),
+            mask(1).as("prediction"))
+        .write()
+        .parquet(table);
+    Path out = directory.resolve("out-" + images);
+    evaluateInAProcessOfItsOwn(table, out);
+    assertThat(MaskwiseRun.summary(out).get("images").get("evaluated").asInt()).isEqualTo(images);
+  }
+
+  /** One of a few masks, by the row's id. */
+  private static Column mask(int shift) {
+    Column[] masks =
+        IntStream.range(0, DISTINCT_MASKS)
+            .mapToObj(i -> lit(Masks.png(Masks.random(i, 4))))
+            .toArray(Column[]::new);
+    return element_at(array(masks), col("id").plus(shift).mod(DISTINCT_MASKS).plus(1).cast("int"));
+  }
+
+  private static void evaluateInAProcessOfItsOwn(String table, Path out) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> !flag.startsWith("-Xmx"))
+        .forEach(command::add);
+    command.addAll(List.of(HEAP, "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Main.class.getName(), "evaluate", "--truth", table + "#truth"));
+    command.addAll(List.of("--prediction", "m=" + table + "#prediction", "--classes", "4"));
+    command.addAll(List.of("--out", out.toString(), "--master", "local[2]"));
+    command.addAll(List.of("--conf", "spark.ui.enabled=false", "--conf", RESERVE));
+    Path log = directory.resolve("log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("it has ended").isTrue();
+      assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** What the driver holds for directories when the pass is about to start. */
+  @Test
+  void theListOfNamesIsSmall() {
+    heapOfThePlan(1);
+    int few = 2_000;
+    int many = 50_000;
+    int inputs = 2;
+    long growth = heapOfThePlan(many) - heapOfThePlan(few);
+    assertThat((double) growth / inputs / (many - few))
+        .as("bytes an image and input")
+        .isBetween(20.0, 2048.0);
+  }
+
+  private static long heapOfThePlan(int images) {
+    EvaluateOptions options = new EvaluateOptions();
+    options.truth = NamesFileSystem.directory(images);
+    options.predictions = List.of("m=" + options.truth);
+    options.classes = "4";
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.names.impl", NamesFileSystem.class.getName());
+    SparkSession spark = MaskwiseRun.spark();
+    long before = liveHeap();
+    EvaluatePlan plan = new EvaluatePlan(options, hadoop);
+    JavaRDD<?> pass = plan.images(spark);
+    try {
+      assertThat(pass.getNumPartitions()).isPositive();
+      return liveHeap() - before;
+    } finally {
+      Reference.reachabilityFence(plan);
+      Reference.reachabilityFence(pass);
+    }
+  }
+
+  private static long liveHeap() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+}
