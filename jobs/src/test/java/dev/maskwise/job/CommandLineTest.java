@@ -163,6 +163,20 @@ class CommandLineTest {
   }
 
   @Test
+  void namesMayHoldAnyCharacter() throws IOException {
+    List<String> names = List.of("a b", "50%20", "ü#1", "q?&+=[x]", "deep er/é/1,2");
+    for (int i = 0; i < names.size(); i++) {
+      Masks.write(directory.resolve("odd t/" + names.get(i) + ".png"), Masks.random(i, 4));
+      Masks.write(directory.resolve("odd p/" + names.get(i) + ".png"), Masks.random(i, 4));
+    }
+    evaluate("odd t", "odd p", "4").succeeds();
+    assertThat(MaskwiseRun.table(out, "per_image.parquet"))
+        .extracting(row -> row.<String>getAs("image_id"))
+        .contains(names.toArray(String[]::new))
+        .hasSize(names.size() * 4);
+  }
+
+  @Test
   void backgroundIsLeftOutOfTheMeansOnly() throws IOException {
     run("--background", "0").succeeds();
     double all = 0;

@@ -96,7 +96,7 @@ class HeapGrowthTest {
     long growth = heapOfThePlan(many) - heapOfThePlan(few);
     assertThat((double) growth / inputs / (many - few))
         .as("bytes an image and input")
-        .isBetween(20.0, 2048.0);
+        .isBetween(20.0, 256.0);
   }
 
   private static long heapOfThePlan(int images) {
