@@ -1,6 +1,7 @@
 package dev.maskwise.job;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.statistic.ConfusionMatrix;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +15,6 @@ import org.apache.hadoop.fs.Path;
 
 /** The names of the classes, from a file or a number. */
 final class ClassNames {
-  /** A confusion matrix of more classes than this does not fit an executor well. */
-  private static final int MAX_CLASSES = 4096;
-
   private static final int MAX_FILE_BYTES = 1 << 22;
 
   private ClassNames() {}
@@ -29,10 +27,12 @@ final class ClassNames {
   static List<String> read(Configuration hadoop, String option) {
     List<String> names =
         option.matches("[0-9]{1,9}") ? numbered(Integer.parseInt(option)) : lines(hadoop, option);
-    if (names.isEmpty() || names.equals(List.of("")) || names.size() > MAX_CLASSES) {
+    if (names.isEmpty()
+        || names.equals(List.of(""))
+        || names.size() > ConfusionMatrix.MAX_CLASSES) {
       throw new InputRefusedException(
           "--classes %s gives %d classes: there can be 1 to %d."
-              .formatted(option, names.size(), MAX_CLASSES));
+              .formatted(option, names.size(), ConfusionMatrix.MAX_CLASSES));
     }
     Set<String> seen = new HashSet<>();
     for (String name : names) {
@@ -46,7 +46,7 @@ final class ClassNames {
   }
 
   private static List<String> numbered(int classes) {
-    return IntStream.range(0, Math.min(classes, MAX_CLASSES + 1))
+    return IntStream.range(0, Math.min(classes, ConfusionMatrix.MAX_CLASSES + 1))
         .mapToObj(Integer::toString)
         .toList();
   }

@@ -1,6 +1,7 @@
 package dev.maskwise.job;
 
 import dev.maskwise.job.demo.DemoDataSet;
+import dev.maskwise.job.demo.DemoDataSet.Written;
 import dev.maskwise.reader.InputRefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,21 +29,18 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      defaultValue = "maskwise-demo",
       description = "Where the data set and its report go. Default: ${DEFAULT-VALUE}.")
   Path directory = Path.of("maskwise-demo");
 
   @Option(
       names = "--scenes",
       paramLabel = "N",
-      defaultValue = "72",
       description = "How many images. Default: ${DEFAULT-VALUE}.")
   int scenes = 72;
 
   @Option(
       names = "--size",
       paramLabel = "WIDTHxHEIGHT",
-      defaultValue = "512x256",
       description = "Their size in pixels. Default: ${DEFAULT-VALUE}.")
   String size = "512x256";
 
@@ -60,24 +58,24 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     Path data = dataOnly == null ? directory.resolve("data") : dataOnly;
-    write(data);
+    Written written = write(data);
     console.printf(
         "%,d street scenes of %s pixels, and what the models %s predict: %s%n",
         scenes, size, String.join(" and ", DemoDataSet.MODELS), data);
     console.flush();
     if (dataOnly == null) {
-      EvaluateCommand.evaluate(options(data), sparkOptions, console);
+      EvaluateCommand.evaluate(options(written), sparkOptions, console);
     }
     return 0;
   }
 
-  private void write(Path data) throws IOException {
+  private Written write(Path data) throws IOException {
     Matcher dimensions = SIZE.matcher(size);
     if (!dimensions.matches()) {
       throw refuse("a size is WIDTHxHEIGHT, such as 512x256", null);
     }
     try {
-      DemoDataSet.write(
+      return DemoDataSet.write(
           data,
           scenes,
           Integer.parseInt(dimensions.group(1)),
@@ -92,13 +90,11 @@ final class DemoCommand implements Callable<Integer> {
     return new InputRefusedException(sentence.replaceAll("\\.$", "") + ".", cause);
   }
 
-  private EvaluateOptions options(Path data) {
+  private EvaluateOptions options(Written data) {
     EvaluateOptions options = new EvaluateOptions();
-    options.truth = data.resolve("truth").toString();
-    for (String model : DemoDataSet.MODELS) {
-      options.predictions.add(model + "=" + data.resolve(model));
-    }
-    options.classes = data.resolve("classes.txt").toString();
+    options.truth = data.truth().toString();
+    data.predictions().forEach((model, path) -> options.predictions.add(model + "=" + path));
+    options.classes = data.classes().toString();
     options.ignore = DemoDataSet.IGNORE;
     options.slices.add("(?<condition>[^/]+)/");
     options.out = directory.resolve("report").toString();

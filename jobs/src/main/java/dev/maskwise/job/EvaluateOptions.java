@@ -95,28 +95,24 @@ final class EvaluateOptions {
   @Option(
       names = "--truth-suffix",
       paramLabel = "TEXT",
-      defaultValue = ".png",
       description = "What the names of truth files end in; the rest of the path is the image id.")
   String truthSuffix = ".png";
 
   @Option(
       names = "--prediction-suffix",
       paramLabel = "TEXT",
-      defaultValue = ".png",
       description = "The same for predictions. Default of both: ${DEFAULT-VALUE}.")
   String predictionSuffix = ".png";
 
   @Option(
       names = "--id-column",
       paramLabel = "NAME",
-      defaultValue = "image_id",
       description = "The image id in tables. Default: ${DEFAULT-VALUE}.")
   String idColumn = "image_id";
 
   @Option(
       names = "--mask-column",
       paramLabel = "NAME",
-      defaultValue = "mask",
       description =
           "The mask in tables: PNG bytes, or a raw label map where the table has the columns height"
               + " and width. Default: ${DEFAULT-VALUE}.")
@@ -125,7 +121,6 @@ final class EvaluateOptions {
   @Option(
       names = "--max-pixels",
       paramLabel = "N",
-      defaultValue = "268435456",
       description = "Larger images are rejected before memory is taken. Default: ${DEFAULT-VALUE}.")
   long maxPixels = 1L << 28;
 

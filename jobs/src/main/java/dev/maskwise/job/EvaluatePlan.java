@@ -158,8 +158,8 @@ final class EvaluatePlan {
     definition.put("task", "labels");
     definition.put("truth", sources.get(0).location());
     Map<String, String> predictions = new LinkedHashMap<>();
-    for (int m = 0; m < models.size(); m++) {
-      predictions.put(models().get(m), sources.get(m + 1).location());
+    for (String model : models.keySet()) {
+      predictions.put(model, sources.get(predictions.size() + 1).location());
     }
     definition.put("predictions", predictions);
     definition.put("classes", classes);

@@ -7,7 +7,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
-import scala.runtime.BoxedUnit;
+import scala.Option;
 
 /** The one entry: the words on the command line are the same under every launcher. */
 @Command(
@@ -27,13 +27,11 @@ public final class Main {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = run(out, err, arguments);
-    SparkSession.getDefaultSession().foreach(Main::stop);
+    Option<SparkSession> spark = SparkSession.getDefaultSession();
+    if (spark.isDefined()) {
+      spark.get().stop();
+    }
     System.exit(code);
-  }
-
-  private static BoxedUnit stop(SparkSession spark) {
-    spark.stop();
-    return BoxedUnit.UNIT;
   }
 
   /**

@@ -166,8 +166,7 @@ class ExecutorLossTest {
   }
 
   private static String metrics(Path out) throws IOException {
-    String json = Files.readString(out.resolve("summary.json"));
-    return json.substring(json.indexOf("\"metrics\" : [ {"));
+    return MaskwiseRun.metrics(Files.readString(out.resolve("summary.json")));
   }
 
   /** The per-image table as lines, in an order of their own. */

@@ -43,12 +43,7 @@ class ExecutorMemoryTest {
 
   @AfterAll
   static void leaveTheCluster() {
-    SparkSession.getDefaultSession()
-        .foreach(
-            spark -> {
-              spark.stop();
-              return scala.runtime.BoxedUnit.UNIT;
-            });
+    SparkSession.getDefaultSession().get().stop();
     System.clearProperty("spark.testing");
     System.clearProperty("spark.test.home");
   }

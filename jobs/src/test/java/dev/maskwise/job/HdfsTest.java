@@ -54,7 +54,7 @@ class HdfsTest {
     hdfs = cluster.getFileSystem();
     copyToHdfs(local.resolve("data"));
     evaluate(local.resolve("data").toString(), local.resolve("out").toString()).succeeds();
-    fromLocalDisk = metrics(Files.readString(local.resolve("out/summary.json")));
+    fromLocalDisk = MaskwiseRun.metrics(Files.readString(local.resolve("out/summary.json")));
     assertThat(fromLocalDisk).contains("\"mean_iou\"", "condition=day");
   }
 
@@ -75,7 +75,7 @@ class HdfsTest {
   void metricsAreThoseOfTheLocalDisk() throws IOException {
     Path out = new Path(results, "out");
     assertThat(evaluate(data(), out.toString()).succeeds().out()).contains("Results: " + out);
-    assertThat(metrics(read(new Path(out, "summary.json")))).isEqualTo(fromLocalDisk);
+    assertThat(MaskwiseRun.metrics(read(new Path(out, "summary.json")))).isEqualTo(fromLocalDisk);
     assertThat(names(out))
         .contains("summary.json", "report.html", "per_image.parquet", "rejected.parquet");
     assertThat(MaskwiseRun.spark().read().parquet(out + "/per_image.parquet").count())
@@ -194,10 +194,6 @@ class HdfsTest {
         }
       }
     }
-  }
-
-  private static String metrics(String json) {
-    return json.substring(json.indexOf("\"metrics\" : [ {"));
   }
 
   private static String read(Path file) throws IOException {

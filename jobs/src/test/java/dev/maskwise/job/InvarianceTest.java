@@ -130,7 +130,6 @@ class InvarianceTest {
                 "--overwrite"));
     arguments.addAll(List.of(more));
     MaskwiseRun.on(master, arguments.toArray(String[]::new)).succeeds();
-    String json = Files.readString(out.resolve("summary.json"));
-    return json.substring(json.indexOf("\"metrics\" : [ {"));
+    return MaskwiseRun.metrics(Files.readString(out.resolve("summary.json")));
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /** A command, run in this JVM on two local cores: its exit code and what it printed. */
 record MaskwiseRun(int exitCode, String out, String err) {
@@ -22,14 +23,10 @@ record MaskwiseRun(int exitCode, String out, String err) {
 
   /** Runs on a master; a session of another master is stopped first. */
   static MaskwiseRun on(String master, String... arguments) {
-    SparkSession.getDefaultSession()
-        .foreach(
-            spark -> {
-              if (!spark.sparkContext().master().equals(master)) {
-                spark.stop();
-              }
-              return scala.runtime.BoxedUnit.UNIT;
-            });
+    Option<SparkSession> spark = SparkSession.getDefaultSession();
+    if (spark.isDefined() && !spark.get().sparkContext().master().equals(master)) {
+      spark.get().stop();
+    }
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--master", master));
     all.addAll(List.of("--conf", "spark.ui.enabled=false"));
@@ -53,6 +50,11 @@ record MaskwiseRun(int exitCode, String out, String err) {
 
   static JsonNode summary(Path out) throws IOException {
     return new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+  }
+
+  /** The metrics of the text of a summary.json, byte for byte. */
+  static String metrics(String json) {
+    return json.substring(json.indexOf("\"metrics\" : [ {"));
   }
 
   /** The value of a metric over all images; null in the JSON is NaN. */

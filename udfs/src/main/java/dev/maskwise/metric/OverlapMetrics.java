@@ -21,10 +21,7 @@ public final class OverlapMetrics {
           "IoU (Jaccard)",
           "I / (T + P − I)",
           "Jaccard 1901; Everingham et al. 2010, The PASCAL VOC Challenge, §4.2",
-          c ->
-              ratio(
-                  c.intersection(),
-                  c.truthCardinality() + c.predictionCardinality() - c.intersection()));
+          c -> ratio(c.intersection(), c.union()));
 
   public static final Metric<OverlapCounts> DICE =
       of(
@@ -56,10 +53,7 @@ public final class OverlapMetrics {
           "specificity",
           "(N − T − P + I) / (N − T)",
           "Yerushalmy 1947",
-          c ->
-              ratio(
-                  c.pixels() - c.truthCardinality() - c.predictionCardinality() + c.intersection(),
-                  c.pixels() - c.truthCardinality()));
+          c -> ratio(c.pixels() - c.union(), c.pixels() - c.truthCardinality()));
 
   /** Every metric of one class, in the order of reports. */
   public static final List<Metric<OverlapCounts>> ALL =
