@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PngRows implements LabelMapRows {
   /** Deflate makes no more bytes of one: a match of 258 bytes takes two bits at least. */
-  private static final long LARGEST_RATIO = 1032;
+  static final long LARGEST_RATIO = 1032;
 
   private final PngHeader header;
   private final PngChunks chunks;

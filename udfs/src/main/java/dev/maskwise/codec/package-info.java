@@ -1,11 +1,13 @@
 /**
- * Layer 1, beside {@code kernel}: encoded bytes in, rows of label maps out.
+ * Layer 1, beside {@code kernel}: encoded bytes in, rows of label maps or planes of scores out, and
+ * the simplest way back.
  *
  * <p>Imports: the JDK only. Imported by: {@code function}, {@code reader}, {@code job}.
  *
  * <p>Invariant: input is not trusted. A map is either read exactly, or refused with a {@link
  * dev.maskwise.codec.MaskFormatException} that says why; declared sizes are judged before memory is
- * taken, and a map that is not interlaced never lies in memory as a whole.
+ * taken, and a map that is not interlaced never lies in memory as a whole, nor does a file of
+ * scores beside its planes.
  *
  * <pre>{@code
  * try (LabelMapRows rows = PngRows.open(Files.readAllBytes(path), 1 << 28)) {
