@@ -65,7 +65,19 @@ class ArchitectureTest {
             "dev.maskwise.metric..")
         .should()
         .dependOnClassesThat()
-        .resideOutsideOfPackages("java..", "dev.maskwise..", "org.jspecify..")
+        .resideOutsideOfPackages(
+            "java..", "dev.maskwise..", "org.jspecify..", "jdk.incubator.vector..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onePackageAloneNamesTheIncubatorModule() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.maskwise.kernel.vector")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jdk.incubator.vector..", "dev.maskwise.kernel.vector")
         .check(CLASSES);
   }
 
