@@ -20,8 +20,10 @@ class ArchitectureTest {
   void dataFlowsOneWay() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
+        .layer("kernel")
+        .definedBy("dev.maskwise.kernel..")
         .layer("pixels")
-        .definedBy("dev.maskwise.kernel..", "dev.maskwise.codec..", "dev.maskwise.function..")
+        .definedBy("dev.maskwise.codec..", "dev.maskwise.function..")
         .layer("statistic")
         .definedBy("dev.maskwise.statistic..")
         .layer("metric")
@@ -42,6 +44,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("reader", "job")
         .whereLayer("metric")
         .mayOnlyBeAccessedByLayers("pixels", "report", "job")
+        .whereLayer("kernel")
+        .mayOnlyBeAccessedByLayers("pixels", "statistic")
         .whereLayer("statistic")
         .mayOnlyBeAccessedByLayers("pixels", "metric", "job")
         .check(CLASSES);

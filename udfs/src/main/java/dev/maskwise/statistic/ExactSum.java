@@ -156,6 +156,11 @@ public final class ExactSum implements Serializable {
     return Double.longBitsToDouble(((long) (drop - 1) << MANTISSA_BITS) + mantissa);
   }
 
+  /** −1, 0 or 1 as the sum is negative, zero or positive. */
+  int signum() {
+    return units().signum();
+  }
+
   /** The sum in units of 2⁻¹⁰⁷⁴. */
   BigInteger units() {
     long[] carried = chunks.clone();

@@ -7,7 +7,15 @@ public final class StatisticTypes {
 
   /** Every statistic, each name once. */
   public static final List<StatisticType<?>> ALL =
-      List.of(ConfusionMatrix.TYPE, OverlapCounts.TYPE, ExactSum.TYPE, Mean.TYPE);
+      List.of(
+          ConfusionMatrix.TYPE,
+          OverlapCounts.TYPE,
+          ExactSum.TYPE,
+          Mean.TYPE,
+          SoftOverlap.TYPE,
+          PixelLosses.TYPE,
+          ScoreHistogram.TYPE,
+          CalibrationBins.TYPE);
 
   private StatisticTypes() {}
 }

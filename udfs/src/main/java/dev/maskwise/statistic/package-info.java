@@ -5,7 +5,10 @@
  *
  * <p>Invariant: every {@link dev.maskwise.statistic.StatisticType} is a commutative monoid with a
  * canonical byte form. Merging in any order and any grouping gives equal values and equal bytes, so
- * a result cannot depend on how the images were partitioned.
+ * a result cannot depend on how the images were partitioned. Sums over images are exact; what is
+ * remembered of scores are such sums ({@link dev.maskwise.statistic.SoftOverlap}, {@link
+ * dev.maskwise.statistic.PixelLosses}) and counts in bins ({@link
+ * dev.maskwise.statistic.ScoreHistogram}, {@link dev.maskwise.statistic.CalibrationBins}).
  *
  * <pre>{@code
  * StatisticType<ConfusionMatrix> type = ConfusionMatrix.TYPE;
@@ -18,6 +21,9 @@
  * mean.add((double) car.intersection() / car.union()); // NaN is counted as undefined
  * mean.add(otherMean);
  * double value = mean.value(); // over mean.n() values, mean.undefined() left out
+ *
+ * ScoreHistogram scores = new ScoreHistogram(ScoreHistogram.DEFAULT_BITS);
+ * scores.add(logits, truth, pixels); // … every image, in any order
  * }</pre>
  */
 @NullMarked

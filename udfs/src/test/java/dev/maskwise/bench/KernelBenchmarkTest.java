@@ -1,10 +1,17 @@
 package dev.maskwise.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.maskwise.bench.ConfusionBenchmark.Content;
 import dev.maskwise.kernel.NaiveConfusion;
+import dev.maskwise.kernel.NaiveLovasz;
+import dev.maskwise.kernel.NaiveScores;
+import dev.maskwise.kernel.ScoreForm;
 import dev.maskwise.law.Masks.Regime;
+import dev.maskwise.law.ScoredPixels;
+import dev.maskwise.statistic.NaiveScoreHistogram;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,5 +52,68 @@ class KernelBenchmarkTest {
     benchmark.regime = regime;
     benchmark.setUp();
     assertThat(benchmark.kernel()).containsExactly(benchmark.pixelByPixel());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ScoredPixels.Regime.class,
+      names = {"RANDOM", "GOOD_MODEL"})
+  void scoreHistogram(ScoredPixels.Regime regime) {
+    ScoreHistogramBenchmark benchmark = new ScoreHistogramBenchmark();
+    benchmark.regime = regime;
+    benchmark.setUp();
+    assertThat(benchmark.fresh().bins())
+        .isEqualTo(NaiveScoreHistogram.bins(benchmark.logits, benchmark.bits));
+    assertThat(benchmark.warm()).isEqualTo(benchmark.fresh());
+    assertThat(benchmark.calibration().total()).isEqualTo(benchmark.logits.pixels());
+  }
+
+  @ParameterizedTest
+  @EnumSource(LovaszBenchmark.Content.class)
+  void lovasz(LovaszBenchmark.Content content) {
+    LovaszBenchmark benchmark = new LovaszBenchmark();
+    benchmark.content = content;
+    benchmark.setUp();
+    benchmark.truth = Arrays.copyOf(benchmark.truth, 1);
+    double hinge = NaiveLovasz.hinge(benchmark.logits[0], benchmark.truth[0]);
+    double softmax = NaiveLovasz.softmax(benchmark.probabilities[0], benchmark.truth[0]);
+    assertThat(benchmark.hinge()).isCloseTo(hinge, within(1e-7 * hinge));
+    assertThat(benchmark.softmax()).isCloseTo(softmax, within(1e-7 * softmax));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ScoreForm.class)
+  void scores(ScoreForm form) {
+    ScoreBenchmark benchmark = new ScoreBenchmark();
+    benchmark.form = form;
+    benchmark.setUp();
+    double[] expected =
+        NaiveScores.fromLogits(
+            benchmark.logits, benchmark.truth, ScoreBenchmark.PIXELS, new float[] {0, 2});
+    assertClose(benchmark.crossEntropyAndFocal(), expected);
+    assertClose(benchmark.crossEntropy(), Arrays.copyOf(expected, 5));
+    assertClose(benchmark.softDice(), Arrays.copyOf(expected, 3));
+    assertClose(benchmark.softOverlap(), Arrays.copyOf(expected, 3));
+    assertThat(benchmark.focal()[3]).isCloseTo(expected[5], withinPercentage(1e-5));
+    assertThat(benchmark.memory()).startsWith(-1).doesNotContain(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ScoreForm.class)
+  void softmax(ScoreForm form) {
+    SoftmaxBenchmark benchmark = new SoftmaxBenchmark();
+    benchmark.form = form;
+    benchmark.setUp();
+    int pixel = SoftmaxBenchmark.PIXELS - 1;
+    double expected = NaiveScores.crossEntropy(benchmark.copy(), pixel, benchmark.truth[pixel]);
+    assertThat((double) benchmark.copyAndSoftmax()[pixel])
+        .isCloseTo(expected, withinPercentage(1e-4));
+  }
+
+  private static void assertClose(double[] sums, double[] expected) {
+    assertThat(sums).hasSameSizeAs(expected);
+    for (int k = 0; k < sums.length; k++) {
+      assertThat(sums[k]).isCloseTo(expected[k], withinPercentage(1e-5));
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.maskwise.statistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maskwise.statistic.CalibrationBins.ClosedSide;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,11 @@ class GoldenBytesTest {
           ConfusionMatrix.TYPE, confusionMatrices(),
           OverlapCounts.TYPE, overlapCounts(),
           ExactSum.TYPE, exactSums(),
-          Mean.TYPE, means());
+          Mean.TYPE, means(),
+          SoftOverlap.TYPE, softOverlaps(),
+          PixelLosses.TYPE, pixelLosses(),
+          ScoreHistogram.TYPE, scoreHistograms(),
+          CalibrationBins.TYPE, calibrationBins());
 
   private static Map<String, ConfusionMatrix> confusionMatrices() {
     Map<String, ConfusionMatrix> golden = new LinkedHashMap<>();
@@ -69,6 +74,60 @@ class GoldenBytesTest {
     golden.put("nothing", new Mean());
     golden.put("undefined twice", mean(Double.NaN, Double.NaN));
     golden.put("0.25, 0.5, -3, undefined once", mean(0.25, 0.5, -3, Double.NaN));
+    return golden;
+  }
+
+  private static Map<String, SoftOverlap> softOverlaps() {
+    Map<String, SoftOverlap> golden = new LinkedHashMap<>();
+    golden.put("nothing", new SoftOverlap());
+    golden.put("300 pixels, 4 true, no probability", SoftOverlap.of(300, 4, 0, 0, 0));
+    golden.put(
+        "10 pixels, 4 true, intersection 2.5, prediction 3.25, squares 1.0625",
+        SoftOverlap.of(10, 4, 2.5, 3.25, 1.0625));
+    return golden;
+  }
+
+  private static Map<String, PixelLosses> pixelLosses() {
+    Map<String, PixelLosses> golden = new LinkedHashMap<>();
+    golden.put("nothing", new PixelLosses());
+    golden.put(
+        "1 class, no exponents, 3 of 7 pixels",
+        PixelLosses.of(new float[0], new double[0][], new long[] {3}, 7));
+    golden.put(
+        "exponents 0 and 2, sums 1.5 0.25 and 0.5 0, 200 and 1 of 300 pixels",
+        PixelLosses.of(
+            new float[] {0, 2}, new double[][] {{1.5, 0.25}, {0.5, 0}}, new long[] {200, 1}, 300));
+    return golden;
+  }
+
+  private static Map<String, ScoreHistogram> scoreHistograms() {
+    Map<String, ScoreHistogram> golden = new LinkedHashMap<>();
+    golden.put("nothing", ScoreHistogram.TYPE.empty());
+    golden.put("16 bits, no pixels", new ScoreHistogram(16));
+    ScoreHistogram one = new ScoreHistogram(0);
+    one.add(new float[] {1}, new byte[] {1}, 1);
+    golden.put("0 bits, foreground 1", one);
+    ScoreHistogram scores = new ScoreHistogram(10);
+    scores.add(new float[] {-3, -0.1f, -0f, 0, 2, 2.0001f, 9}, new byte[] {0, 0, 1, 0, 1, 0, 1}, 7);
+    golden.put("10 bits, background -3 -0.1 0 2.0001, foreground 0 2 9", scores);
+    ScoreHistogram many = one.copy();
+    for (int i = 0; i < 40; i++) {
+      many.add(many);
+    }
+    golden.put("0 bits, foreground 1 2^40 times", many);
+    return golden;
+  }
+
+  private static Map<String, CalibrationBins> calibrationBins() {
+    Map<String, CalibrationBins> golden = new LinkedHashMap<>();
+    golden.put("nothing", CalibrationBins.TYPE.empty());
+    golden.put("3 bins, no pixels", new CalibrationBins(3));
+    CalibrationBins left = new CalibrationBins(2);
+    left.add(new float[] {0.5f, 0, 1}, new byte[] {1, 0, 1}, 3);
+    golden.put("2 bins closed on the left, positive 0.5 1, others 0", left);
+    CalibrationBins right = new CalibrationBins(2, ClosedSide.RIGHT);
+    right.add(new float[] {0.5f, 0, 1}, new byte[] {1, 0, 1}, 3);
+    golden.put("2 bins closed on the right, positive 0.5 1, others 0", right);
     return golden;
   }
 

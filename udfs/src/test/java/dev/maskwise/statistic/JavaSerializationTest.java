@@ -92,7 +92,16 @@ class JavaSerializationTest {
 
   /** A stream that somebody made by hand: the class itself, with no fields at all. */
   @ParameterizedTest
-  @ValueSource(classes = {ConfusionMatrix.class, ExactSum.class, Mean.class})
+  @ValueSource(
+      classes = {
+        ConfusionMatrix.class,
+        ExactSum.class,
+        Mean.class,
+        SoftOverlap.class,
+        PixelLosses.class,
+        ScoreHistogram.class,
+        CalibrationBins.class
+      })
   void bareFieldsAreRefused(Class<?> value) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream stream = new DataOutputStream(bytes);

@@ -1,11 +1,16 @@
 package dev.maskwise.statistic;
 
 import dev.maskwise.law.Property.Generator;
+import dev.maskwise.law.ScoredPixels;
+import dev.maskwise.law.ScoredPixels.Regime;
+import dev.maskwise.statistic.CalibrationBins.ClosedSide;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Random statistics of one data set: up to a dozen values of one type that can be merged. */
@@ -18,7 +23,13 @@ public final class RandomStatistics {
           ConfusionMatrix.TYPE, RandomStatistics::confusionMatrices,
           OverlapCounts.TYPE, RandomStatistics::overlapCounts,
           ExactSum.TYPE, RandomStatistics::exactSums,
-          Mean.TYPE, RandomStatistics::means);
+          Mean.TYPE, RandomStatistics::means,
+          SoftOverlap.TYPE, RandomStatistics::softOverlaps,
+          PixelLosses.TYPE, RandomStatistics::pixelLosses,
+          ScoreHistogram.TYPE, RandomStatistics::scoreHistograms,
+          CalibrationBins.TYPE, RandomStatistics::calibrationBins);
+
+  private static final List<Regime> REGIMES = List.of(Regime.values());
 
   private RandomStatistics() {}
 
@@ -95,6 +106,80 @@ public final class RandomStatistics {
           }
           return mean;
         });
+  }
+
+  private static List<SoftOverlap> softOverlaps(SplittableRandom random) {
+    return values(
+        random,
+        () -> {
+          long truth = count(random);
+          return SoftOverlap.of(
+              truth + count(random), truth, sum(random), sum(random), sum(random));
+        });
+  }
+
+  private static List<PixelLosses> pixelLosses(SplittableRandom random) {
+    float[] gammas = new float[random.nextInt(4)];
+    for (int g = 0; g < gammas.length; g++) {
+      gammas[g] = g + random.nextInt(8) / 8f;
+    }
+    int classes = random.nextInt(1, 6);
+    return values(
+        random,
+        () -> {
+          if (random.nextInt(6) == 0) {
+            return PixelLosses.TYPE.empty();
+          }
+          long[] pixels = LongStream.generate(() -> count(random)).limit(classes).toArray();
+          double[][] sums = new double[gammas.length][classes];
+          for (double[] row : sums) {
+            Arrays.setAll(row, c -> sum(random));
+          }
+          long all = LongStream.of(pixels).sum() + count(random);
+          return PixelLosses.of(gammas, sums, pixels, all);
+        });
+  }
+
+  /** A number of at least 0 of any kind. */
+  private static double sum(SplittableRandom random) {
+    return Math.abs(number(random));
+  }
+
+  private static List<ScoreHistogram> scoreHistograms(SplittableRandom random) {
+    int bits = random.nextInt(20) == 0 ? ScoreHistogram.MAX_BITS : random.nextInt(11);
+    Regime regime = regime(random);
+    return values(
+        random,
+        () -> {
+          if (random.nextInt(6) == 0) {
+            return ScoreHistogram.TYPE.empty();
+          }
+          ScoredPixels pixels = ScoredPixels.logits(regime, random.nextInt(40), random);
+          ScoreHistogram histogram = new ScoreHistogram(bits);
+          histogram.add(pixels.scores(), pixels.truth(), pixels.pixels());
+          return histogram;
+        });
+  }
+
+  private static List<CalibrationBins> calibrationBins(SplittableRandom random) {
+    int bins = random.nextInt(1, 30);
+    ClosedSide side = random.nextBoolean() ? ClosedSide.LEFT : ClosedSide.RIGHT;
+    Regime regime = regime(random);
+    return values(
+        random,
+        () -> {
+          if (random.nextInt(6) == 0) {
+            return CalibrationBins.TYPE.empty();
+          }
+          ScoredPixels pixels = ScoredPixels.probabilities(regime, random.nextInt(40), random);
+          CalibrationBins calibration = new CalibrationBins(bins, side);
+          calibration.add(pixels.scores(), pixels.truth(), pixels.pixels());
+          return calibration;
+        });
+  }
+
+  private static Regime regime(SplittableRandom random) {
+    return REGIMES.get(random.nextInt(REGIMES.size()));
   }
 
   private static <S> List<S> values(SplittableRandom random, Supplier<S> value) {
