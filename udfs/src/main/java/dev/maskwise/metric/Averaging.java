@@ -1,12 +1,10 @@
 package dev.maskwise.metric;
 
-import java.util.Locale;
-
 /**
  * How the counts and values of many images become one number. The same data give a different "mean
  * IoU" under each, so no number is shown without its averaging.
  */
-public enum Averaging {
+public enum Averaging implements Choice {
   /** The counts of all images are summed, then the metric is computed once. */
   DATASET("the counts of all images are summed, then the metric is computed once"),
   /** The metric of each image (over its classes), then the mean over images. */
@@ -24,13 +22,8 @@ public enum Averaging {
     this.definition = definition;
   }
 
-  /** What is averaged over what, in one clause. */
+  @Override
   public String definition() {
     return definition;
-  }
-
-  /** The name in reports, configuration and SQL, in lower snake case. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,7 +1,5 @@
 package dev.maskwise.metric;
 
-import java.util.Locale;
-
 /**
  * What the value of a class is where the formula gives 0/0: for Dice and IoU where the class occurs
  * neither in the truth nor in the prediction, for recall where it is absent from the truth, for
@@ -10,7 +8,7 @@ import java.util.Locale;
  * <p>Libraries differ here more than anywhere else (0, 1, NaN, −1), which is why it is a choice
  * with a name. An image without a valid pixel is undefined whatever the choice.
  */
-public enum EmptyMask {
+public enum EmptyMask implements Choice {
   /** 0/0 is left out of every mean and counted as undefined. */
   UNDEFINED("0/0 is undefined: left out of every mean, and counted as undefined"),
   /** 0/0 counts as 0. */
@@ -28,13 +26,8 @@ public enum EmptyMask {
     this.definition = definition;
   }
 
-  /** The choice in one clause. */
+  @Override
   public String definition() {
     return definition;
-  }
-
-  /** The name in reports and configuration, in lower snake case. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

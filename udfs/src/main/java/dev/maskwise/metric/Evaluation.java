@@ -1,14 +1,11 @@
 package dev.maskwise.metric;
 
-import dev.maskwise.metric.MetricValue.Over;
 import dev.maskwise.statistic.ConfusionMatrix;
-import dev.maskwise.statistic.Mean;
 import dev.maskwise.statistic.OverlapCounts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Every averaging of every metric over a set of images, remembered while images are added in any
@@ -26,8 +23,8 @@ public final class Evaluation implements Serializable {
   private final int classes;
   private final Policy policy;
   private final long[] total;
-  private final Mean[][] perClass; // [class metric][class], over images
-  private final Mean[] perImage; // [metric over classes], over images
+  private final List<ImageMeans> ofClasses = new ArrayList<>(); // for each class metric
+  private final List<ImageMeans> overClasses = new ArrayList<>(); // for each metric over classes
   private long images;
 
   /** An evaluation of no images. */
@@ -35,11 +32,12 @@ public final class Evaluation implements Serializable {
     this.classes = classes;
     this.policy = policy;
     this.total = new long[Math.multiplyExact(classes, classes)];
-    this.perClass = new Mean[OverlapMetrics.ALL.size()][];
-    for (int m = 0; m < perClass.length; m++) {
-      perClass[m] = means(classes);
+    for (Metric<OverlapCounts> metric : OverlapMetrics.ALL) {
+      ofClasses.add(new ImageMeans(metric.name(), classes));
     }
-    this.perImage = means(ConfusionMetrics.ALL.size());
+    for (Metric<ClassCounts> metric : ConfusionMetrics.ALL) {
+      overClasses.add(new ImageMeans(metric.name(), 0));
+    }
   }
 
   /** Adds the counts of one image. */
@@ -55,13 +53,13 @@ public final class Evaluation implements Serializable {
       }
     }
     ClassCounts counts = new ClassCounts(image, policy);
-    for (int m = 0; m < perClass.length; m++) {
+    for (int m = 0; m < ofClasses.size(); m++) {
       for (int c = 0; c < classes; c++) {
-        perClass[m][c].add(counts.value(OverlapMetrics.ALL.get(m), c));
+        ofClasses.get(m).add(c, counts.value(OverlapMetrics.ALL.get(m), c));
       }
     }
-    for (int m = 0; m < perImage.length; m++) {
-      perImage[m].add(ConfusionMetrics.ALL.get(m).value(counts));
+    for (int m = 0; m < overClasses.size(); m++) {
+      overClasses.get(m).add(ConfusionMetrics.ALL.get(m).value(counts));
     }
     images++;
   }
@@ -75,10 +73,12 @@ public final class Evaluation implements Serializable {
     for (int i = 0; i < total.length; i++) {
       total[i] += other.total[i];
     }
-    for (int m = 0; m < perClass.length; m++) {
-      addAll(perClass[m], other.perClass[m]);
+    for (int m = 0; m < ofClasses.size(); m++) {
+      ofClasses.get(m).add(other.ofClasses.get(m));
     }
-    addAll(perImage, other.perImage);
+    for (int m = 0; m < overClasses.size(); m++) {
+      overClasses.get(m).add(other.overClasses.get(m));
+    }
     images += other.images;
   }
 
@@ -108,76 +108,29 @@ public final class Evaluation implements Serializable {
   public List<MetricValue> values() {
     ClassCounts counts = new ClassCounts(ConfusionMatrix.of(classes, total), policy);
     List<MetricValue> values = new ArrayList<>();
-    for (int m = 0; m < perImage.length; m++) {
-      overClasses(m, counts, values);
+    for (int m = 0; m < overClasses.size(); m++) {
+      values.addAll(overClasses(m, counts));
     }
-    for (int m = 0; m < perClass.length; m++) {
+    for (int m = 0; m < ofClasses.size(); m++) {
       for (int c = 0; c < classes; c++) {
-        ofClass(m, c, counts, values);
+        double dataset = counts.value(OverlapMetrics.ALL.get(m), c);
+        values.addAll(ofClasses.get(m).ofClass(c, dataset, Double.NaN));
       }
     }
     return values;
   }
 
-  private void overClasses(int m, ClassCounts counts, List<MetricValue> values) {
+  private List<MetricValue> overClasses(int m, ClassCounts counts) {
     Metric<ClassCounts> metric = ConfusionMetrics.ALL.get(m);
-    Optional<Metric<OverlapCounts>> of = ConfusionMetrics.meanOf(metric);
-    Mean images = perImage[m];
-    values.add(
-        of.map(member -> value(metric, Averaging.DATASET, counts.mean(member), Over.CLASSES))
-            .orElseGet(
-                () ->
-                    new MetricValue(
-                        metric.name(),
-                        Averaging.DATASET,
-                        null,
-                        metric.value(counts),
-                        images.n(),
-                        images.undefined(),
-                        Over.IMAGES)));
-    values.add(value(metric, Averaging.IMAGE_THEN_DATASET, images, Over.IMAGES));
-    if (of.isPresent()) {
-      Mean[] members = perClass[OverlapMetrics.ALL.indexOf(of.get())];
-      Mean overClasses = new Mean();
-      Mean pairs = new Mean();
-      for (int c = 0; c < classes; c++) {
-        if (policy.averages(c)) {
-          overClasses.add(members[c].value());
-          pairs.add(members[c]);
-        }
-      }
-      values.add(value(metric, Averaging.CLASS_OVER_IMAGES, overClasses, Over.CLASSES));
-      values.add(value(metric, Averaging.POOLED_PAIRS, pairs, Over.PAIRS));
-    }
-  }
-
-  private void ofClass(int m, int c, ClassCounts counts, List<MetricValue> values) {
-    Metric<OverlapCounts> metric = OverlapMetrics.ALL.get(m);
-    Mean images = perClass[m][c];
-    for (Averaging averaging : List.of(Averaging.DATASET, Averaging.CLASS_OVER_IMAGES)) {
-      double value = averaging == Averaging.DATASET ? counts.value(metric, c) : images.value();
-      values.add(
-          new MetricValue(
-              metric.name(), averaging, c, value, images.n(), images.undefined(), Over.IMAGES));
-    }
-  }
-
-  private static MetricValue value(Metric<?> metric, Averaging averaging, Mean mean, Over over) {
-    return new MetricValue(
-        metric.name(), averaging, null, mean.value(), mean.n(), mean.undefined(), over);
-  }
-
-  private static Mean[] means(int size) {
-    Mean[] means = new Mean[size];
-    for (int i = 0; i < size; i++) {
-      means[i] = new Mean();
-    }
-    return means;
-  }
-
-  private static void addAll(Mean[] to, Mean[] from) {
-    for (int i = 0; i < to.length; i++) {
-      to[i].add(from[i]);
-    }
+    ImageMeans images = overClasses.get(m);
+    return ConfusionMetrics.meanOf(metric)
+        .map(
+            member ->
+                images.overClasses(
+                    counts.mean(member),
+                    Double.NaN,
+                    ofClasses.get(OverlapMetrics.ALL.indexOf(member)),
+                    policy::averages))
+        .orElseGet(() -> images.overClasses(metric.value(counts), Double.NaN));
   }
 }

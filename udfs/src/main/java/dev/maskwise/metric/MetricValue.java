@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param n how many of {@code over} have a defined value, which entered this one
  * @param undefined how many of {@code over} have none
  * @param over what {@code n} and {@code undefined} count
+ * @param bound where the value is an approximation, how far it can be from the true one: |true −
+ *     value| ≤ bound is proven; {@code NaN} where nothing was approximated
  */
 public record MetricValue(
     String metric,
@@ -20,7 +22,30 @@ public record MetricValue(
     double value,
     long n,
     long undefined,
-    Over over) {
+    Over over,
+    double bound) {
+
+  /** A value that is no approximation. */
+  public MetricValue(
+      String metric,
+      Averaging averaging,
+      @Nullable Integer classId,
+      double value,
+      long n,
+      long undefined,
+      Over over) {
+    this(metric, averaging, classId, value, n, undefined, over, Double.NaN);
+  }
+
+  /** The same value of a class, or of another class: for lists in which classes have other ids. */
+  public MetricValue ofClass(int newClassId) {
+    return new MetricValue(metric, averaging, newClassId, value, n, undefined, over, bound);
+  }
+
+  /** The same value with a bound. */
+  MetricValue within(double newBound) {
+    return new MetricValue(metric, averaging, classId, value, n, undefined, over, newBound);
+  }
 
   /** What a value was taken over. */
   public enum Over {

@@ -1,0 +1,131 @@
+package dev.maskwise.metric;
+
+import dev.maskwise.metric.MetricValue.Over;
+import dev.maskwise.statistic.Mean;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The means over images from which every averaging of a metric follows: of its values over the
+ * classes, of its values for each class, or both. The sums are exact.
+ *
+ * <p>What a metric is under {@link Averaging#DATASET} is not a mean over images: it is handed in.
+ *
+ * <p>A mutable accumulator: not thread-safe.
+ */
+final class ImageMeans implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final String metric;
+  private final Mean overClasses = new Mean();
+  private final List<Mean> byClass = new ArrayList<>();
+
+  /**
+   * Of no images.
+   *
+   * @param metric the name on the values
+   * @param classes how many classes have a value each; 0 where there are only values over classes
+   */
+  ImageMeans(String metric, int classes) {
+    this.metric = metric;
+    for (int c = 0; c < classes; c++) {
+      byClass.add(new Mean());
+    }
+  }
+
+  /** Adds an image's value over the classes. */
+  void add(double value) {
+    overClasses.add(value);
+  }
+
+  /** Adds an image's value of one class. */
+  void add(int classId, double value) {
+    byClass.get(classId).add(value);
+  }
+
+  /** Adds the images of other means of the same shape. */
+  void add(ImageMeans other) {
+    overClasses.add(other.overClasses);
+    for (int c = 0; c < byClass.size(); c++) {
+      byClass.get(c).add(other.byClass.get(c));
+    }
+  }
+
+  /**
+   * A metric over classes, of which the value of the data set is no mean over classes.
+   *
+   * @param dataset the value in the data set
+   * @param bound of {@code dataset}; {@code NaN} where it is exact
+   */
+  List<MetricValue> overClasses(double dataset, double bound) {
+    return List.of(
+        new MetricValue(
+            metric,
+            Averaging.DATASET,
+            null,
+            dataset,
+            overClasses.n(),
+            overClasses.undefined(),
+            Over.IMAGES,
+            bound),
+        imageThenDataset());
+  }
+
+  /**
+   * A metric that is the mean over classes of a class metric.
+   *
+   * @param dataset the mean over the classes in the data set
+   * @param bound of {@code dataset}; {@code NaN} where it is exact
+   * @param members the means of the class metric
+   * @param averaged which classes enter
+   */
+  List<MetricValue> overClasses(
+      Mean dataset, double bound, ImageMeans members, IntPredicate averaged) {
+    Mean classes = new Mean();
+    Mean pairs = new Mean();
+    for (int c = 0; c < members.byClass.size(); c++) {
+      if (averaged.test(c)) {
+        classes.add(members.byClass.get(c).value());
+        pairs.add(members.byClass.get(c));
+      }
+    }
+    return List.of(
+        value(Averaging.DATASET, null, dataset, Over.CLASSES).within(bound),
+        imageThenDataset(),
+        value(Averaging.CLASS_OVER_IMAGES, null, classes, Over.CLASSES),
+        value(Averaging.POOLED_PAIRS, null, pairs, Over.PAIRS));
+  }
+
+  private MetricValue imageThenDataset() {
+    return value(Averaging.IMAGE_THEN_DATASET, null, overClasses, Over.IMAGES);
+  }
+
+  /**
+   * The values of one class.
+   *
+   * @param dataset the value in the data set
+   * @param bound of {@code dataset}; {@code NaN} where it is exact
+   */
+  List<MetricValue> ofClass(int classId, double dataset, double bound) {
+    Mean images = byClass.get(classId);
+    return List.of(
+        new MetricValue(
+            metric,
+            Averaging.DATASET,
+            classId,
+            dataset,
+            images.n(),
+            images.undefined(),
+            Over.IMAGES,
+            bound),
+        value(Averaging.CLASS_OVER_IMAGES, classId, images, Over.IMAGES));
+  }
+
+  private MetricValue value(Averaging averaging, @Nullable Integer classId, Mean mean, Over over) {
+    return new MetricValue(
+        metric, averaging, classId, mean.value(), mean.n(), mean.undefined(), over);
+  }
+}
