@@ -191,12 +191,9 @@ public final class LabelMapCounter {
   }
 
   private RejectedMaskException outOfRange(int prediction, int label, String where) {
-    String allowed = "the classes are 0 to " + (classes - 1);
-    if (prediction == TRUTH) {
-      allowed += ignore < 0 ? ", and no label is ignored" : " and the ignore label is " + ignore;
-    } else if (label == ignore) {
-      allowed += ", and only the truth may hold the ignore label";
-    }
+    LabelRange range = new LabelRange(classes, ignore);
+    String allowed =
+        prediction == TRUTH ? range.allowedInTruth() : range.allowedInPrediction(label);
     return new RejectedMaskException(
         prediction,
         RejectKind.LABEL_OUT_OF_RANGE,

@@ -12,12 +12,18 @@ public enum RejectKind {
   DUPLICATE,
   /** A row of a table has no image id. */
   NO_IMAGE_ID,
-  /** A file or a column value cannot be read, or is not a label map. */
+  /** A file or a column value cannot be read, or holds neither a label map nor scores. */
   UNREADABLE,
-  /** A prediction's width or height is not that of its truth. */
+  /**
+   * A prediction's width or height is not that of its truth, or its channels are not the classes.
+   */
   SHAPE_MISMATCH,
   /** A label is neither a class nor, in the truth, the ignore label. */
-  LABEL_OUT_OF_RANGE;
+  LABEL_OUT_OF_RANGE,
+  /** A score is NaN or infinite. */
+  NON_FINITE_SCORE,
+  /** A score is said to be a probability and is none. */
+  NO_PROBABILITY;
 
   /** The name in reports and tables, in lower snake case. */
   public String label() {

@@ -6,7 +6,8 @@
  *
  * <p>Invariant: a per-image function sees each pixel once and returns a statistic. What cannot be
  * judged is a {@link dev.maskwise.function.RejectedMaskException} that says which mask and why,
- * never a number.
+ * never a number. Scores are judged for all models before any of them enters a distribution, so a
+ * rejected image leaves no trace.
  *
  * <pre>{@code
  * LabelMapCounter counter = new LabelMapCounter(11, 255);      // one a task
@@ -15,6 +16,12 @@
  *     LabelMapRows base = PngRows.open(basePng, maxPixels);
  *     LabelMapRows small = PngRows.open(smallPng, maxPixels)) {
  *   List<ConfusionMatrix> perModel = counter.count(truth, List.of(base, small));
+ * }
+ *
+ * ScoreJudge judge = new ScoreJudge(rules);                    // one a task
+ * for (ScoredImage scored : judge.judge(truth, List.of(baseScores, smallScores))) {
+ *   evaluations.get(model).add(scored.statistics());
+ *   scored.addTo(distributions.get(model++)); // the first one is scored.noScores()
  * }
  * }</pre>
  */
