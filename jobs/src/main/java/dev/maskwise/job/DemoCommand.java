@@ -2,10 +2,14 @@ package dev.maskwise.job;
 
 import dev.maskwise.job.demo.DemoDataSet;
 import dev.maskwise.job.demo.DemoDataSet.Written;
+import dev.maskwise.job.demo.DemoScores;
+import dev.maskwise.metric.ScoreKind;
+import dev.maskwise.metric.Task;
 import dev.maskwise.reader.InputRefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,17 +30,33 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
 
+  private static final int SCENES = 72;
+
+  /** The logits of every class of so many scenes of the standard size take 138 MB. */
+  private static final int MULTICLASS_SCENES = 24;
+
+  @Option(
+      names = "--task",
+      paramLabel = "labels|binary|multiclass",
+      description =
+          "What the models give: label maps, logits of the class car, or logits of every class."
+              + " Default: labels.")
+  Task task = Task.LABELS;
+
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = "Where the data set and its report go. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Where the data set and its report go, as data and report, or data-TASK and report-TASK"
+              + " with scores. Default: ${DEFAULT-VALUE}.")
   Path directory = Path.of("maskwise-demo");
 
   @Option(
       names = "--scenes",
       paramLabel = "N",
-      description = "How many images. Default: ${DEFAULT-VALUE}.")
-  int scenes = 72;
+      description =
+          "How many images. Default: 72; multiclass: 24, because their logits take 5.8 MB each.")
+  @Nullable Integer scenes;
 
   @Option(
       names = "--size",
@@ -57,11 +77,11 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter console = spec.commandLine().getOut();
-    Path data = dataOnly == null ? directory.resolve("data") : dataOnly;
+    Path data = dataOnly == null ? directory.resolve("data" + suffix()) : dataOnly;
     Written written = write(data);
     console.printf(
-        "%,d street scenes of %s pixels, and what the models %s predict: %s%n",
-        scenes, size, String.join(" and ", DemoDataSet.MODELS), data);
+        "%,d street scenes of %s pixels, and what the models %s predict%s: %s%n",
+        written.images(), size, String.join(" and ", DemoDataSet.MODELS), scores(), data);
     console.flush();
     if (dataOnly == null) {
       EvaluateCommand.evaluate(options(written), sparkOptions, console);
@@ -69,24 +89,54 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** What sets apart the directories of a task, whose data sets may differ in size. */
+  private String suffix() {
+    return task == Task.LABELS ? "" : "-" + task.label();
+  }
+
+  private int scenes() {
+    int standard = task == Task.MULTICLASS ? MULTICLASS_SCENES : SCENES;
+    return scenes == null ? standard : scenes;
+  }
+
+  /** What is said of the scores. */
+  private String scores() {
+    Matcher dimensions = dimensions();
+    long bytes = DemoDataSet.scoreBytes(task, side(dimensions, 1), side(dimensions, 2)) * scenes();
+    String what =
+        switch (task) {
+          case LABELS -> "";
+          case BINARY -> DemoDataSet.CLASSES.get(DemoScores.FOREGROUND);
+          case MULTICLASS -> "every class";
+        };
+    return what.isEmpty()
+        ? ""
+        : String.format(Locale.ROOT, ", with logits of %s (float16, %,.1f MB)", what, bytes / 1e6);
+  }
+
   private Written write(Path data) throws IOException {
-    Matcher dimensions = SIZE.matcher(size);
-    if (!dimensions.matches()) {
-      throw refuse("a size is WIDTHxHEIGHT, such as 512x256", null);
-    }
+    Matcher dimensions = dimensions();
     try {
-      return DemoDataSet.write(
-          data,
-          scenes,
-          Integer.parseInt(dimensions.group(1)),
-          Integer.parseInt(dimensions.group(2)));
+      return DemoDataSet.write(data, task, scenes(), side(dimensions, 1), side(dimensions, 2));
     } catch (IllegalArgumentException e) {
       throw refuse(String.valueOf(e.getMessage()), e);
     }
   }
 
+  private Matcher dimensions() {
+    Matcher dimensions = SIZE.matcher(size);
+    if (!dimensions.matches()) {
+      throw refuse("a size is WIDTHxHEIGHT, such as 512x256", null);
+    }
+    return dimensions;
+  }
+
+  private static int side(Matcher dimensions, int group) {
+    return Integer.parseInt(dimensions.group(group));
+  }
+
   private InputRefusedException refuse(String reason, @Nullable Exception cause) {
-    String sentence = "--scenes %d --size %s: %s".formatted(scenes, size, reason);
+    String sentence = "--scenes %d --size %s: %s".formatted(scenes(), size, reason);
     return new InputRefusedException(sentence.replaceAll("\\.$", "") + ".", cause);
   }
 
@@ -97,8 +147,11 @@ final class DemoCommand implements Callable<Integer> {
     options.classes = data.classes().toString();
     options.ignore = DemoDataSet.IGNORE;
     options.slices.add("(?<condition>[^/]+)/");
-    options.out = directory.resolve("report").toString();
+    options.out = directory.resolve("report" + suffix()).toString();
     options.overwrite = true;
+    options.scores.task = task;
+    options.scores.kind = task == Task.LABELS ? null : ScoreKind.LOGIT;
+    options.scores.foreground = task == Task.BINARY ? DemoScores.FOREGROUND : null;
     return options;
   }
 }

@@ -2,6 +2,7 @@ package dev.maskwise.job;
 
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
+import dev.maskwise.report.Summary.ModelEvaluation;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -59,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
     long pixels =
         summary.evaluations().stream()
             .filter(e -> e.slice() == null)
-            .mapToLong(e -> e.evaluation().pixels())
+            .mapToLong(ModelEvaluation::pixels)
             .sum();
     return String.format(
         Locale.ROOT,

@@ -6,18 +6,23 @@ import dev.maskwise.report.HtmlReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.report.SummaryJson;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Evaluates models on label maps: one pass over the pixels leaves the statistics of each image on
- * the executors' disks; everything else is made from those.
+ * Evaluates models on label maps or scores: one pass over the pixels leaves the statistics of each
+ * image on the executors' disks; everything else is made from those.
  */
 final class EvaluateJob implements AutoCloseable {
+  private static final int MAX_CURVE_FILES = 16;
+
   private final SparkSession spark;
   private final EvaluatePlan plan;
-  private final JavaRDD<ImageOutcome> images;
+  private final JavaRDD<PassResult> images;
 
   /** Prepares the pass; no pixel is read yet. */
   EvaluateJob(SparkSession spark, EvaluatePlan plan) {
@@ -33,11 +38,7 @@ final class EvaluateJob implements AutoCloseable {
    *     left to evaluate; then there is no output
    */
   Summary run(OutputDirectory out) {
-    Totals totals =
-        images.treeAggregate(
-            new Totals(plan.models().size(), plan.classes().size(), plan.policy()),
-            Totals::add,
-            Totals::merge);
+    Totals totals = images.treeAggregate(plan.totals(), Totals::add, Totals::merge);
     refuse(totals);
     Summary summary =
         new Summary(
@@ -46,9 +47,13 @@ final class EvaluateJob implements AutoCloseable {
             totals.images(),
             plan.classes(),
             plan.models(),
-            totals.evaluations(plan.models()),
+            plan.lossNames(),
+            new ModelEvaluations(plan, totals, plan.exactLosses(spark)).all(),
             totals.firstRejected());
     writeTables(out);
+    if (plan.scores() != null) {
+      writeCurves(out, totals);
+    }
     out.write(OutputDirectory.SUMMARY, SummaryJson.write(summary));
     out.write("report.html", HtmlReport.write(summary));
     out.commit();
@@ -67,9 +72,19 @@ final class EvaluateJob implements AutoCloseable {
     }
   }
 
+  private void writeCurves(OutputDirectory out, Totals totals) {
+    List<CurvesTable.Scores> scores = CurvesTable.scores(plan, totals);
+    JavaRDD<Row> rows =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(scores, Math.min(scores.size(), MAX_CURVE_FILES))
+            .flatMap(new CurvesTable());
+    spark.createDataFrame(rows, CurvesTable.SCHEMA).write().parquet(out.path("curves.parquet"));
+  }
+
   private void writeTables(OutputDirectory out) {
+    PerImageTable perImage = plan.perImage();
     spark
-        .createDataFrame(images.flatMap(plan.perImage()), PerImageTable.schema())
+        .createDataFrame(images.flatMap(perImage), perImage.schema())
         .write()
         .parquet(out.path("per_image.parquet"));
     spark

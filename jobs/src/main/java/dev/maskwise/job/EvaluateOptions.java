@@ -1,6 +1,7 @@
 package dev.maskwise.job;
 
 import dev.maskwise.metric.EmptyMask;
+import dev.maskwise.metric.Task;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.TableSource.Columns;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options of {@code evaluate}, as they were given. */
@@ -34,15 +36,18 @@ final class EvaluateOptions {
       names = "--prediction",
       required = true,
       paramLabel = "[NAME=]DIR|TABLE",
-      description = "Predicted masks of a model; repeat it for several models.")
+      description =
+          "Predicted masks or scores of a model, in the same form; scores are .npy or .npz files."
+              + " Repeat it for several models.")
   List<String> predictions = new ArrayList<>();
 
   @Option(
       names = "--classes",
-      required = true,
       paramLabel = "FILE|N",
-      description = "The names of the classes, one a line from id 0 on, or how many there are.")
-  String classes = "";
+      description =
+          "The names of the classes, one a line from id 0 on, or how many there are. Only a binary"
+              + " task can do without.")
+  @Nullable String classes;
 
   @Option(
       names = "--ignore",
@@ -95,14 +100,16 @@ final class EvaluateOptions {
   @Option(
       names = "--truth-suffix",
       paramLabel = "TEXT",
-      description = "What the names of truth files end in; the rest of the path is the image id.")
+      description =
+          "What the names of truth files end in; the rest of the path is the image id. Default:"
+              + " ${DEFAULT-VALUE}.")
   String truthSuffix = ".png";
 
   @Option(
       names = "--prediction-suffix",
       paramLabel = "TEXT",
-      description = "The same for predictions. Default of both: ${DEFAULT-VALUE}.")
-  String predictionSuffix = ".png";
+      description = "The same for predictions. Default: .png, and .npy for scores.")
+  @Nullable String predictionSuffix;
 
   @Option(
       names = "--id-column",
@@ -132,8 +139,30 @@ final class EvaluateOptions {
               + " input). The numbers do not depend on it.")
   @Nullable Integer partitions;
 
-  Columns columns() {
-    return new Columns(idColumn, maskColumn, Columns.DEFAULT.height(), Columns.DEFAULT.width());
+  @ArgGroup(validate = false, heading = "%nPredictions that are scores:%n")
+  ScoreOptions scores = new ScoreOptions();
+
+  Columns truthColumns() {
+    return columns(maskColumn);
+  }
+
+  Columns predictionColumns() {
+    return columns(hasScores() ? scores.column : maskColumn);
+  }
+
+  private Columns columns(String content) {
+    return new Columns(idColumn, content, Columns.DEFAULT.height(), Columns.DEFAULT.width());
+  }
+
+  /** Whether predictions are scores and not label maps. */
+  boolean hasScores() {
+    return scores.task != Task.LABELS;
+  }
+
+  /** What the names of prediction files end in. */
+  String predictionSuffix() {
+    String standard = hasScores() ? ".npy" : ".png";
+    return predictionSuffix == null ? standard : predictionSuffix;
   }
 
   /** Model name → location, in the order given; a model without a name has its directory's. */

@@ -1,22 +1,23 @@
 package dev.maskwise.job;
 
-import dev.maskwise.metric.Averaging;
-import dev.maskwise.metric.ConfusionMetrics;
-import dev.maskwise.metric.Metric;
-import dev.maskwise.metric.OverlapMetrics;
+import dev.maskwise.function.ScoreRules;
+import dev.maskwise.job.ErrorPass.ErrorGroup;
+import dev.maskwise.metric.Evaluation;
 import dev.maskwise.metric.Policy;
+import dev.maskwise.metric.ScoreEvaluation;
+import dev.maskwise.metric.ScoreLoss;
+import dev.maskwise.metric.Task;
+import dev.maskwise.reader.Content;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.MaskSource;
 import dev.maskwise.reader.MaskSources;
 import dev.maskwise.reader.MaskTable;
+import dev.maskwise.reader.ScoreFormat;
 import dev.maskwise.reader.SliceRule;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -42,8 +43,10 @@ final class EvaluatePlan {
 
   private final EvaluateOptions options;
   private final Configuration hadoop;
+  private final List<String> labels;
   private final List<String> classes;
   private final Map<String, String> models;
+  private final @Nullable ScorePlan scores;
   private final Policy policy;
   private final List<MaskSource> sources = new ArrayList<>();
   private final List<SliceRule> sliceRules = new ArrayList<>();
@@ -55,7 +58,12 @@ final class EvaluatePlan {
   EvaluatePlan(EvaluateOptions options, Configuration hadoop) {
     this.options = options;
     this.hadoop = hadoop;
-    this.classes = ClassNames.read(hadoop, options.classes);
+    this.labels = readLabels();
+    this.scores =
+        options.hasScores()
+            ? new ScorePlan(options.scores, labels.size(), options.ignore)
+            : refuseStrayOptions();
+    this.classes = isBinary() ? backgroundAndForeground() : labels;
     this.models = options.models();
     this.policy = readPolicy();
     for (String slice : options.slices) {
@@ -65,10 +73,55 @@ final class EvaluatePlan {
         sliceColumns.add(slice);
       }
     }
-    sources.add(MaskSources.open(hadoop, options.truth, options.truthSuffix, options.columns()));
+    sources.add(
+        MaskSources.open(
+            hadoop, options.truth, options.truthSuffix, options.truthColumns(), Content.LABELS));
     for (String location : models.values()) {
-      sources.add(MaskSources.open(hadoop, location, options.predictionSuffix, options.columns()));
+      sources.add(
+          MaskSources.open(
+              hadoop,
+              location,
+              options.predictionSuffix(),
+              options.predictionColumns(),
+              options.hasScores() ? Content.SCORES : Content.LABELS));
     }
+  }
+
+  private boolean isBinary() {
+    return options.scores.task == Task.BINARY;
+  }
+
+  /** The names of the labels that the truth may hold; empty when any is allowed. */
+  private List<String> readLabels() {
+    String given = options.classes;
+    if (given != null) {
+      return ClassNames.read(hadoop, given);
+    }
+    if (isBinary()) {
+      return List.of();
+    }
+    throw new InputRefusedException(
+        "--classes is not given: name the classes in a file, or say how many there are.");
+  }
+
+  private @Nullable ScorePlan refuseStrayOptions() {
+    ScoreOptions given = options.scores;
+    if (given.kind != null || !given.losses.isEmpty()) {
+      throw new InputRefusedException(
+          "--score and --losses are for scores: say --task binary or --task multiclass as well.");
+    }
+    if (given.foreground != null || given.threshold != null) {
+      throw new InputRefusedException(
+          "--foreground and --threshold are for scores of one class: say --task binary as well.");
+    }
+    return null;
+  }
+
+  /** The two classes of a binary task. */
+  private List<String> backgroundAndForeground() {
+    Integer foreground = options.scores.foreground;
+    String name = foreground == null || labels.isEmpty() ? "foreground" : labels.get(foreground);
+    return List.of(name.equals("background") ? "rest" : "background", name);
   }
 
   private Policy readPolicy() {
@@ -76,7 +129,7 @@ final class EvaluatePlan {
     Integer ignore = options.ignore;
     if (ignore != null) {
       check("--ignore", ignore, 0, MAX_LABEL, "a label");
-      if (ignore < classes.size()) {
+      if (!isBinary() && ignore < classes.size()) {
         leftOut.add(ignore);
       }
     }
@@ -100,6 +153,11 @@ final class EvaluatePlan {
     return classes;
   }
 
+  /** The class of which a score channel gives scores: the foreground in a binary task. */
+  int classOfScores(int channel) {
+    return isBinary() ? 1 : channel;
+  }
+
   List<String> models() {
     return List.copyOf(models.keySet());
   }
@@ -118,17 +176,70 @@ final class EvaluatePlan {
   }
 
   /** The pass over the pixels, not yet run. */
-  JavaRDD<ImageOutcome> images(SparkSession spark) {
+  JavaRDD<PassResult> images(SparkSession spark) {
+    return masks(spark)
+        .mapPartitions(new ImagePass(locations(), counters(), sliceRules, broadcast(spark)));
+  }
+
+  /** The Lovász losses that a second pass finds; none where none is asked for. */
+  ExactLosses exactLosses(SparkSession spark) {
+    if (scores == null || !scores.exactLovasz()) {
+      return ExactLosses.NONE;
+    }
+    List<ErrorGroup> groups = scores.errorGroups(models.size());
+    return ExactLosses.of(
+        groups,
+        masks(spark)
+            .mapPartitions(new ErrorPass(locations(), counters(), groups, broadcast(spark))));
+  }
+
+  private JavaRDD<Row> masks(SparkSession spark) {
     Dataset<Row> masks = MaskTable.union(spark, sources, sliceColumns);
-    ImagePass pass =
-        new ImagePass(
-            sources.stream().map(MaskSource::location).toList(),
-            classes.size(),
-            options.ignore == null ? -1 : options.ignore,
-            options.maxPixels,
-            sliceRules,
-            broadcast(spark));
-    return MaskTable.byImage(masks, partitions(spark)).toJavaRDD().mapPartitions(pass);
+    return MaskTable.byImage(masks, partitions(spark)).toJavaRDD();
+  }
+
+  /** Where the truth and each model's predictions are. */
+  List<String> locations() {
+    return sources.stream().map(MaskSource::location).toList();
+  }
+
+  private ImageCounter.Factory counters() {
+    long maxPixels = options.maxPixels;
+    if (scores != null) {
+      ScoreRules rules = scores.rules();
+      ScoreFormat format = scores.format();
+      return () -> new ScoreCounter(rules, format, maxPixels);
+    }
+    int inputs = sources.size();
+    int count = classes.size();
+    int ignore = options.ignore == null ? -1 : options.ignore;
+    return () -> new LabelCounter(inputs, count, ignore, maxPixels);
+  }
+
+  /** The totals of no images. */
+  Totals totals() {
+    int count = classes.size();
+    Policy given = policy;
+    if (scores == null) {
+      return new Totals(models.size(), () -> new SliceTotals(new Evaluation(count, given), null));
+    }
+    List<ScoreLoss> losses = scores.losses();
+    int scored = scores.rules().channels();
+    return new Totals(
+        models.size(),
+        () ->
+            new SliceTotals(
+                new Evaluation(count, given), new ScoreEvaluation(losses, scored, given)));
+  }
+
+  /** The names of the losses; none for label maps. */
+  List<String> lossNames() {
+    return scores == null ? List.of() : scores.losses().stream().map(ScoreLoss::name).toList();
+  }
+
+  /** What is asked of scores; null for label maps. */
+  @Nullable ScorePlan scores() {
+    return scores;
   }
 
   private Broadcast<SerializableConfiguration> broadcast(SparkSession spark) {
@@ -149,37 +260,12 @@ final class EvaluatePlan {
 
   /** The rows of {@code per_image.parquet}. */
   PerImageTable perImage() {
-    return new PerImageTable(models(), classes, policy);
+    return new PerImageTable(
+        models(), classes, policy, scores == null ? List.of() : scores.losses());
   }
 
   /** Every choice that changes a number, in words that a report can show. */
   Map<String, @Nullable Object> definition() {
-    Map<String, @Nullable Object> definition = new LinkedHashMap<>();
-    definition.put("task", "labels");
-    definition.put("truth", sources.get(0).location());
-    Map<String, String> predictions = new LinkedHashMap<>();
-    for (String model : models.keySet()) {
-      predictions.put(model, sources.get(predictions.size() + 1).location());
-    }
-    definition.put("predictions", predictions);
-    definition.put("classes", classes);
-    definition.put("ignore", options.ignore);
-    Map<String, Object> policies = new LinkedHashMap<>();
-    policies.put("empty_mask", policy.emptyMask().label());
-    policies.put("meaning", policy.emptyMask().definition());
-    policies.put("classes_left_out", policy.leftOut().stream().map(classes::get).toList());
-    definition.put("policy", policies);
-    definition.put("slices", options.slices);
-    definition.put("on_reject", options.onReject.name().toLowerCase(Locale.ROOT));
-    Map<String, String> metrics = new LinkedHashMap<>();
-    Stream.concat(ConfusionMetrics.ALL.stream(), OverlapMetrics.ALL.stream())
-        .forEach((Metric<?> metric) -> metrics.put(metric.name(), metric.formula()));
-    definition.put("metrics", metrics);
-    Map<String, String> averagings = new LinkedHashMap<>();
-    for (Averaging averaging : Averaging.values()) {
-      averagings.put(averaging.label(), averaging.definition());
-    }
-    definition.put("averagings", averagings);
-    return definition;
+    return new Definition(options, this).write();
   }
 }

@@ -1,15 +1,15 @@
 package dev.maskwise.job;
 
-import dev.maskwise.codec.LabelMapRows;
-import dev.maskwise.function.LabelMapCounter;
 import dev.maskwise.function.RejectedMaskException;
+import dev.maskwise.function.ScoredImage;
 import dev.maskwise.reader.ImageGroups;
 import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.SliceRule;
-import dev.maskwise.statistic.ConfusionMatrix;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -17,56 +17,82 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one pass over the pixels: the masks of a partition → the outcome of each image. Holds one
- * image's encoded masks at a time.
+ * The one pass over the pixels: the masks of a partition → the outcome of each image, and at the
+ * end the distributions of their scores. Holds one image at a time.
  *
  * @param locations where the truth and each model's predictions are
- * @param ignore the ignore label, negative for none
+ * @param counters makes what counts an image
+ * @param sliceRules slices by the image id
  */
 record ImagePass(
     List<String> locations,
-    int classes,
-    int ignore,
-    long maxPixels,
+    ImageCounter.Factory counters,
     List<SliceRule> sliceRules,
     Broadcast<SerializableConfiguration> hadoop)
-    implements FlatMapFunction<Iterator<Row>, ImageOutcome> {
+    implements FlatMapFunction<Iterator<Row>, PassResult> {
 
   @Override
-  public Iterator<ImageOutcome> call(Iterator<Row> masks) {
-    LabelMapCounter counter = new LabelMapCounter(classes, ignore);
-    ImageGroups images = new ImageGroups(masks, locations.size());
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return images.hasNext();
-      }
-
-      @Override
-      public ImageOutcome next() {
-        return outcome(images.next(), counter);
-      }
-    };
+  public Iterator<PassResult> call(Iterator<Row> masks) {
+    return new Results(masks);
   }
 
-  private ImageOutcome outcome(ImageMasks image, LabelMapCounter counter) {
-    List<ConfusionMatrix> confusions = count(image, counter);
-    return new ImageOutcome(
-        image.imageId(), slices(image), confusions, List.copyOf(image.rejections()));
-  }
+  private final class Results implements Iterator<PassResult> {
+    private final ImageGroups images;
+    private final ImageCounter counter = counters.create();
+    private final Configuration configuration = hadoop.value().value();
+    private final Distributions distributions = new Distributions(locations.size() - 1);
+    private boolean ended;
 
-  /** The confusion matrix of each model, or none when the image is rejected. */
-  private List<ConfusionMatrix> count(ImageMasks image, LabelMapCounter counter) {
-    List<LabelMapRows> maps = image.open(hadoop.value().value(), maxPixels, locations);
-    try {
-      return image.rejections().isEmpty()
-          ? counter.count(maps.get(0), maps.subList(1, maps.size()))
-          : List.of();
-    } catch (RejectedMaskException e) {
-      image.reject(e);
-      return List.of();
-    } finally {
-      maps.forEach(LabelMapRows::close);
+    Results(Iterator<Row> masks) {
+      this.images = new ImageGroups(masks, locations.size());
+    }
+
+    @Override
+    public boolean hasNext() {
+      return !ended;
+    }
+
+    @Override
+    public PassResult next() {
+      if (ended) {
+        throw new NoSuchElementException("There are no more images.");
+      }
+      if (images.hasNext()) {
+        return outcome(images.next());
+      }
+      ended = true;
+      return distributions;
+    }
+
+    private ImageOutcome outcome(ImageMasks image) {
+      List<Counted> counted = count(image);
+      TreeMap<String, @Nullable String> slices = slices(image);
+      remember(counted, ImageOutcome.sliceLabels(slices));
+      return new ImageOutcome(
+          image.imageId(),
+          slices,
+          counted.stream().map(Counted::outcome).toList(),
+          List.copyOf(image.rejections()));
+    }
+
+    /** What each model comes to, or nothing when the image is rejected. */
+    private List<Counted> count(ImageMasks image) {
+      image.findMissing(locations);
+      try {
+        return counter.count(image, configuration);
+      } catch (RejectedMaskException e) {
+        image.reject(e);
+        return List.of();
+      }
+    }
+
+    private void remember(List<Counted> counted, List<String> sliceLabels) {
+      for (int m = 0; m < counted.size(); m++) {
+        ScoredImage scores = counted.get(m).scores();
+        if (scores != null) {
+          distributions.add(m, sliceLabels, scores);
+        }
+      }
     }
   }
 

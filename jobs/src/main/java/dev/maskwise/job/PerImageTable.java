@@ -3,9 +3,12 @@ package dev.maskwise.job;
 import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.OverlapMetrics;
 import dev.maskwise.metric.Policy;
+import dev.maskwise.metric.ScoreLoss;
+import dev.maskwise.metric.ScoreStatistics;
 import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.OverlapCounts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -17,16 +20,24 @@ import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * An image → the rows of {@code per_image.parquet}: one for each model and class, none for a
- * rejected image.
+ * An image → the rows of {@code per_image.parquet}: one for each model and class, and for scores
+ * one more a model, with no class, for what is computed over the classes; none for a rejected
+ * image.
  *
- * <p>* Together the {@code confusion} columns of an image's rows are its confusion matrix, so every
- * other number can be made from this table without reading pixels again.
+ * <p>Together the {@code confusion} columns of an image's rows are its confusion matrix, and the
+ * columns of {@link ScoreColumns} the sums of its losses, so every other number but the curves can
+ * be made from this table without reading pixels again.
+ *
+ * @param losses what is computed from scores; empty for label maps
  */
-record PerImageTable(List<String> models, List<String> classes, Policy policy)
-    implements FlatMapFunction<ImageOutcome, Row> {
+record PerImageTable(
+    List<String> models, List<String> classes, Policy policy, List<ScoreLoss> losses)
+    implements FlatMapFunction<PassResult, Row> {
 
-  static StructType schema() {
+  /** The cells of a class that a row without a class lacks: counts, confusion, metrics. */
+  private static final int CELLS_OF_CLASS = 5 + OverlapMetrics.ALL.size();
+
+  StructType schema() {
     StructType schema =
         new StructType()
             .add("image_id", DataTypes.StringType)
@@ -42,25 +53,50 @@ record PerImageTable(List<String> models, List<String> classes, Policy policy)
     for (Metric<?> metric : OverlapMetrics.ALL) {
       schema = schema.add(metric.name(), DataTypes.DoubleType);
     }
-    return schema;
+    return losses.isEmpty() ? schema : ScoreColumns.addTo(schema);
   }
 
   @Override
-  public Iterator<Row> call(ImageOutcome image) {
+  public Iterator<Row> call(PassResult result) {
     List<Row> rows = new ArrayList<>();
-    for (int m = 0; m < image.confusions().size(); m++) {
-      for (int c = 0; c < classes.size(); c++) {
-        List<@Nullable Object> cells = new ArrayList<>();
-        cells.add(image.imageId());
-        cells.add(models.get(m));
-        cells.add(classes.get(c));
-        cells.add(c);
-        cells.add(CollectionConverters.asScala(image.slices()));
-        addCounts(cells, image.confusions().get(m), c);
-        rows.add(RowFactory.create(cells.toArray()));
+    if (result instanceof ImageOutcome image) {
+      for (int m = 0; m < image.models().size(); m++) {
+        addRows(image, m, rows);
       }
     }
     return rows.iterator();
+  }
+
+  private void addRows(ImageOutcome image, int model, List<Row> rows) {
+    ConfusionMatrix matrix = image.models().get(model).confusion();
+    ScoreStatistics scores = image.models().get(model).scores();
+    ScoreColumns columns = scores == null ? null : new ScoreColumns(losses, policy, scores);
+    for (int c = 0; c < classes.size(); c++) {
+      List<@Nullable Object> cells = key(image, model, classes.get(c), c);
+      addCounts(cells, matrix, c);
+      if (columns != null) {
+        columns.addClass(cells, c);
+      }
+      rows.add(RowFactory.create(cells.toArray()));
+    }
+    if (columns != null) {
+      List<@Nullable Object> cells = key(image, model, null, null);
+      cells.addAll(Collections.nCopies(CELLS_OF_CLASS, null));
+      cells.set(cells.size() - CELLS_OF_CLASS, matrix.total());
+      columns.addOverClasses(cells);
+      rows.add(RowFactory.create(cells.toArray()));
+    }
+  }
+
+  private List<@Nullable Object> key(
+      ImageOutcome image, int model, @Nullable String className, @Nullable Integer classId) {
+    List<@Nullable Object> cells = new ArrayList<>();
+    cells.add(image.imageId());
+    cells.add(models.get(model));
+    cells.add(className);
+    cells.add(classId);
+    cells.add(CollectionConverters.asScala(image.slices()));
+    return cells;
   }
 
   private void addCounts(List<@Nullable Object> cells, ConfusionMatrix matrix, int c) {

@@ -1,6 +1,7 @@
 package dev.maskwise.job;
 
 import dev.maskwise.reader.Rejection;
+import java.util.Collections;
 import java.util.Iterator;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -19,8 +20,10 @@ final class RejectedTable {
   private RejectedTable() {}
 
   /** The rows of an image; none for an evaluated one. */
-  static Iterator<Row> rows(ImageOutcome image) {
-    return image.rejections().stream().map(RejectedTable::row).iterator();
+  static Iterator<Row> rows(PassResult result) {
+    return result instanceof ImageOutcome image
+        ? image.rejections().stream().map(RejectedTable::row).iterator()
+        : Collections.emptyIterator();
   }
 
   private static Row row(Rejection fault) {

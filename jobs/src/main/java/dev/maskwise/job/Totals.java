@@ -1,11 +1,8 @@
 package dev.maskwise.job;
 
 import dev.maskwise.function.RejectKind;
-import dev.maskwise.metric.Evaluation;
-import dev.maskwise.metric.Policy;
 import dev.maskwise.reader.Rejection;
 import dev.maskwise.report.Summary.ImageCounts;
-import dev.maskwise.report.Summary.ModelEvaluation;
 import dev.maskwise.report.Summary.RejectedImage;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -26,14 +23,12 @@ final class Totals implements Serializable {
   /** How many rejected images a report lists; all are in rejected.parquet. */
   private static final int REJECTED_LISTED = 100;
 
-  /** The label of the slice that is all images; sorts before every other. */
-  private static final String ALL_IMAGES = "";
-
-  private final int classes;
-  private final Policy policy;
+  private final Blank blank;
 
   /** For each model slice label → evaluation. */
-  private final List<TreeMap<String, Evaluation>> evaluations = new ArrayList<>();
+  private final List<TreeMap<String, SliceTotals>> evaluations = new ArrayList<>();
+
+  private final Distributions distributions;
 
   /** Sort key → a fault of an image, only the first of all. */
   private final TreeMap<String, RejectedImage> firstRejected = new TreeMap<>();
@@ -42,38 +37,44 @@ final class Totals implements Serializable {
   private long evaluated;
   private long rejected;
 
+  /** Makes the evaluation of no images. */
+  interface Blank extends Serializable {
+    SliceTotals create();
+  }
+
   /** The totals of no images. */
-  Totals(int models, int classes, Policy policy) {
-    this.classes = classes;
-    this.policy = policy;
+  Totals(int models, Blank blank) {
+    this.blank = blank;
+    this.distributions = new Distributions(models);
     for (int m = 0; m < models; m++) {
-      TreeMap<String, Evaluation> slices = new TreeMap<>();
-      slices.put(ALL_IMAGES, new Evaluation(classes, policy));
+      TreeMap<String, SliceTotals> slices = new TreeMap<>();
+      slices.put(ImageOutcome.ALL_IMAGES, blank.create());
       evaluations.add(slices);
     }
   }
 
-  /** Adds an image. */
-  Totals add(ImageOutcome image) {
-    if (image.rejections().isEmpty()) {
-      evaluated++;
-      addEvaluated(image);
-    } else {
-      rejected++;
-      addRejected(image.rejections());
+  /** Adds what the pass left. */
+  Totals add(PassResult result) {
+    if (result instanceof ImageOutcome image) {
+      addImage(image);
+    } else if (result instanceof Distributions scores) {
+      distributions.add(scores);
     }
     return this;
   }
 
-  private void addEvaluated(ImageOutcome image) {
-    List<String> labels = new ArrayList<>(List.of(ALL_IMAGES));
-    image
-        .slices()
-        .forEach((name, value) -> labels.add(name + "=" + (value == null ? "(none)" : value)));
-    for (int m = 0; m < image.confusions().size(); m++) {
-      for (String label : labels) {
-        evaluation(m, label).add(image.confusions().get(m));
+  private void addImage(ImageOutcome image) {
+    if (image.rejections().isEmpty()) {
+      evaluated++;
+      List<String> labels = ImageOutcome.sliceLabels(image.slices());
+      for (int m = 0; m < image.models().size(); m++) {
+        for (String label : labels) {
+          evaluation(m, label).add(image.models().get(m));
+        }
       }
+    } else {
+      rejected++;
+      addRejected(image.rejections());
     }
   }
 
@@ -105,15 +106,16 @@ final class Totals implements Serializable {
     firstRejected.putAll(other.firstRejected);
     dropLastRejected();
     for (int m = 0; m < evaluations.size(); m++) {
-      for (Map.Entry<String, Evaluation> slice : other.evaluations.get(m).entrySet()) {
+      for (Map.Entry<String, SliceTotals> slice : other.evaluations.get(m).entrySet()) {
         evaluation(m, slice.getKey()).add(slice.getValue());
       }
     }
+    distributions.add(other.distributions);
     return this;
   }
 
-  private Evaluation evaluation(int model, String label) {
-    return evaluations.get(model).computeIfAbsent(label, slice -> new Evaluation(classes, policy));
+  private SliceTotals evaluation(int model, String label) {
+    return evaluations.get(model).computeIfAbsent(label, slice -> blank.create());
   }
 
   ImageCounts images() {
@@ -130,19 +132,13 @@ final class Totals implements Serializable {
     return List.copyOf(firstRejected.values());
   }
 
-  /** For each model first all images, then the slices in the order of their labels. */
-  List<ModelEvaluation> evaluations(List<String> models) {
-    List<ModelEvaluation> list = new ArrayList<>();
-    for (int m = 0; m < models.size(); m++) {
-      String model = models.get(m);
-      evaluations
-          .get(m)
-          .forEach(
-              (label, evaluation) ->
-                  list.add(
-                      new ModelEvaluation(
-                          model, label.equals(ALL_IMAGES) ? null : label, evaluation)));
-    }
-    return list;
+  /** The slices of a model in the order of their labels, {@link ImageOutcome#ALL_IMAGES} first. */
+  Map<String, SliceTotals> slices(int model) {
+    return evaluations.get(model);
+  }
+
+  /** Where the scores of the evaluated images lie. */
+  Distributions distributions() {
+    return distributions;
   }
 }

@@ -2,6 +2,7 @@ package dev.maskwise.reader;
 
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MaskFormatException;
+import dev.maskwise.codec.ScoreMap;
 import dev.maskwise.function.RejectKind;
 import dev.maskwise.function.RejectedMaskException;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** All masks that the inputs hold of one image. */
+/** All that the inputs hold of one image: its true mask, and each model's mask or scores. */
 public final class ImageMasks {
   private final @Nullable String imageId;
   private final @Nullable Mask[] masks;
@@ -59,38 +60,59 @@ public final class ImageMasks {
     return rejections;
   }
 
-  /**
-   * Opens the truth and the models' masks, in order. Whatever cannot be opened, and whatever is
-   * missing, is added to the {@link #rejections}.
-   *
-   * @param locations where the truth and each model's predictions are, for messages
-   * @return as many maps as there are inputs when there are no rejections; the caller closes them
-   */
-  public List<LabelMapRows> open(Configuration hadoop, long maxPixels, List<String> locations) {
-    List<LabelMapRows> maps = new ArrayList<>();
+  /** Adds to the {@link #rejections} which inputs do not hold the image. */
+  public void findMissing(List<String> locations) {
     for (int source = 0; source < masks.length; source++) {
-      Mask mask = masks[source];
-      if (mask == null) {
+      if (masks[source] == null) {
         rejectMissing(source, locations.get(source));
-      } else {
-        open(mask, hadoop, maxPixels, maps);
       }
     }
-    return maps;
+  }
+
+  /**
+   * Opens the label maps of some inputs, in order. Whatever cannot be opened is added to the {@link
+   * #rejections}; missing ones are passed over.
+   *
+   * @param sources how many inputs from the truth on
+   * @return as many maps as were asked for when there are no rejections; the caller closes them
+   */
+  public List<LabelMapRows> openLabels(Configuration hadoop, long maxPixels, int sources) {
+    return open(0, sources, mask -> mask.open(hadoop, maxPixels));
+  }
+
+  /**
+   * Opens the scores of all models, in order. Whatever cannot be opened is added to the {@link
+   * #rejections}; missing ones are passed over.
+   *
+   * @return as many maps as there are models when there are no rejections; the caller closes them
+   */
+  public List<ScoreMap> openScores(Configuration hadoop, ScoreFormat format, long maxPixels) {
+    return open(1, masks.length, mask -> mask.openScores(hadoop, format, maxPixels));
+  }
+
+  private interface Opener<T> {
+    T open(Mask mask) throws MaskFormatException;
+  }
+
+  private <T> List<T> open(int first, int end, Opener<T> opener) {
+    List<T> opened = new ArrayList<>();
+    for (int source = first; source < end; source++) {
+      Mask mask = masks[source];
+      if (mask != null) {
+        try {
+          opened.add(opener.open(mask));
+        } catch (MaskFormatException e) {
+          reject(mask.path(), RejectKind.UNREADABLE, String.valueOf(e.getMessage()));
+        }
+      }
+    }
+    return opened;
   }
 
   /** Rejects the image for what was found out about one of its masks. */
   public void reject(RejectedMaskException fault) {
     Mask mask = masks[fault.prediction() + 1];
     reject(mask == null ? "" : mask.path(), fault.kind(), fault.reason());
-  }
-
-  private void open(Mask mask, Configuration hadoop, long maxPixels, List<LabelMapRows> maps) {
-    try {
-      maps.add(mask.open(hadoop, maxPixels));
-    } catch (MaskFormatException e) {
-      reject(mask.path(), RejectKind.UNREADABLE, String.valueOf(e.getMessage()));
-    }
   }
 
   private void rejectMissing(int source, String location) {

@@ -4,6 +4,10 @@ import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MaskFormatException;
 import dev.maskwise.codec.PngRows;
 import dev.maskwise.codec.RawRows;
+import dev.maskwise.codec.RawScores;
+import dev.maskwise.codec.ScoreMap;
+import dev.maskwise.codec.ScoreMaps;
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +17,7 @@ import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** One mask of an image, not yet decoded: a file, or a value of a table's column. */
+/** A mask or the scores of an image, not yet decoded: a file, or a value of a table's column. */
 final class Mask {
 
   /** No container of a label map is larger than its pixels by more than this. */
@@ -55,10 +59,49 @@ final class Mask {
     return PngRows.open(bytes, maxPixels);
   }
 
+  /**
+   * Opens the scores for reading; a file is streamed, and closed with the map.
+   *
+   * @throws MaskFormatException when they cannot be read or are no scores of at most {@code
+   *     maxPixels} pixels
+   */
+  ScoreMap openScores(Configuration hadoop, ScoreFormat format, long maxPixels)
+      throws MaskFormatException {
+    if (content == null) {
+      InputStream in = openFile(hadoop);
+      try {
+        return ScoreMaps.open(in, format.array(), format.scoreScale(), maxPixels, -1);
+      } catch (MaskFormatException e) {
+        closeQuietly(in);
+        throw e;
+      }
+    }
+    if (width == null || height == null) {
+      return ScoreMaps.open(
+          new ByteArrayInputStream(content),
+          format.array(),
+          format.scoreScale(),
+          maxPixels,
+          content.length);
+    }
+    long plane = (long) width * height * format.rawType().bytes();
+    long channels = plane <= 0 ? 1 : Math.max(1, content.length / plane);
+    return RawScores.open(
+        content, format.rawType(), (int) channels, height, width, format.scoreScale(), maxPixels);
+  }
+
+  private static void closeQuietly(InputStream in) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      // The fault for which the file is closed is told; nothing was written that could be lost.
+      return;
+    }
+  }
+
   private byte[] readFile(Configuration hadoop, long maxPixels) throws MaskFormatException {
     int limit = (int) Math.min(Integer.MAX_VALUE - 8, 2 * maxPixels + CONTAINER_BYTES);
-    Path file = new Path(path);
-    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+    try (InputStream in = openFile(hadoop)) {
       byte[] bytes = in.readNBytes(limit);
       if (bytes.length == limit && in.read() >= 0) {
         throw new MaskFormatException(
@@ -66,6 +109,15 @@ final class Mask {
                 .formatted(limit, maxPixels));
       }
       return bytes;
+    } catch (IOException e) {
+      throw new MaskFormatException("cannot be read: %s".formatted(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private InputStream openFile(Configuration hadoop) throws MaskFormatException {
+    Path file = new Path(path);
+    try {
+      return file.getFileSystem(hadoop).open(file);
     } catch (FileNotFoundException e) {
       throw new MaskFormatException("is no longer there");
     } catch (AccessControlException e) {

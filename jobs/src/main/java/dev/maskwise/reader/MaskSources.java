@@ -16,16 +16,17 @@ public final class MaskSources {
   private MaskSources() {}
 
   /**
-   * Opens a directory of PNG files or a Parquet table.
+   * Opens a directory of files or a Parquet table.
    *
    * @param location a path on any Hadoop file system; {@code PATH#COLUMN} names a table's mask
    *     column
    * @param suffix what the file names of a directory end in
    * @param columns the columns of a table
+   * @param content what the input holds
    * @throws InputRefusedException when it is missing, empty, or may not be read
    */
   public static MaskSource open(
-      Configuration hadoop, String location, String suffix, Columns columns) {
+      Configuration hadoop, String location, String suffix, Columns columns, Content content) {
     int hash = location.lastIndexOf('#');
     Path whole = path(location);
     try {
@@ -34,10 +35,10 @@ public final class MaskSources {
         Columns named =
             new Columns(
                 columns.imageId(), location.substring(hash + 1), columns.height(), columns.width());
-        return table(fileSystem, path(location.substring(0, hash)), named);
+        return table(fileSystem, path(location.substring(0, hash)), named, content);
       }
       return isTable(fileSystem, whole)
-          ? table(fileSystem, whole, columns)
+          ? table(fileSystem, whole, columns, content)
           : new DirectorySource(fileSystem, whole, suffix);
     } catch (FileNotFoundException e) {
       throw new InputRefusedException("%s does not exist: check the path.".formatted(location), e);
@@ -61,10 +62,10 @@ public final class MaskSources {
     }
   }
 
-  private static MaskSource table(FileSystem fileSystem, Path path, Columns columns)
-      throws IOException {
-    ContentSummary content = fileSystem.getContentSummary(path);
-    return new TableSource(fileSystem.makeQualified(path), columns, content.getLength());
+  private static MaskSource table(
+      FileSystem fileSystem, Path path, Columns columns, Content content) throws IOException {
+    ContentSummary size = fileSystem.getContentSummary(path);
+    return new TableSource(fileSystem.makeQualified(path), columns, content, size.getLength());
   }
 
   /** A Parquet file, or a directory whose first visible file is one. */

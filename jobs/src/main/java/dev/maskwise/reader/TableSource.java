@@ -20,8 +20,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A Parquet table with an image id and a binary mask column: raw label maps where the table has a
- * height and a width column, encoded PNG where it has not or they are null.
+ * A Parquet table with an image id and a column of masks or scores. Masks are binary: raw label
+ * maps where the table has a height and a width column, encoded PNG where it has not or they are
+ * null. Scores are binary likewise, bare numbers or NumPy files, or arrays of float or double
+ * beside a height and a width.
  */
 public final class TableSource implements MaskSource {
 
@@ -32,11 +34,13 @@ public final class TableSource implements MaskSource {
 
   private final Path path;
   private final Columns columns;
+  private final Content content;
   private final long bytes;
 
-  TableSource(Path path, Columns columns, long bytes) {
+  TableSource(Path path, Columns columns, Content content, long bytes) {
     this.path = path;
     this.columns = columns;
+    this.content = content;
     this.bytes = bytes;
   }
 
@@ -45,12 +49,26 @@ public final class TableSource implements MaskSource {
     Dataset<Row> table = read(spark);
     StructType schema = table.schema();
     require(schema, columns.imageId(), "image id", "--id-column");
-    require(schema, columns.mask(), "mask", "--mask-column or as PATH#COLUMN");
+    require(
+        schema,
+        columns.mask(),
+        columnName(),
+        "--%s-column or as PATH#COLUMN".formatted(columnName()));
     DataType type = schema.apply(columns.mask()).dataType();
-    if (!(type instanceof BinaryType)) {
+    if (content == Content.SCORES && FloatArrays.accepts(type)) {
+      readArraysWithoutBoxing(spark);
+      table = FloatArrays.toBinary(table, columns.mask());
+    } else if (!(type instanceof BinaryType)) {
       throw new InputRefusedException(
-          "The column %s of %s is %s, but masks are binary: name another one with --mask-column or as PATH#COLUMN."
-              .formatted(columns.mask(), path, type.simpleString()));
+          "The column %s of %s is %s, but %s: name another one with --%s-column or as PATH#COLUMN."
+              .formatted(
+                  columns.mask(),
+                  path,
+                  type.simpleString(),
+                  content == Content.SCORES
+                      ? "scores are binary or arrays of float or double"
+                      : "masks are binary",
+                  columnName()));
     }
     boolean raw = has(schema, columns.height()) && has(schema, columns.width());
     List<Column> sliceEntries = new ArrayList<>();
@@ -69,6 +87,20 @@ public final class TableSource implements MaskSource {
         (sliceEntries.isEmpty() ? nothing : map(sliceEntries.toArray(Column[]::new)))
             .cast(MaskTable.SCHEMA.apply(MaskTable.SLICES).dataType())
             .as(MaskTable.SLICES));
+  }
+
+  /**
+   * Spark's row-based Parquet reader makes an object of every number of an array; its vectorised
+   * reader does not, but takes thousands of rows at once. One row at a time is an image at a time.
+   */
+  private static void readArraysWithoutBoxing(SparkSession spark) {
+    spark.conf().set("spark.sql.parquet.enableVectorizedReader", true);
+    spark.conf().set("spark.sql.parquet.columnarReaderBatchSize", 1);
+  }
+
+  /** The word for the column in messages and options. */
+  private String columnName() {
+    return content == Content.SCORES ? "score" : "mask";
   }
 
   private Dataset<Row> read(SparkSession spark) {

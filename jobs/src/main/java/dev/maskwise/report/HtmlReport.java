@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code report.html}: one file without scripts or references to the outside. Mustache
- * escapes every value.
+ * Writes {@code report.html}: one file without scripts or references to the outside, its curves
+ * drawn as SVG. Mustache escapes every value.
  */
 public final class HtmlReport {
   private static final Mustache TEMPLATE =
@@ -20,6 +20,7 @@ public final class HtmlReport {
 
   /** The summary as an HTML page. */
   public static String write(Summary summary) {
+    List<CurveFigures.Figure> figures = new CurveFigures(summary).all();
     StringWriter page = new StringWriter();
     TEMPLATE.execute(
         page,
@@ -29,6 +30,8 @@ public final class HtmlReport {
             "images", images(summary),
             "definition", definition("", summary.definition()),
             "tables", new ReportTables(summary).all().stream().map(HtmlReport::table).toList(),
+            "hasFigures", !figures.isEmpty(),
+            "figures", figures,
             "hasRejected", !summary.rejected().isEmpty(),
             "rejectedNote", rejectedNote(summary),
             "rejected", summary.rejected()));

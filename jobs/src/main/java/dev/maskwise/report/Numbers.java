@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
   static final String UNDEFINED = "–";
 
+  /** What is shown with four decimals rounds to 0 below. */
+  private static final double SMALLEST_SHOWN = 0.00005;
+
   private Numbers() {}
 
   /** Four decimals, or a dash for an undefined value. */
@@ -15,8 +18,13 @@ final class Numbers {
     return Double.isNaN(value) ? UNDEFINED : String.format(Locale.ROOT, "%.4f", value);
   }
 
+  /** The value, and its bound where that shows in four decimals. */
   static String value(@Nullable MetricValue value) {
-    return value == null ? UNDEFINED : value(value.value());
+    if (value == null) {
+      return UNDEFINED;
+    }
+    boolean shown = value.bound() >= SMALLEST_SHOWN;
+    return value(value.value()) + (shown ? " ± " + value(value.bound()) : "");
   }
 
   /** Digits in groups of three. */

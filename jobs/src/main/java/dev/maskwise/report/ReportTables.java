@@ -9,62 +9,63 @@ import dev.maskwise.report.Summary.ModelEvaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of a summary, the same in every report. */
 final class ReportTables {
   private final Summary summary;
-
-  /** Model and slice → the values of the evaluation. */
-  private final Map<String, List<MetricValue>> values = new LinkedHashMap<>();
+  private final ReportValues values;
 
   ReportTables(Summary summary) {
     this.summary = summary;
-    for (ModelEvaluation evaluation : summary.evaluations()) {
-      values.put(key(evaluation.model(), evaluation.slice()), evaluation.evaluation().values());
-    }
+    this.values = new ReportValues(summary);
   }
 
   List<ReportTable> all() {
     List<ReportTable> tables = new ArrayList<>();
     tables.add(overClasses());
     tables.add(byClass());
+    tables.addAll(new ScoreTables(summary, values).all());
     slices().ifPresent(tables::add);
     return tables;
   }
 
   private ReportTable overClasses() {
+    Map<String, String> titles = new LinkedHashMap<>();
+    ConfusionMetrics.ALL.forEach(metric -> titles.put(metric.name(), metric.title()));
+    return overClasses(
+        summary,
+        values,
+        "Over all classes",
+        "The same name under another averaging is another number; undefined values enter no mean.",
+        titles);
+  }
+
+  /**
+   * A row for each metric and averaging, a column for each model.
+   *
+   * @param titles metric → what the row is called
+   */
+  static ReportTable overClasses(
+      Summary summary, ReportValues values, String title, String note, Map<String, String> titles) {
     List<List<String>> rows = new ArrayList<>();
-    for (Metric<?> metric : ConfusionMetrics.ALL) {
-      for (Averaging averaging : Averaging.values()) {
-        List<MetricValue> found = new ArrayList<>();
-        for (String model : summary.models()) {
-          MetricValue value = find(model, null, metric, averaging, null);
-          if (value != null) {
-            found.add(value);
+    titles.forEach(
+        (metric, name) -> {
+          for (Averaging averaging : Averaging.values()) {
+            List<MetricValue> found = values.ofModels(metric, averaging);
+            if (!found.isEmpty()) {
+              List<String> row = new ArrayList<>(List.of(name, averaging.label()));
+              found.forEach(value -> row.add(Numbers.value(value)));
+              row.add(ReportValues.n(found));
+              rows.add(row);
+            }
           }
-        }
-        if (!found.isEmpty()) {
-          List<String> row = new ArrayList<>(List.of(metric.title(), averaging.label()));
-          found.forEach(value -> row.add(Numbers.value(value.value())));
-          row.add(n(found));
-          rows.add(row);
-        }
-      }
-    }
+        });
     List<String> header = new ArrayList<>(List.of("metric", "averaging"));
     header.addAll(summary.models());
     header.add("n");
-    return new ReportTable(
-        "Over all classes",
-        "The same name under another averaging is another number; undefined values enter no mean.",
-        header,
-        rows);
+    return new ReportTable(title, note, header, rows);
   }
 
   private ReportTable byClass() {
@@ -82,7 +83,7 @@ final class ReportTables {
       List<String> row = new ArrayList<>(List.of(summary.classes().get(c)));
       for (String model : summary.models()) {
         for (Metric<?> metric : metrics) {
-          row.add(Numbers.value(find(model, null, metric, Averaging.DATASET, c)));
+          row.add(Numbers.value(values.find(model, null, metric.name(), Averaging.DATASET, c)));
         }
       }
       rows.add(row);
@@ -95,25 +96,24 @@ final class ReportTables {
   }
 
   private Optional<ReportTable> slices() {
+    // With scores of one class it is that class that is judged.
+    List<Integer> scored = summary.scoredClasses();
+    Integer classId = scored.size() == 1 ? scored.get(0) : null;
+    String metric = classId == null ? ConfusionMetrics.MEAN_IOU.name() : OverlapMetrics.IOU.name();
+    String of = classId == null ? "" : " of " + summary.classes().get(classId);
     Map<String, List<String>> rows = new LinkedHashMap<>();
     for (ModelEvaluation evaluation : summary.evaluations()) {
       String slice = evaluation.slice();
       if (slice != null) {
         rows.computeIfAbsent(
-                slice,
-                s -> new ArrayList<>(List.of(s, Numbers.count(evaluation.evaluation().images()))))
+                slice, s -> new ArrayList<>(List.of(s, Numbers.count(evaluation.images()))))
             .add(
                 Numbers.value(
-                    find(
-                        evaluation.model(),
-                        slice,
-                        ConfusionMetrics.MEAN_IOU,
-                        Averaging.DATASET,
-                        null)));
+                    values.find(evaluation.model(), slice, metric, Averaging.DATASET, classId)));
       }
     }
     List<String> header = new ArrayList<>(List.of("slice", "images"));
-    summary.models().forEach(model -> header.add(model + " mean_iou"));
+    summary.models().forEach(model -> header.add(model + " " + metric + of));
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -122,39 +122,5 @@ final class ReportTables {
                 "Averaging: dataset, over the images of the slice alone.",
                 header,
                 List.copyOf(rows.values())));
-  }
-
-  private @Nullable MetricValue find(
-      String model,
-      @Nullable String slice,
-      Metric<?> metric,
-      Averaging averaging,
-      @Nullable Integer classId) {
-    for (MetricValue value : values.getOrDefault(key(model, slice), List.of())) {
-      if (value.metric().equals(metric.name())
-          && value.averaging() == averaging
-          && Objects.equals(value.classId(), classId)) {
-        return value;
-      }
-    }
-    return null;
-  }
-
-  /** How many values entered and how many were undefined; model by model where they differ. */
-  private static String n(List<MetricValue> values) {
-    String over = values.get(0).over().name().toLowerCase(Locale.ROOT);
-    String n = counts(values, MetricValue::n) + " " + over;
-    boolean allDefined = values.stream().allMatch(value -> value.undefined() == 0);
-    return allDefined ? n : n + ", " + counts(values, MetricValue::undefined) + " undefined";
-  }
-
-  private static String counts(List<MetricValue> values, ToLongFunction<MetricValue> count) {
-    List<String> counts =
-        values.stream().map(value -> Numbers.count(count.applyAsLong(value))).toList();
-    return counts.stream().distinct().count() == 1 ? counts.get(0) : String.join(" / ", counts);
-  }
-
-  private static String key(String model, @Nullable String slice) {
-    return model + "\u0000" + slice;
   }
 }

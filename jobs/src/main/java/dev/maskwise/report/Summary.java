@@ -1,6 +1,7 @@
 package dev.maskwise.report;
 
-import dev.maskwise.metric.Evaluation;
+import dev.maskwise.metric.MetricValue;
+import dev.maskwise.metric.ScoreCurve;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param images what became of the images
  * @param classes the names of the classes, in the order of their ids
  * @param models the names of the models, in the order given
+ * @param losses the names of the losses, in the order of reports; empty for label maps
  * @param evaluations per model first all images, then each slice
  * @param rejected the first rejected images, at most as many as a person would read
  */
@@ -23,8 +25,24 @@ public record Summary(
     ImageCounts images,
     List<String> classes,
     List<String> models,
+    List<String> losses,
     List<ModelEvaluation> evaluations,
     List<RejectedImage> rejected) {
+
+  /** The ids of the classes that have scores, ascending: one in the binary task. */
+  List<Integer> scoredClasses() {
+    return evaluations.stream()
+        .flatMap(evaluation -> evaluation.curves().stream())
+        .map(ClassCurve::classId)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** What thresholds are: scores of many classes are made probabilities first. */
+  String unitOfThresholds() {
+    return scoredClasses().size() == 1 ? "score" : "probability";
+  }
 
   /**
    * What became of the images. An image is evaluated for every model or for none, so that models
@@ -43,8 +61,27 @@ public record Summary(
    * The evaluation of a model on a set of images.
    *
    * @param slice "name=value", or null for all images
+   * @param images how many
+   * @param pixels how many valid pixels they have
+   * @param values every number of the evaluation, in the order of reports
+   * @param confusion the summed counts: rows truth, columns prediction
+   * @param curves of each class that has scores, for all images only; else empty
    */
-  public record ModelEvaluation(String model, @Nullable String slice, Evaluation evaluation) {}
+  public record ModelEvaluation(
+      String model,
+      @Nullable String slice,
+      long images,
+      long pixels,
+      List<MetricValue> values,
+      List<long[]> confusion,
+      List<ClassCurve> curves) {}
+
+  /**
+   * What each threshold gives for the scores of a class.
+   *
+   * @param classId the id of the class
+   */
+  public record ClassCurve(int classId, ScoreCurve curve) {}
 
   /** An image that was not evaluated, and why. */
   public record RejectedImage(@Nullable String imageId, String path, String kind, String reason)

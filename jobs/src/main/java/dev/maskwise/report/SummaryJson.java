@@ -30,6 +30,9 @@ public final class SummaryJson {
     root.set("images", images(summary.images()));
     root.set("metrics", metrics(summary));
     root.set("confusion", confusion(summary));
+    if (!summary.losses().isEmpty()) {
+      root.set("curves", CurvesJson.write(summary));
+    }
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
     try {
@@ -52,7 +55,7 @@ public final class SummaryJson {
   private static ArrayNode metrics(Summary summary) {
     ArrayNode metrics = JSON.createArrayNode();
     for (ModelEvaluation evaluation : summary.evaluations()) {
-      for (MetricValue value : evaluation.evaluation().values()) {
+      for (MetricValue value : evaluation.values()) {
         Integer classId = value.classId();
         ObjectNode metric =
             metrics
@@ -67,6 +70,9 @@ public final class SummaryJson {
             .put("n", value.n())
             .put("undefined", value.undefined())
             .put("over", value.over().name().toLowerCase(Locale.ROOT));
+        if (!Double.isNaN(value.bound())) {
+          metric.put("bound", value.bound());
+        }
       }
     }
     return metrics;
@@ -76,7 +82,7 @@ public final class SummaryJson {
     ObjectNode confusion = JSON.createObjectNode();
     for (ModelEvaluation evaluation : summary.evaluations()) {
       if (evaluation.slice() == null) {
-        confusion.set(evaluation.model(), JSON.valueToTree(evaluation.evaluation().confusion()));
+        confusion.set(evaluation.model(), JSON.valueToTree(evaluation.confusion()));
       }
     }
     return confusion;

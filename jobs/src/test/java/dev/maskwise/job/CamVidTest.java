@@ -2,14 +2,11 @@ package dev.maskwise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
  * in float64; skipped where the data set is not there.
  */
 class CamVidTest {
-  private static final Path CAMVID = Path.of("..", "..", "shared", "data", "camvid");
   private static final double TOLERANCE = 1e-12;
 
   @TempDir static Path directory;
@@ -31,21 +27,17 @@ class CamVidTest {
 
   @BeforeAll
   static void evaluate() throws IOException {
-    assumeTrue(Files.isDirectory(CAMVID), "no CamVid at " + CAMVID.toAbsolutePath());
-    expected = new ObjectMapper().readTree(CAMVID.resolve("expected.json").toFile());
-    Path classes = directory.resolve("classes.txt");
-    List<String> names = new ArrayList<>();
-    expected.get("classes").forEach(name -> names.add(name.asText()));
-    Files.write(classes, names);
+    expected = CamVid.expected();
+    Path classes = CamVid.classes(expected, directory.resolve("classes.txt"));
     out = directory.resolve("out");
     MaskwiseRun.of(
             "evaluate",
             "--truth",
-            CAMVID.resolve("truth").toString(),
+            CamVid.DIRECTORY.resolve("truth").toString(),
             "--prediction",
-            "base=" + CAMVID.resolve("base"),
+            "base=" + CamVid.DIRECTORY.resolve("base"),
             "--prediction",
-            "small=" + CAMVID.resolve("small"),
+            "small=" + CamVid.DIRECTORY.resolve("small"),
             "--classes",
             classes.toString(),
             "--ignore",

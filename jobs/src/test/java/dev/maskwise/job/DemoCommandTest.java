@@ -3,10 +3,15 @@ package dev.maskwise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.maskwise.job.demo.DemoDataSet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DemoCommandTest {
   @TempDir Path directory;
@@ -24,6 +29,63 @@ class DemoCommandTest {
     assertThat(sharp).isGreaterThan(coarse + 0.1);
     assertThat(MaskwiseRun.metric(summary, "sharp", "iou", "dataset", "train")).isNaN();
     assertThat(MaskwiseRun.of(arguments).succeeds().out()).contains("13 images");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"binary, iou, car", "multiclass, mean_iou, null"})
+  void scoresGiveTheSameLabelsAndLossesAndCurvesToo(String task, String metric, String classOrNull)
+      throws IOException {
+    demo().succeeds();
+    MaskwiseRun run = demo("--task", task).succeeds();
+    assertThat(run.out())
+        .contains("(float16, ", "cross_entropy", "best_threshold", "lovasz")
+        .contains("Results: file:" + directory.resolve("report-" + task));
+    JsonNode labels = MaskwiseRun.summary(directory.resolve("report"));
+    JsonNode scores = MaskwiseRun.summary(directory.resolve("report-" + task));
+    for (String model : DemoDataSet.MODELS) {
+      assertThat(MaskwiseRun.metric(scores, model, metric, "dataset", classOrNull))
+          .isEqualTo(MaskwiseRun.metric(labels, model, metric, "dataset", classOrNull));
+    }
+    for (String loss : List.of("cross_entropy", "focal", "soft_dice_loss")) {
+      assertThat(MaskwiseRun.metric(scores, "sharp", loss, "dataset", "null"))
+          .isLessThan(MaskwiseRun.metric(scores, "coarse", loss, "dataset", "null"));
+    }
+    double standard = task.equals("binary") ? 0 : 0.5;
+    double best = MaskwiseRun.metric(scores, "coarse", "best_threshold", "dataset", "car");
+    assertThat(Math.abs(best - standard)).isGreaterThan(0.01);
+    assertThat(scores.get("curves")).isNotEmpty();
+    assertThat(directory.resolve("report-" + task + "/report.html"))
+        .content()
+        .contains("<polyline");
+  }
+
+  private MaskwiseRun demo(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("demo", "--dir", directory.toString()));
+    arguments.addAll(List.of("--scenes", "13", "--size", "96x48"));
+    arguments.addAll(List.of(more));
+    return MaskwiseRun.of(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void onlyTheDataOfTheTaskWhenAsked() {
+    for (String task : List.of("binary", "multiclass")) {
+      MaskwiseRun.plain(
+              "demo",
+              "--data-only",
+              directory + "",
+              "--scenes",
+              "3",
+              "--size",
+              "64x32",
+              "--task",
+              task)
+          .succeeds();
+      assertThat(directory.resolve("sharp/day/scene-0000.png")).exists();
+      assertThat(directory.resolve("coarse-" + task + "/dusk/scene-0002.npy")).exists();
+    }
+    assertThat(directory.resolve("sharp-binary/day/scene-0000.npy")).hasSize(128 + 64 * 32 * 2);
+    assertThat(directory.resolve("sharp-multiclass/day/scene-0000.npy"))
+        .hasSize(128 + 11 * 64 * 32 * 2);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
@@ -60,16 +61,66 @@ record MaskwiseRun(int exitCode, String out, String err) {
   /** The value of a metric over all images; null in the JSON is NaN. */
   static double metric(
       JsonNode summary, String model, String name, String averaging, String classOrNull) {
+    return value(entry(summary, model, "null", name, averaging, classOrNull));
+  }
+
+  /** The value of an entry; null in the JSON is NaN. */
+  static double value(JsonNode entry) {
+    return entry.get("value").isNull() ? Double.NaN : entry.get("value").asDouble();
+  }
+
+  /** What the metrics say of one number, with its bound if it has one. */
+  static JsonNode entry(
+      JsonNode summary,
+      String model,
+      String sliceOrNull,
+      String name,
+      String averaging,
+      String classOrNull) {
     for (JsonNode metric : summary.get("metrics")) {
       if (metric.get("model").asText().equals(model)
           && metric.get("name").asText().equals(name)
           && metric.get("averaging").asText().equals(averaging)
           && metric.get("class").asText().equals(classOrNull)
-          && metric.get("slice").isNull()) {
-        return metric.get("value").isNull() ? Double.NaN : metric.get("value").asDouble();
+          && metric.get("slice").asText().equals(sliceOrNull)) {
+        return metric;
       }
     }
-    throw new AssertionError("no %s %s %s %s".formatted(model, name, averaging, classOrNull));
+    throw new AssertionError(
+        "no %s %s %s %s %s".formatted(model, sliceOrNull, name, averaging, classOrNull));
+  }
+
+  /**
+   * Evaluates inputs below a directory: first the truth, then models, which are called what their
+   * inputs are up to the first dot.
+   *
+   * @param words the other arguments, separated by spaces
+   */
+  static MaskwiseRun evaluate(
+      String master, Path directory, String out, String inputs, String words) {
+    String[] names = inputs.split(" ", -1);
+    List<String> arguments = new ArrayList<>(List.of("evaluate"));
+    arguments.addAll(List.of("--truth", directory.resolve(names[0]).toString()));
+    for (int m = 1; m < names.length; m++) {
+      String file = names[m].substring(names[m].lastIndexOf('/') + 1);
+      String model = file.split("\\.", -1)[0];
+      arguments.addAll(List.of("--prediction", model + "=" + directory.resolve(names[m])));
+    }
+    arguments.addAll(List.of("--out", directory.resolve(out).toString()));
+    arguments.addAll(List.of(words.strip().split("\\s+", -1)));
+    return on(master, arguments.toArray(String[]::new));
+  }
+
+  static MaskwiseRun evaluate(Path directory, String out, String inputs, String words) {
+    return evaluate("local[2]", directory, out, inputs, words);
+  }
+
+  /** A loss in a row of {@code per_image.parquet}; null is NaN. */
+  static double loss(Row row, String name) {
+    Map<String, Double> losses = row.getJavaMap(row.fieldIndex("losses"));
+    assertThat(losses).containsKey(name);
+    Double value = losses.get(name);
+    return value == null ? Double.NaN : value;
   }
 
   static List<Row> table(Path out, String name) {

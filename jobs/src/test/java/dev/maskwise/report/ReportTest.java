@@ -35,10 +35,20 @@ class ReportTest {
         new ImageCounts(1, 2, 1, 0, 0),
         List.of("road", EVIL),
         List.of(EVIL),
-        List.of(
-            new ModelEvaluation(EVIL, null, evaluation),
-            new ModelEvaluation(EVIL, "site=" + EVIL, evaluation)),
+        List.of(),
+        List.of(of(null, evaluation), of("site=" + EVIL, evaluation)),
         List.of(new RejectedImage(EVIL, EVIL, "unreadable", EVIL)));
+  }
+
+  private static ModelEvaluation of(@Nullable String slice, Evaluation evaluation) {
+    return new ModelEvaluation(
+        EVIL,
+        slice,
+        evaluation.images(),
+        evaluation.pixels(),
+        evaluation.values(),
+        List.of(evaluation.confusion()),
+        List.of());
   }
 
   @Test

@@ -10,12 +10,12 @@ import java.util.SplittableRandom;
  */
 public enum DemoModel {
   /** Good contours, small mistakes: a large model at full resolution. */
-  SHARP(2.6, 1, 5, 0.06, 0.08, 0.64, 0),
+  SHARP(2.6, 1, 5, 0.06, 0.08, 0.64, 0, 10, 1.4),
   /**
    * A small model at an eighth of the resolution: blocky, blind for thin things, now and then
-   * inventive.
+   * inventive. More certain of itself than it has reason to be.
    */
-  COARSE(5.2, 8, 11, 0.3, 0.25, 0.54, 2.5);
+  COARSE(5.2, 8, 11, 0.3, 0.25, 0.54, 2.5, 16, 2.2);
 
   /** By class id: the class that it is most easily taken for. */
   private static final int[] TAKEN_FOR = new int[StreetClass.NAMES.size()];
@@ -58,6 +58,12 @@ public enum DemoModel {
   /** Mean number of things that are not there, by day. */
   private final double invented;
 
+  /** Largest logit of a class that everything speaks for, where the model is most confident. */
+  final double gain;
+
+  /** Largest noise on a logit by day; a third of it is typical. */
+  final double scoreNoise;
+
   DemoModel(
       double jitter,
       int cell,
@@ -65,7 +71,9 @@ public enum DemoModel {
       double thinMissed,
       double confused,
       double patches,
-      double invented) {
+      double invented,
+      double gain,
+      double scoreNoise) {
     this.jitter = jitter;
     this.cell = cell;
     this.resolvable = resolvable;
@@ -73,11 +81,18 @@ public enum DemoModel {
     this.confused = confused;
     this.patches = patches;
     this.invented = invented;
+    this.gain = gain;
+    this.scoreNoise = scoreNoise;
   }
 
   /** Name of the model and of its folder. */
   public String folder() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How many pixels to each side have a say in the logits of a pixel. */
+  int blur() {
+    return 2 + cell / 2;
   }
 
   /** The label map that the model gives for the scene: of the scene's size, without ignore. */

@@ -1,9 +1,9 @@
 /**
  * A data set to try Maskwise on: street scenes drawn by program, and what two imperfect models
- * would say about them.
+ * would say about them, as label maps and as logits.
  *
- * <p>Layer 7 (jobs). Imports the JDK and {@code dev.maskwise.codec} for the PNG files; no Spark, no
- * {@code java.awt}.
+ * <p>Layer 7 (jobs). Imports the JDK, {@code dev.maskwise.codec} for the files, and the {@code
+ * Task} of {@code dev.maskwise.metric}; no Spark, no {@code java.awt}.
  *
  * <p>Invariant: everything is a function of a scene's index and size. Only basic arithmetic, {@link
  * java.lang.StrictMath} and {@link java.util.SplittableRandom} are used, so the same bytes of
@@ -18,7 +18,7 @@
  * byte[] truth = scene.truth();                          // one class id a pixel, 255 = ignore
  * byte[] prediction = scene.prediction(DemoModel.SHARP); // the same size, never 255
  *
- * DemoDataSet.Written files = DemoDataSet.write(Path.of("demo-data"), 72, 512, 256);
+ * DemoDataSet.Written files = DemoDataSet.write(Path.of("demo-data"), Task.LABELS, 72, 512, 256);
  * // demo-data/classes.txt
  * // demo-data/truth/day/scene-0000.png
  * // demo-data/sharp/day/scene-0000.png

@@ -3,6 +3,9 @@ package dev.maskwise.job.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.maskwise.codec.NpyWriter;
+import dev.maskwise.codec.ScoreType;
+import dev.maskwise.metric.Task;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
@@ -16,6 +19,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DemoDataSetTest {
   private static final int CLASSES = DemoDataSet.CLASSES.size();
@@ -125,6 +130,30 @@ class DemoDataSetTest {
         assertThat(file.startsWith(written.predictions().get(model.folder()))).isTrue();
         assertThat(labels(file)).isEqualTo(scene.prediction(model));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "LABELS", mode = EnumSource.Mode.EXCLUDE)
+  void writesTheLogitsOfTheTaskBesideTheLabelMaps(Task task) throws IOException {
+    DemoDataSet.Written written = DemoDataSet.write(directory, task, 3, 96, 48);
+    Path again = directory.resolve("again");
+    DemoDataSet.write(again, task, 3, 96, 48);
+    Scene scene = Scene.of(2, 96, 48);
+    for (DemoModel model : DemoModel.values()) {
+      float[][] logits =
+          task == Task.BINARY
+              ? new float[][] {DemoScores.ofForeground(scene, model)}
+              : DemoScores.ofClasses(scene, model);
+      Path scores = directory.resolve(model.folder() + "-" + task.label());
+      assertThat(written.predictions()).containsEntry(model.folder(), scores);
+      Path file = scores.resolve(scene.imageId() + ".npy");
+      assertThat(file)
+          .hasBinaryContent(NpyWriter.encode(logits, 48, 96, ScoreType.FLOAT16))
+          .hasSameBinaryContentAs(again.resolve(directory.relativize(file)));
+      assertThat(labels(directory.resolve(model.folder()).resolve(scene.imageId() + ".png")))
+          .isEqualTo(scene.prediction(model));
+      assertThat(DemoDataSet.scoreBytes(task, 96, 48)).isEqualTo(2 * (Files.size(file) - 128));
     }
   }
 

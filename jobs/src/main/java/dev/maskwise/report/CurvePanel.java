@@ -1,0 +1,82 @@
+package dev.maskwise.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Axes and lines in the coordinates of an SVG picture, {@value #WIDTH} wide and {@value #HEIGHT}
+ * high without what is written beside the axes. The vertical axis goes from 0 to 1.
+ *
+ * @param title what it shows
+ */
+record CurvePanel(
+    String title,
+    String across,
+    List<Tick> acrossTicks,
+    String up,
+    List<Tick> upTicks,
+    List<Line> lines) {
+  private static final int WIDTH = 280;
+  private static final int HEIGHT = 200;
+
+  /** A number beside an axis. */
+  record Tick(String at, String label) {}
+
+  /**
+   * A line with a dot on it.
+   *
+   * @param points "x,y x,y …"
+   */
+  record Line(String colour, String dashes, String points, String dotX, String dotY) {}
+
+  static CurvePanel of(
+      String title, String across, CurveAxis acrossAxis, String up, List<Line> lines) {
+    List<Tick> ticks =
+        IntStream.rangeClosed(0, acrossAxis.steps())
+            .mapToObj(i -> new Tick(x((double) i / acrossAxis.steps()), acrossAxis.label(i)))
+            .toList();
+    CurveAxis upAxis = CurveAxis.UNIT;
+    List<Tick> upTicks =
+        IntStream.rangeClosed(0, upAxis.steps())
+            .mapToObj(i -> new Tick(y((double) i / upAxis.steps()), upAxis.label(i)))
+            .toList();
+    return new CurvePanel(title, across, ticks, up, upTicks, lines);
+  }
+
+  /**
+   * The line through those of some points that are defined.
+   *
+   * @param up from 0 to 1
+   * @param dot the point that the dot marks
+   */
+  static Line line(
+      CurveFigures.Model model,
+      CurveAxis axis,
+      int points,
+      IntToDoubleFunction across,
+      IntToDoubleFunction up,
+      int dot) {
+    List<String> shown =
+        IntStream.range(0, points)
+            .filter(
+                i -> Double.isFinite(across.applyAsDouble(i)) && !Double.isNaN(up.applyAsDouble(i)))
+            .mapToObj(i -> x(axis.position(across.applyAsDouble(i))) + "," + y(up.applyAsDouble(i)))
+            .toList();
+    return new Line(
+        model.colour(),
+        model.dashes(),
+        String.join(" ", shown),
+        x(axis.position(across.applyAsDouble(dot))),
+        y(up.applyAsDouble(dot)));
+  }
+
+  private static String x(double position) {
+    return String.format(Locale.ROOT, "%.1f", position * WIDTH);
+  }
+
+  private static String y(double position) {
+    return String.format(Locale.ROOT, "%.1f", (1 - position) * HEIGHT);
+  }
+}

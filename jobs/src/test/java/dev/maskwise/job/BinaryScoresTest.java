@@ -1,0 +1,252 @@
+package dev.maskwise.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.DoublePredicate;
+import java.util.function.IntPredicate;
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scores of one class, of two models at once, against a naive program in double. */
+class BinaryScoresTest {
+  private static final int IMAGES = 5;
+  private static final double TOLERANCE = 1e-6;
+  private static final Map<String, ToDoubleFunction<NaiveScores>> LOSSES = losses();
+
+  @TempDir static Path directory;
+
+  private static Map<String, ToDoubleFunction<NaiveScores>> losses() {
+    Map<String, ToDoubleFunction<NaiveScores>> losses = new LinkedHashMap<>();
+    losses.put("cross_entropy", NaiveScores::crossEntropy);
+    losses.put("focal", pixels -> pixels.focal(2, 0.25, 0.75));
+    losses.put("focal(alpha_on=negative)", pixels -> pixels.focal(2, 0.75, 0.25));
+    losses.put("focal(gamma=0.5,alpha=none)", pixels -> pixels.focal(0.5, 1, 1));
+    losses.put("soft_dice_loss", pixels -> pixels.softDice(1));
+    losses.put("soft_iou_loss", pixels -> pixels.softIou(1));
+    losses.put("lovasz_softmax", pixels -> pixels.lovaszSoftmax(1));
+    return losses;
+  }
+
+  private static boolean isOne(int label) {
+    return label == 1;
+  }
+
+  private static boolean isNotZero(int label) {
+    return label != 0;
+  }
+
+  @BeforeAll
+  static void writeDataSet() throws IOException {
+    Scores.writeTruth(directory, IMAGES);
+    Scores.writeModel(directory, "quarters", IMAGES, 1, Scores::quarters);
+    Scores.writeModel(directory, "net", IMAGES, 1, Scores::logits);
+    Scores.writeModel(directory, "sixteenths", IMAGES, 1, Scores::probabilities);
+  }
+
+  @Test
+  void logitsOfTwoModelsAndTheirSlices() throws IOException {
+    Path out =
+        evaluate(
+            "logits",
+            "quarters net",
+            "--score logit --foreground 1 --slice (?<parity>[a-z]+)/ --losses lovasz_hinge,"
+                + String.join(",", LOSSES.keySet()));
+    JsonNode summary = MaskwiseRun.summary(out);
+    for (String slice : List.of("null", "parity=even", "parity=odd")) {
+      for (String model : List.of("quarters", "net")) {
+        List<NaiveScores> images = images(model, slice, BinaryScoresTest::isOne);
+        LOSSES.forEach((loss, naive) -> requireLoss(summary, model, slice, loss, naive, images));
+        requireLoss(summary, model, slice, "lovasz_hinge", NaiveScores::lovaszHinge, images);
+        requireCurves(summary, model, slice, images);
+      }
+    }
+    for (String model : List.of("quarters", "net")) {
+      requireConfusion(
+          summary, model, images(model, "null", BinaryScoresTest::isOne), score -> score >= 0);
+      requireImages(out, model, BinaryScoresTest::isOne, "lovasz_hinge", NaiveScores::lovaszHinge);
+    }
+    Curves.requireConsistent(out);
+    requireSlicesAddUp(Curves.read(out));
+  }
+
+  @Test
+  void probabilitiesAndEveryLabelButZero() throws IOException {
+    Path out =
+        evaluate(
+            "probabilities",
+            "sixteenths",
+            "--score probability --losses " + String.join(",", LOSSES.keySet()));
+    JsonNode summary = MaskwiseRun.summary(out);
+    List<NaiveScores> images = images("sixteenths", "null", BinaryScoresTest::isNotZero);
+    LOSSES.forEach(
+        (loss, naive) -> requireLoss(summary, "sixteenths", "null", loss, naive, images));
+    requireCurves(summary, "sixteenths", "null", images);
+    requireConfusion(summary, "sixteenths", images, score -> score >= 0.5);
+    requireImages(
+        out,
+        "sixteenths",
+        BinaryScoresTest::isNotZero,
+        "focal",
+        pixels -> pixels.focal(2, 0.25, 0.75));
+    assertThat(summary.at("/definition/foreground").asText())
+        .isEqualTo("every label but 0 and ignore");
+    assertThat(summary.at("/definition/threshold").asDouble()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aScoreEqualToTheThreshold() throws IOException {
+    List<NaiveScores> images = images("sixteenths", "null", BinaryScoresTest::isNotZero);
+    String words = "--score probability --threshold 0.25 --threshold-operator ";
+    JsonNode ge = MaskwiseRun.summary(evaluate("ge", "sixteenths", words + "ge"));
+    requireConfusion(ge, "sixteenths", images, score -> score >= 0.25);
+    JsonNode gt = MaskwiseRun.summary(evaluate("gt", "sixteenths", words + "gt"));
+    requireConfusion(gt, "sixteenths", images, score -> score > 0.25);
+    assertThat(gt.get("confusion")).isNotEqualTo(ge.get("confusion"));
+    assertThat(gt.get("curves")).isEqualTo(ge.get("curves"));
+  }
+
+  private static Path evaluate(String out, String models, String words) {
+    String task = "--task binary --ignore " + Scores.IGNORE + " ";
+    MaskwiseRun.evaluate(directory, out, "truth " + models, task + words).succeeds();
+    return directory.resolve(out);
+  }
+
+  /** The images of a slice under a model, in double. */
+  private static List<NaiveScores> images(String model, String slice, IntPredicate foreground) {
+    List<NaiveScores> images = new ArrayList<>();
+    for (int i = 0; i < IMAGES; i++) {
+      if (slice.equals("null") || slice.equals("parity=" + (i % 2 == 0 ? "even" : "odd"))) {
+        images.add(image(model, i).against(foreground));
+      }
+    }
+    return images;
+  }
+
+  private static NaiveScores image(String model, int i) {
+    int seed = Scores.seed(model, i);
+    byte[] truth = Scores.truth(i);
+    return switch (model) {
+      case "quarters" -> NaiveScores.of(Scores.quarters(seed, 1), truth, true);
+      case "net" -> NaiveScores.of(Scores.logits(seed, 1), truth, true);
+      default -> NaiveScores.of(Scores.probabilities(seed, 1), truth, false);
+    };
+  }
+
+  private static void requireLoss(
+      JsonNode summary,
+      String model,
+      String slice,
+      String loss,
+      ToDoubleFunction<NaiveScores> naive,
+      List<NaiveScores> images) {
+    double mean = images.stream().mapToDouble(naive).average().orElseThrow();
+    JsonNode overImages =
+        MaskwiseRun.entry(summary, model, slice, loss, "image_then_dataset", "null");
+    assertClose(MaskwiseRun.value(overImages), mean, loss);
+    assertThat(overImages.get("n").asInt()).isEqualTo(images.size());
+    NaiveScores all = images.stream().reduce(NaiveScores::plus).orElseThrow();
+    requireValue(summary, model, slice, loss, "null", naive.applyAsDouble(all));
+  }
+
+  private static void requireCurves(
+      JsonNode summary, String model, String slice, List<NaiveScores> images) {
+    NaiveScores all = images.stream().reduce(NaiveScores::plus).orElseThrow();
+    Map.of(
+            "auroc", all.auroc(1),
+            "average_precision", all.averagePrecision(1),
+            "best_threshold", all.bestThreshold(1),
+            "best_iou", all.bestIou(1),
+            "ece", all.ece(1),
+            "brier", all.brier(1))
+        .forEach(
+            (metric, right) -> requireValue(summary, model, slice, metric, "foreground", right));
+  }
+
+  /** A number of the data set is within its bound, which is tight, or 0 for equal scores. */
+  private static void requireValue(
+      JsonNode summary, String model, String slice, String metric, String className, double right) {
+    JsonNode entry = MaskwiseRun.entry(summary, model, slice, metric, "dataset", className);
+    double bound = entry.path("bound").asDouble(0);
+    assertThat(bound).as(metric).isLessThan(model.equals("net") ? 2e-3 : 1e-12);
+    assertThat(MaskwiseRun.value(entry))
+        .as("%s %s %s", model, slice, metric)
+        .isCloseTo(right, within(bound + TOLERANCE * Math.max(1, Math.abs(right))));
+  }
+
+  private static void requireConfusion(
+      JsonNode summary, String model, List<NaiveScores> images, DoublePredicate predicted) {
+    NaiveScores all = images.stream().reduce(NaiveScores::plus).orElseThrow();
+    long both = all.count(1, true, predicted);
+    long wrong = all.count(1, false, predicted);
+    long foreground = (long) all.cardinality(1);
+    assertThat(summary.get("confusion").get(model).toString())
+        .isEqualTo(
+            "[[%d,%d],[%d,%d]]"
+                .formatted(
+                    all.truth().length - foreground - wrong, wrong, foreground - both, both));
+  }
+
+  private static void requireImages(
+      Path out,
+      String model,
+      IntPredicate foreground,
+      String loss,
+      ToDoubleFunction<NaiveScores> naive) {
+    int compared = 0;
+    for (Row row : MaskwiseRun.table(out, "per_image.parquet")) {
+      if (row.getAs("class") == null && row.getAs("model").equals(model)) {
+        String id = row.getAs("image_id");
+        int i = Integer.parseInt(id.substring(id.indexOf('/') + 1));
+        assertClose(
+            MaskwiseRun.loss(row, loss),
+            naive.applyAsDouble(image(model, i).against(foreground)),
+            id);
+        compared++;
+      }
+    }
+    assertThat(compared).isEqualTo(IMAGES);
+  }
+
+  /** The pixels of the two slices are those of the whole, also above every threshold. */
+  private static void requireSlicesAddUp(Map<String, List<Row>> curves) {
+    for (String column : List.of("foreground", "background")) {
+      long parts = 0;
+      for (String slice : List.of("parity=even", "parity=odd")) {
+        parts += points(curves, slice).get(0).<Long>getAs(column);
+      }
+      assertThat(points(curves, "null").get(0).<Long>getAs(column)).isEqualTo(parts);
+    }
+    for (Row point : points(curves, "null")) {
+      long hits = 0;
+      for (String slice : List.of("parity=even", "parity=odd")) {
+        hits +=
+            points(curves, slice).stream()
+                .filter(p -> p.<Double>getAs("threshold") >= point.<Double>getAs("threshold"))
+                .mapToLong(p -> p.<Long>getAs("true_positives"))
+                .max()
+                .orElse(0);
+      }
+      assertThat(point.<Long>getAs("true_positives")).isEqualTo(hits);
+    }
+  }
+
+  private static List<Row> points(Map<String, List<Row>> curves, String slice) {
+    return Objects.requireNonNull(curves.get("quarters " + slice + " foreground"));
+  }
+
+  private static void assertClose(double actual, double right, String what) {
+    assertThat(actual).as(what).isCloseTo(right, within(TOLERANCE * Math.max(1, right)));
+  }
+}

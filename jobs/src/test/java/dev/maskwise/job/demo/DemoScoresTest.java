@@ -1,0 +1,143 @@
+package dev.maskwise.job.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.maskwise.codec.MaskFormatException;
+import dev.maskwise.codec.NpyScores;
+import dev.maskwise.codec.NpyWriter;
+import dev.maskwise.codec.ScoreMap;
+import dev.maskwise.codec.ScoreType;
+import java.io.ByteArrayInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DemoScoresTest {
+  private static final int WIDTH = 160;
+  private static final int HEIGHT = 80;
+
+  /** Among them the wholly ignored scene and the foggy one. */
+  private static final int SCENES = 12;
+
+  /** Scenes of the standard size, half of them by day: a blur of some pixels is small in them. */
+  private static final int TYPICAL_SCENES = 4;
+
+  private static Scene typical(int index) {
+    return Scene.of(index, 512, 256);
+  }
+
+  private static Scene scene(int index) {
+    return Scene.of(index, WIDTH, HEIGHT);
+  }
+
+  /** What a reader of the file gets. */
+  private static float[][] stored(float[][] planes) throws MaskFormatException {
+    byte[] file = NpyWriter.encode(planes, HEIGHT, WIDTH, ScoreType.FLOAT16);
+    float[][] read = new float[planes.length][WIDTH * HEIGHT];
+    try (ScoreMap map =
+        NpyScores.open(new ByteArrayInputStream(file), null, WIDTH * HEIGHT, file.length)) {
+      map.read(read);
+    }
+    return read;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theLargestLogitIsThatOfTheLabelMapAlsoInTheFile(DemoModel model) throws MaskFormatException {
+    for (int index = 0; index < SCENES; index++) {
+      byte[] labels = scene(index).prediction(model);
+      float[][] planes = stored(DemoScores.ofClasses(scene(index), model));
+      float[] foreground = stored(new float[][] {DemoScores.ofForeground(scene(index), model)})[0];
+      for (int i = 0; i < labels.length; i++) {
+        for (int c = 0; c < planes.length; c++) {
+          if (c != labels[i]) {
+            assertThat(planes[labels[i]][i])
+                .as("pixel %d of %d", i, index)
+                .isGreaterThan(planes[c][i]);
+          }
+        }
+        assertThat(foreground[i] >= 0).isEqualTo(labels[i] == DemoScores.FOREGROUND);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSameSceneHasTheSameLogits(DemoModel model) {
+    assertThat(DemoScores.ofClasses(scene(3), model))
+        .isDeepEqualTo(DemoScores.ofClasses(scene(3), model));
+    assertThat(DemoScores.ofForeground(scene(3), model))
+        .isNotEqualTo(DemoScores.ofForeground(scene(7), model));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bordersAreSoftAndMistakesUnsure(DemoModel model) {
+    Mean inside = new Mean();
+    Mean border = new Mean();
+    Mean right = new Mean();
+    Mean wrong = new Mean();
+    for (int index = 0; index < TYPICAL_SCENES; index++) {
+      byte[] labels = typical(index).prediction(model);
+      byte[] truth = typical(index).truth();
+      float[] logits = DemoScores.ofForeground(typical(index), model);
+      for (int i = 1; i < labels.length; i++) {
+        if (labels[i] == DemoScores.FOREGROUND) {
+          boolean edge = labels[i - 1] != labels[i];
+          (edge ? border : inside).add(logits[i]);
+          (truth[i] == labels[i] ? right : wrong).add(logits[i]);
+        }
+      }
+    }
+    assertThat(border.value()).isPositive().isLessThan(inside.value() / 2);
+    assertThat(wrong.value()).isPositive().isLessThan(right.value() * 0.8);
+  }
+
+  @Test
+  void theSharpModelLosesLessAndTheCoarseOneIsSurerThanItIsRight() {
+    double[] loss = new double[2];
+    double[] overconfidence = new double[2];
+    for (DemoModel model : DemoModel.values()) {
+      Mean entropy = new Mean();
+      Mean surplus = new Mean();
+      for (int index = 0; index < TYPICAL_SCENES; index++) {
+        byte[] truth = typical(index).truth();
+        byte[] labels = typical(index).prediction(model);
+        float[][] planes = DemoScores.ofClasses(typical(index), model);
+        for (int i = 0; i < truth.length; i++) {
+          if ((truth[i] & 0xFF) != DemoDataSet.IGNORE) {
+            entropy.add(-Math.log(softmax(planes, truth[i], i)));
+            surplus.add(softmax(planes, labels[i], i) - (labels[i] == truth[i] ? 1 : 0));
+          }
+        }
+      }
+      loss[model == DemoModel.SHARP ? 0 : 1] = entropy.value();
+      overconfidence[model == DemoModel.SHARP ? 0 : 1] = surplus.value();
+    }
+    assertThat(loss[0]).isLessThan(loss[1] / 2);
+    assertThat(overconfidence[1]).isGreaterThan(0.02);
+    assertThat(Math.abs(overconfidence[0])).isLessThan(overconfidence[1] / 2);
+  }
+
+  private static double softmax(float[][] planes, int classId, int pixel) {
+    double sum = 0;
+    for (float[] plane : planes) {
+      sum += Math.exp(plane[pixel] - planes[classId][pixel]);
+    }
+    return 1 / sum;
+  }
+
+  private static final class Mean {
+    private double sum;
+    private long n;
+
+    void add(double value) {
+      sum += value;
+      n++;
+    }
+
+    double value() {
+      return sum / n;
+    }
+  }
+}
