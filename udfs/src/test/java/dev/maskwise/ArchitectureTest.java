@@ -82,6 +82,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothingKnowsTheSqlFunctions() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.maskwise.function.sql")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.maskwise.function.sql")
+        .check(CLASSES);
+  }
+
+  @Test
   void filesStaySmallAndAreNamedForOneIdea() throws IOException {
     for (Path file : sources()) {
       assertThat(Files.readAllLines(file)).as("lines of %s", file).hasSizeLessThanOrEqualTo(300);
