@@ -5,7 +5,6 @@ import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.OverlapCounts;
 import java.util.List;
 import java.util.Objects;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Counts of masks and label maps over many images. */
@@ -13,9 +12,12 @@ final class OverlapAggregates {
   private static final String TWO_IMAGES =
       " FROM VALUES (X'00010100', X'00010000'), (X'01', X'01') AS images(truth, prediction)";
 
+  private static final String SOURCE = "Everingham et al. 2010, The PASCAL VOC Challenge, §4.2";
+
   static final List<SqlFunction> ALL =
       List.of(
-          aggregate(
+          StatisticAggregate.function(
+              SOURCE,
               "overlap_agg",
               "The counts of mask_overlap summed over images: those of the data set, from which its"
                   + " Dice, IoU and their like follow. Images with a null are left out.",
@@ -25,7 +27,8 @@ final class OverlapAggregates {
               "0.8",
               new Fold<>(OverlapCounts.TYPE, OverlapAggregates::addOverlap, OverlapFunctions::row),
               OverlapFunctions.OVERLAP),
-          aggregate(
+          StatisticAggregate.function(
+              SOURCE,
               "confusion_agg",
               "The confusion matrix of a data set as a state. Images with a null are left out.",
               ConfusionCounting.ARGUMENTS,
@@ -38,7 +41,8 @@ final class OverlapAggregates {
                   (memory, row) -> addConfusion("confusion_agg", memory, row),
                   ConfusionMatrix.TYPE::encode),
               DataTypes.BinaryType),
-          aggregate(
+          StatisticAggregate.function(
+              SOURCE,
               "confusion_merge",
               "The state of all images together from states of some: those of single images, of"
                   + " slices, or stored ones. Nulls are left out.",
@@ -57,7 +61,8 @@ final class OverlapAggregates {
                           ConfusionCounting.decode("confusion_merge", (byte[]) row[0])),
                   ConfusionMatrix.TYPE::encode),
               DataTypes.BinaryType),
-          aggregate(
+          StatisticAggregate.function(
+              SOURCE,
               "mean_iou_agg",
               "The mean IoU of a data set, in one step: the counts of all images are summed first."
                   + " Classes with 0/0 enter no mean; null where none is left.",
@@ -72,26 +77,6 @@ final class OverlapAggregates {
               DataTypes.DoubleType));
 
   private OverlapAggregates() {}
-
-  private static <S> SqlFunction aggregate(
-      String name,
-      String usage,
-      List<SqlArgument> arguments,
-      String result,
-      String example,
-      String exampleResult,
-      Fold<S> fold,
-      DataType type) {
-    return new SqlFunction(
-        name,
-        SqlFunction.Group.AGGREGATE,
-        usage,
-        arguments,
-        result,
-        List.of(new SqlFunction.Example(example, exampleResult)),
-        "Everingham et al. 2010, The PASCAL VOC Challenge, §4.2",
-        StatisticAggregate.of(fold, type));
-  }
 
   private static OverlapCounts addOverlap(OverlapCounts memory, Object[] row) {
     return OverlapCounts.TYPE.merge(

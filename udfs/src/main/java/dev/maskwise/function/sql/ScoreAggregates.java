@@ -4,7 +4,6 @@ import dev.maskwise.metric.HistogramLovasz;
 import dev.maskwise.statistic.ScoreHistogram;
 import java.util.List;
 import java.util.Objects;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Scores of one class over many images. */
@@ -23,9 +22,13 @@ final class ScoreAggregates {
   private static final String TWO_IMAGES =
       " FROM VALUES (X'0000000000000040', X'0100'), (X'0000803F', X'01') AS images(logits, truth)";
 
+  private static final String SOURCE =
+      "Berman, Triki & Blaschko 2018, The Lovász-Softmax Loss, §3.1; ADR 10";
+
   static final List<SqlFunction> ALL =
       List.of(
-          aggregate(
+          StatisticAggregate.function(
+              SOURCE,
               "score_histogram_agg",
               "The scores of a data set by truth, in bins as fine as bits says, as a state for"
                   + " auroc, average_precision and dataset_lovasz_hinge. Takes about 2.5 MB a group."
@@ -39,7 +42,8 @@ final class ScoreAggregates {
                   (memory, row) -> add("score_histogram_agg", memory, row),
                   ScoreHistogram.TYPE::encode),
               DataTypes.BinaryType),
-          aggregate(
+          StatisticAggregate.function(
+              SOURCE,
               "score_histogram_merge",
               "The state of all images together from states of some. Nulls are left out.",
               List.of(
@@ -53,7 +57,8 @@ final class ScoreAggregates {
               "1.3333333333333333",
               new Fold<>(ScoreHistogram.TYPE, ScoreAggregates::merge, ScoreHistogram.TYPE::encode),
               DataTypes.BinaryType),
-          aggregate(
+          StatisticAggregate.function(
+              SOURCE,
               "lovasz_hinge_agg",
               "The Lovász hinge over the pixels of all images of a data set, ranked together, which"
                   + " is not the mean of lovasz_hinge over images. From a histogram of the logits:"
@@ -70,26 +75,6 @@ final class ScoreAggregates {
               DataTypes.DoubleType));
 
   private ScoreAggregates() {}
-
-  private static SqlFunction aggregate(
-      String name,
-      String usage,
-      List<SqlArgument> arguments,
-      String result,
-      String example,
-      String exampleResult,
-      Fold<ScoreHistogram> fold,
-      DataType type) {
-    return new SqlFunction(
-        name,
-        SqlFunction.Group.AGGREGATE,
-        usage,
-        arguments,
-        result,
-        List.of(new SqlFunction.Example(example, exampleResult)),
-        "Berman, Triki & Blaschko 2018, The Lovász-Softmax Loss, §3.1; ADR 10",
-        StatisticAggregate.of(fold, type));
-  }
 
   private static ScoreHistogram add(String function, ScoreHistogram memory, Object[] row) {
     int bits = (int) row[3];

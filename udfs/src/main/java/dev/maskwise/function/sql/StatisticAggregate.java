@@ -1,6 +1,7 @@
 package dev.maskwise.function.sql;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -47,7 +48,29 @@ final class StatisticAggregate<S> extends TypedImperativeAggregate<S>
     this.inputAggBufferOffset = inputAggBufferOffset;
   }
 
-  static <S> SqlFunction.Body of(Fold<S> fold, DataType result) {
+  /** An aggregate of the list, with one example. */
+  static <S> SqlFunction function(
+      String source,
+      String name,
+      String usage,
+      List<SqlArgument> arguments,
+      String result,
+      String example,
+      String exampleResult,
+      Fold<S> fold,
+      DataType type) {
+    return new SqlFunction(
+        name,
+        SqlFunction.Group.AGGREGATE,
+        usage,
+        arguments,
+        result,
+        List.of(new SqlFunction.Example(example, exampleResult)),
+        source,
+        of(fold, type));
+  }
+
+  private static <S> SqlFunction.Body of(Fold<S> fold, DataType result) {
     return (function, arguments, given) ->
         new StatisticAggregate<>(
             new Call<>(function.name(), fold, result, function.types(arguments), given),
