@@ -19,9 +19,13 @@ final class BlockedScoreKernels implements ScoreKernels {
 
   private final ScoreBlocks blocks;
 
+  private final BlockedSoftmax softmax;
+
   private final Step exponentials;
+  private final Step exponentialsAndReciprocals;
   private final Step sigmoid;
   private final Step lossOfLogits;
+  private final Step lossAndMissed;
   private final Step ofTruth;
   private final Step negativeLog;
   private final Step overlap;
@@ -31,17 +35,16 @@ final class BlockedScoreKernels implements ScoreKernels {
   private final Step weighByPower;
   private final Step addLoss;
   private final Step addWeighted;
-  private final Step intoTile;
-  private final Step exponentialsOfTile;
-  private final Step total;
-  private final Step addLog;
-  private final Step fromTile;
 
   BlockedScoreKernels(ScoreBlocks blocks) {
     this.blocks = blocks;
+    softmax = new BlockedSoftmax(blocks);
     exponentials = b -> blocks.exponentials(b.scores, b.from, b.e, b.s);
+    exponentialsAndReciprocals = b -> blocks.exponentialsAndReciprocals(b.scores, b.from, b.e, b.s);
     sigmoid = b -> blocks.sigmoid(b.scores, b.from, b.e, b.s, b.probabilities);
-    lossOfLogits = b -> blocks.fromLogits(b.scores, b.truth, b.from, b.e, b.s, b.loss, b.missed);
+    lossOfLogits = b -> blocks.lossOfLogits(b.scores, b.truth, b.from, b.e, b.loss);
+    lossAndMissed =
+        b -> blocks.lossAndMissed(b.scores, b.truth, b.from, b.e, b.s, b.loss, b.missed);
     ofTruth = b -> blocks.ofTruth(b.scores, b.truth, b.from, b.e, b.s, b.missed);
     negativeLog = b -> blocks.negativeLog(b.e, b.s, b.logFloor, b.loss);
     overlap = b -> blocks.addOverlap(b.probabilities, b.truth, b.from, b.scratch, b.lanes);
@@ -51,21 +54,6 @@ final class BlockedScoreKernels implements ScoreKernels {
     weighByPower = b -> blocks.weighByPower(b.e, b.s, b.loss, b.weighted);
     addLoss = b -> blocks.addByTruth(b.loss, b.truth, b.from, b.scratch, b.lanes, b.lane);
     addWeighted = b -> blocks.addByTruth(b.weighted, b.truth, b.from, b.scratch, b.lanes, b.lane);
-    intoTile = b -> blocks.intoTile(b.scores, b.from, b.tile, b.row, b.s, b.scratch);
-    exponentialsOfTile =
-        b -> blocks.exponentials(b.tile, b.classes, b.s, b.e, b.weighted, b.scratch);
-    total = b -> blocks.total(b.e, b.weighted, b.s);
-    addLog = b -> blocks.addLog(b.weighted, b.e, b.loss);
-    fromTile = b -> blocks.fromTile(b.tile, b.row, b.s, b.scores, b.from, b.scratch);
-  }
-
-  /** One step on one block. */
-  private interface Step {
-    void on(PixelBlock block);
-  }
-
-  private static void take(Step step, PixelBlock block) {
-    step.on(block);
   }
 
   @Override
@@ -80,21 +68,28 @@ final class BlockedScoreKernels implements ScoreKernels {
     ScoreArguments.requirePixels("truth", truth.length, pixels);
     ScoreArguments.requirePixels("probabilities", probabilities.length, pixels);
     ScoreArguments.requireGammas(gammas, sums);
+    List<Step> steps = new ArrayList<>(List.of(exponentialsAndReciprocals));
+    steps.addAll(losses(gammas));
+    steps.addAll(List.of(sigmoid, PixelBlock::clearPadding, overlap));
+    steps.addAll(additions(gammas));
     PixelBlock block = new PixelBlock(sums.length);
-    List<Step> first =
-        gammas.length > 0
-            ? List.of(exponentials, lossOfLogits, sigmoid)
-            : List.of(exponentials, sigmoid);
-    Step[] plan = plan(first, gammas);
-    for (int at = 0; at < pixels; at += BLOCK) {
-      block.moveTo(at, pixels, logits, truth, probabilities);
-      for (Step step : plan) {
-        take(step, block);
-      }
-      if (block.size < BLOCK) {
-        System.arraycopy(block.probabilities, 0, probabilities, at, block.size);
-      }
-    }
+    overBlocks(steps, block, pixels, logits, truth, probabilities);
+    block.addTo(sums);
+  }
+
+  @Override
+  public void lossesFromLogits(
+      float[] logits, byte[] truth, int pixels, float[] gammas, double[] sums) {
+    ScoreArguments.requirePixels("logits", logits.length, pixels);
+    ScoreArguments.requirePixels("truth", truth.length, pixels);
+    ScoreArguments.requireGammas(gammas, sums);
+    List<Step> steps = new ArrayList<>();
+    steps.add(needMissed(gammas) ? exponentialsAndReciprocals : exponentials);
+    steps.addAll(losses(gammas));
+    steps.add(PixelBlock::clearPadding);
+    steps.addAll(additions(gammas));
+    PixelBlock block = new PixelBlock(sums.length);
+    overBlocks(steps, block, pixels, logits, truth, logits);
     block.addTo(sums);
   }
 
@@ -110,23 +105,53 @@ final class BlockedScoreKernels implements ScoreKernels {
     ScoreArguments.requirePixels("truth", truth.length, pixels);
     ScoreArguments.requireGammas(gammas, sums);
     ScoreArguments.requireFloor(logFloor);
+    List<Step> steps = new ArrayList<>();
+    steps.addAll(gammas.length > 0 ? List.of(ofTruth, negativeLog) : List.of());
+    steps.addAll(List.of(PixelBlock::clearPadding, overlap));
+    steps.addAll(additions(gammas));
     PixelBlock block = new PixelBlock(sums.length);
     block.logFloor = logFloor;
-    Step[] plan = plan(gammas.length > 0 ? List.of(ofTruth, negativeLog) : List.of(), gammas);
-    for (int at = 0; at < pixels; at += BLOCK) {
-      block.moveTo(at, pixels, probabilities, truth, probabilities);
-      for (Step step : plan) {
-        take(step, block);
-      }
-    }
+    overBlocks(steps, block, pixels, probabilities, truth, probabilities);
     block.addTo(sums);
   }
 
-  /** The given steps, and those that add the overlap of a block and its losses. */
-  private Step[] plan(List<Step> first, float[] gammas) {
-    List<Step> steps = new ArrayList<>(first);
-    steps.add(PixelBlock::clearPadding);
-    steps.add(overlap);
+  private static void overBlocks(
+      List<Step> steps,
+      PixelBlock block,
+      int pixels,
+      float[] scores,
+      byte[] truth,
+      float[] results) {
+    Step[] plan = steps.toArray(new Step[0]);
+    for (int at = 0; at < pixels; at += BLOCK) {
+      block.moveTo(at, pixels, scores, truth, results);
+      Step.takeAll(plan, block);
+      if (block.size < BLOCK) {
+        System.arraycopy(block.probabilities, 0, results, at, block.size);
+      }
+    }
+  }
+
+  /** The cross-entropy from logits, and 1 − p_t where an exponent needs it. */
+  private List<Step> losses(float[] gammas) {
+    if (gammas.length == 0) {
+      return List.of();
+    }
+    return List.of(needMissed(gammas) ? lossAndMissed : lossOfLogits);
+  }
+
+  private static boolean needMissed(float[] gammas) {
+    for (float gamma : gammas) {
+      if (gamma > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Weighs the losses of a block and adds them, exponent after exponent. */
+  private List<Step> additions(float[] gammas) {
+    List<Step> steps = new ArrayList<>();
     for (int g = 0; g < gammas.length; g++) {
       float gamma = gammas[g];
       int lane = (FOCAL + 2 * g) * ScoreBlocks.LANES;
@@ -134,7 +159,7 @@ final class BlockedScoreKernels implements ScoreKernels {
       steps.addAll(weights(gamma));
       steps.add(gamma > 0 ? addWeighted : addLoss);
     }
-    return steps.toArray(new Step[0]);
+    return steps;
   }
 
   /** (1 − p_t)^γ·CE; nothing for γ = 0. */
@@ -177,52 +202,13 @@ final class BlockedScoreKernels implements ScoreKernels {
 
   @Override
   public void softmax(float[][] planes, int pixels, char[] truth, float[] crossEntropy) {
-    ScoreArguments.requirePlanes(planes, pixels);
-    ScoreArguments.requirePixels("truth", truth.length, pixels);
-    ScoreArguments.requirePixels("crossEntropy", crossEntropy.length, pixels);
-    PixelBlock block = new PixelBlock(0);
-    block.layTile(planes.length);
-    for (int at = 0; at < pixels; at += ScoreBlocks.TILE) {
-      block.size = Math.min(ScoreBlocks.TILE, pixels - at);
-      boolean whole = block.size == ScoreBlocks.TILE;
-      block.from = whole ? at : 0;
-      float[][] inBlock = whole ? planes : padded(planes, at, block.size);
-      softmax(block, inBlock, truth, at);
-      System.arraycopy(block.loss, 0, crossEntropy, at, block.size);
-      for (int c = 0; c < planes.length && !whole; c++) {
-        System.arraycopy(inBlock[c], 0, planes[c], at, block.size);
-      }
-    }
+    softmax.onto(planes, pixels, truth, crossEntropy);
   }
 
-  /** The softmax of a block: the planes go into a tile, which stays in the cache, and back. */
-  private void softmax(PixelBlock block, float[][] planes, char[] truth, int at) {
-    float[] top = block.s;
-    Arrays.fill(top, Float.NEGATIVE_INFINITY);
-    overPlanes(intoTile, block, planes);
-    for (int i = 0; i < block.size; i++) {
-      block.loss[i] = top[i] - block.tile[truth[at + i] * ScoreBlocks.ROW + i];
-    }
-    take(exponentialsOfTile, block);
-    take(total, block);
-    take(addLog, block);
-    overPlanes(fromTile, block, planes);
-  }
-
-  private static void overPlanes(Step step, PixelBlock block, float[][] planes) {
-    for (int c = 0; c < planes.length; c++) {
-      block.scores = planes[c];
-      block.row = c * ScoreBlocks.ROW;
-      take(step, block);
-    }
-  }
-
-  private static float[][] padded(float[][] planes, int at, int size) {
-    float[][] copy = new float[planes.length][];
-    for (int c = 0; c < planes.length; c++) {
-      copy[c] = PixelBlock.padded(planes[c], at, size);
-    }
-    return copy;
+  @Override
+  public void crossEntropyFromLogits(
+      float[][] planes, int pixels, char[] truth, float[] crossEntropy) {
+    softmax.losses(planes, pixels, truth, crossEntropy);
   }
 
   @Override
@@ -239,7 +225,7 @@ final class BlockedScoreKernels implements ScoreKernels {
       for (int i = 0; i < size; i++) {
         block.e[i] = probabilities[truth[at + i]][at + i];
       }
-      take(negativeLog, block);
+      negativeLog.on(block);
       System.arraycopy(block.loss, 0, crossEntropy, at, size);
     }
   }
@@ -253,15 +239,14 @@ final class BlockedScoreKernels implements ScoreKernels {
     double[] parts = new double[PARTS * sums.length];
     PixelBlock block = new PixelBlock(0);
     block.gamma = gamma;
-    List<Step> plan = new ArrayList<>(weights(gamma));
-    plan.add(0, missed);
+    List<Step> steps = new ArrayList<>(List.of(missed));
+    steps.addAll(weights(gamma));
+    Step[] plan = steps.toArray(new Step[0]);
     float[] losses = gamma > 0 ? block.weighted : block.loss;
     for (int at = 0; at < pixels; at += BLOCK) {
       int size = Math.min(BLOCK, pixels - at);
       System.arraycopy(crossEntropy, at, block.loss, 0, size);
-      for (Step step : plan) {
-        take(step, block);
-      }
+      Step.takeAll(plan, block);
       for (int i = 0; i < size; i++) {
         parts[truth[at + i] * PARTS + i % PARTS] += losses[i];
       }

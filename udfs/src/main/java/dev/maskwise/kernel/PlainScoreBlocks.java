@@ -6,32 +6,34 @@ import static dev.maskwise.kernel.PlainMath.signs;
 import static java.lang.Float.floatToRawIntBits;
 import static java.lang.Float.intBitsToFloat;
 
-import java.util.Arrays;
-
 /**
  * The steps of the score kernels in plain Java: what is float arithmetic alone in loops over whole
  * buffers, which the compiler turns into vectors by itself, and what is done to bits in loops with
  * one result each. Nothing branches on pixels.
  */
 final class PlainScoreBlocks implements ScoreBlocks {
-  private static final float BELOW_1 = 0x1.fffffep-1f;
   private static final float SCALE = 0x1p32f;
   private static final int MINUS_INFINITY = floatToRawIntBits(Float.NEGATIVE_INFINITY);
   private static final int SIGN_SHIFT = 31;
 
   @Override
-  public void exponentials(float[] logits, int from, float[] e, float[] s) {
+  public void exponentials(float[] logits, int from, float[] e, float[] scratch) {
     System.arraycopy(logits, from, e, 0, PIXELS);
     for (int i = 0; i < PIXELS; i++) {
       float x = Math.abs(e[i]);
       float shifted = PlainMath.shifted(x);
-      s[i] = shifted;
+      scratch[i] = shifted;
       e[i] = PlainMath.fraction(x, 0, shifted);
     }
     for (int i = 0; i < PIXELS; i++) {
-      int bits = PlainMath.scaled(floatToRawIntBits(e[i]), floatToRawIntBits(s[i]));
+      int bits = PlainMath.scaled(floatToRawIntBits(e[i]), floatToRawIntBits(scratch[i]));
       e[i] = intBitsToFloat(bits);
     }
+  }
+
+  @Override
+  public void exponentialsAndReciprocals(float[] logits, int from, float[] e, float[] s) {
+    exponentials(logits, from, e, s);
     for (int i = 0; i < PIXELS; i++) {
       s[i] = 1 / (1 + e[i]);
     }
@@ -50,23 +52,33 @@ final class PlainScoreBlocks implements ScoreBlocks {
   }
 
   @Override
-  public void fromLogits(
+  public void lossOfLogits(float[] logits, byte[] truth, int from, float[] e, float[] loss) {
+    for (int i = 0; i < PIXELS; i++) {
+      int margin = minusMargin(logits[from + i], truth[from + i]);
+      loss[i] = intBitsToFloat(margin & ~signs(margin));
+    }
+    for (int i = 0; i < PIXELS; i++) {
+      loss[i] += PlainMath.log1pOfUnit(e[i]);
+    }
+  }
+
+  @Override
+  public void lossAndMissed(
       float[] logits, byte[] truth, int from, float[] e, float[] s, float[] loss, float[] missed) {
+    lossOfLogits(logits, truth, from, e, loss);
     for (int i = 0; i < PIXELS; i++) {
       missed[i] = e[i] * s[i];
     }
     for (int i = 0; i < PIXELS; i++) {
-      int flip = (truth[from + i] - 1) << SIGN_SHIFT;
-      loss[i] = intBitsToFloat(floatToRawIntBits(logits[from + i]) ^ flip);
-    }
-    for (int i = 0; i < PIXELS; i++) {
-      int wrong = signs(floatToRawIntBits(loss[i]));
+      int right = signs(minusMargin(logits[from + i], truth[from + i]));
       int small = floatToRawIntBits(missed[i]);
-      missed[i] = intBitsToFloat(choose(wrong, floatToRawIntBits(s[i]), small));
+      missed[i] = intBitsToFloat(choose(right, small, floatToRawIntBits(s[i])));
     }
-    for (int i = 0; i < PIXELS; i++) {
-      loss[i] = Math.max(-loss[i], 0) + PlainMath.log1pOfUnit(e[i]);
-    }
+  }
+
+  /** z where the truth is 0, −z where it is 1, as bits. */
+  private static int minusMargin(float logit, byte truth) {
+    return floatToRawIntBits(logit) ^ (truth << SIGN_SHIFT);
   }
 
   @Override
@@ -214,49 +226,20 @@ final class PlainScoreBlocks implements ScoreBlocks {
   }
 
   @Override
-  public void intoTile(
-      float[] plane, int from, float[] tile, int row, float[] top, float[] scratch) {
-    System.arraycopy(plane, from, tile, row, TILE);
-    System.arraycopy(plane, from, scratch, 0, TILE);
-    for (int i = 0; i < TILE; i++) {
-      top[i] = Math.max(top[i], scratch[i]);
-    }
+  public void highest(float[] tile, int classes, float[] top, float[] scratch) {
+    PlainTiles.highest(tile, classes, top, scratch);
   }
 
   @Override
   public void exponentials(
       float[] tile, int classes, float[] top, float[] rest, float[] ones, float[] scratch) {
-    Arrays.fill(rest, 0, TILE, 0);
-    Arrays.fill(ones, 0, TILE, 0);
-    for (int c = 0; c < classes; c++) {
-      System.arraycopy(tile, c * ROW, scratch, 0, TILE);
-      exponentials(scratch, top);
-      System.arraycopy(scratch, 0, tile, c * ROW, TILE);
-      for (int i = 0; i < TILE; i++) {
-        float e = scratch[i];
-        // 1 for the number 1 and 0 for the smaller ones, whose distance is 2^−24 or more.
-        float one = Math.max((e - BELOW_1) * 0x1p24f, 0);
-        rest[i] += e - one;
-        ones[i] += one;
-      }
-    }
+    PlainTiles.exponentials(tile, classes, top, rest, ones, scratch);
   }
 
-  /** Replaces the logits at the start of the array by exp(z − top). */
-  private static void exponentials(float[] scores, float[] top) {
-    for (int i = 0; i < TILE; i++) {
-      float z = scores[i];
-      float x = top[i] - z;
-      float taken = x - top[i];
-      float low = (top[i] - (x - taken)) - (z + taken);
-      float shifted = PlainMath.shifted(x);
-      scores[TILE + i] = shifted;
-      scores[i] = PlainMath.fraction(x, low, shifted);
-    }
-    for (int i = 0; i < TILE; i++) {
-      int shifted = floatToRawIntBits(scores[TILE + i]);
-      scores[i] = intBitsToFloat(PlainMath.scaled(floatToRawIntBits(scores[i]), shifted));
-    }
+  @Override
+  public void sumsOfExponentials(
+      float[] tile, int classes, float[] top, float[] rest, float[] ones, float[] scratch) {
+    PlainTiles.exponentials(tile, classes, top, rest, ones, scratch);
   }
 
   @Override
@@ -281,11 +264,7 @@ final class PlainScoreBlocks implements ScoreBlocks {
   @Override
   public void fromTile(
       float[] tile, int row, float[] scale, float[] plane, int from, float[] scratch) {
-    System.arraycopy(tile, row, scratch, 0, TILE);
-    for (int i = 0; i < TILE; i++) {
-      scratch[i] *= scale[i];
-    }
-    System.arraycopy(scratch, 0, plane, from, TILE);
+    PlainTiles.take(tile, row, scale, plane, from, scratch);
   }
 
   @Override

@@ -29,14 +29,20 @@ public interface ScoreBlocks {
   /** Pixels whose lanes are added in float32. */
   int GROUP = 128;
 
-  /** e = exp(−|z|) and s = 1 / (1 + e). */
-  void exponentials(float[] logits, int from, float[] e, float[] s);
+  /** e = exp(−|z|). */
+  void exponentials(float[] logits, int from, float[] e, float[] scratch);
+
+  /** e = exp(−|z|) and s = 1 / (1 + e), whose division runs beside the exponential. */
+  void exponentialsAndReciprocals(float[] logits, int from, float[] e, float[] s);
 
   /** σ(z): s for z ≥ 0, else e·s. The result may replace the logits; e is used up. */
   void sigmoid(float[] logits, int from, float[] e, float[] s, float[] probabilities);
 
-  /** Cross-entropy and 1 − p_t from logits. */
-  void fromLogits(
+  /** Cross-entropy from logits z, with e = exp(−|z|). */
+  void lossOfLogits(float[] logits, byte[] truth, int from, float[] e, float[] loss);
+
+  /** The same, and 1 − p_t: s where the sign of z is not that of the truth, else e·s. */
+  void lossAndMissed(
       float[] logits, byte[] truth, int from, float[] e, float[] s, float[] loss, float[] missed);
 
   /** p_t, what 1 − p loses by rounding where p_t is that, and 1 − p_t, from probabilities. */
@@ -67,14 +73,18 @@ public interface ScoreBlocks {
   /** Raises {@code top} and makes the label the given one where the plane is greater. */
   void raise(float[] plane, int from, float[] top, int[] labels, int label);
 
-  /** Copies a plane into the row of a class, and raises {@code top} to it where it is greater. */
-  void intoTile(float[] plane, int from, float[] tile, int row, float[] top, float[] scratch);
+  /** The highest logit of each pixel of a tile. */
+  void highest(float[] tile, int classes, float[] top, float[] scratch);
 
   /**
    * Replaces the logits in a tile by exp(z − top) and gives their sum: in {@code rest} those below
    * 1, in {@code ones} how many are 1, so that what is beside the largest keeps its digits.
    */
   void exponentials(
+      float[] tile, int classes, float[] top, float[] rest, float[] ones, float[] scratch);
+
+  /** The same sums, when the exponentials are not needed; the tile is used up. */
+  void sumsOfExponentials(
       float[] tile, int classes, float[] top, float[] rest, float[] ones, float[] scratch);
 
   /**

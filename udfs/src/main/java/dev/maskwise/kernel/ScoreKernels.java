@@ -62,6 +62,12 @@ public interface ScoreKernels {
       double[] sums);
 
   /**
+   * Adds the pixel losses of one class from logits, as {@link #fromLogits} does, bit for bit, and
+   * nothing else: the first three sums stay as they are. Takes about half of its time.
+   */
+  void lossesFromLogits(float[] logits, byte[] truth, int pixels, float[] gammas, double[] sums);
+
+  /**
    * Adds the sums of one class from probabilities: CE = −max(log p_t, logFloor).
    *
    * @param probabilities at least {@code pixels} numbers in [0, 1]
@@ -95,6 +101,12 @@ public interface ScoreKernels {
    * @param crossEntropy gets the loss of each pixel
    */
   void softmax(float[][] planes, int pixels, char[] truth, float[] crossEntropy);
+
+  /**
+   * The cross-entropy of each pixel from logits over the planes, as {@link #softmax} gives it, bit
+   * for bit; the logits stay as they are.
+   */
+  void crossEntropyFromLogits(float[][] planes, int pixels, char[] truth, float[] crossEntropy);
 
   /**
    * The cross-entropy of each pixel from probabilities over the planes, −max(log p_truth,

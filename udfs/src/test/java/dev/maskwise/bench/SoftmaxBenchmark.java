@@ -71,7 +71,15 @@ public class SoftmaxBenchmark {
     return scores;
   }
 
-  /** Copies the logits, which the kernel replaces. */
+  /** The losses alone, which leave the logits as they are. */
+  @Benchmark
+  @OperationsPerInvocation(PIXELS)
+  public float[] crossEntropy() {
+    kernels.crossEntropyFromLogits(logits, PIXELS, truth, losses);
+    return losses;
+  }
+
+  /** Losses and probabilities. Copies the logits, which the kernel replaces. */
   @Benchmark
   @OperationsPerInvocation(PIXELS)
   public float[] copyAndSoftmax() {

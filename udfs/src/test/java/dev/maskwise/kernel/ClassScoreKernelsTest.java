@@ -47,6 +47,12 @@ class ClassScoreKernelsTest {
         }
         assertThat(worst).as("%d classes, %d pixels", classes, pixels).isLessThan(RELATIVE);
         float[] vectorLosses = new float[pixels];
+        float[][] untouched = ScoreImages.copy(logits);
+        for (ScoreKernels kernels : new ScoreKernels[] {PLAIN, VECTOR}) {
+          kernels.crossEntropyFromLogits(logits, pixels, truth, vectorLosses);
+          assertThat(Arrays.equals(vectorLosses, losses)).isTrue();
+          assertThat(Arrays.deepEquals(logits, untouched)).isTrue();
+        }
         VECTOR.softmax(logits, pixels, truth, vectorLosses);
         assertThat(Arrays.equals(vectorLosses, losses)).isTrue();
         assertThat(Arrays.deepEquals(logits, planes)).isTrue();

@@ -44,6 +44,9 @@ class ScoreAllocationTest {
     float[] gammas = {0, 0.5f, 1, 2, 3, 2.5f};
     return Map.of(
         "fromLogits", () -> kernels.fromLogits(logits, truth, PIXELS, gammas, results, sums),
+        "lossesFromLogits", () -> kernels.lossesFromLogits(logits, truth, PIXELS, gammas, sums),
+        "crossEntropyFromLogits",
+            () -> kernels.crossEntropyFromLogits(planes, PIXELS, classes, results),
         "fromProbabilities",
             () -> kernels.fromProbabilities(results, truth, PIXELS, gammas, -100, sums),
         "softOverlap", () -> kernels.softOverlap(results, truth, PIXELS, new double[3]),
@@ -58,6 +61,8 @@ class ScoreAllocationTest {
   @ValueSource(
       strings = {
         "fromLogits",
+        "lossesFromLogits",
+        "crossEntropyFromLogits",
         "fromProbabilities",
         "softOverlap",
         "argmax",

@@ -78,6 +78,12 @@ class ScoreFormsTest {
         "4 pixels were asked for, but plane 1 holds 3.",
         () -> BEST.softmax(new float[][] {four, new float[3]}, 4, new char[4], four));
     refused(
+        "5 pixels were asked for, but truth holds 4.",
+        () -> BEST.lossesFromLogits(new float[5], truth, 5, focal, new double[5]));
+    refused(
+        "5 pixels were asked for, but crossEntropy holds 4.",
+        () -> BEST.crossEntropyFromLogits(new float[][] {new float[5]}, 5, new char[5], four));
+    refused(
         "4 pixels were asked for, but scores holds 3.", () -> BEST.firstNonFinite(new float[3], 4));
   }
 

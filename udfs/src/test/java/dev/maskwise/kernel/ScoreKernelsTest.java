@@ -41,6 +41,11 @@ class ScoreKernelsTest {
       assertThat(worst).isLessThan(2.5e-7);
 
       double[] vectorSums = new double[sums.length];
+      VECTOR.lossesFromLogits(logits, truth, pixels, GAMMAS, vectorSums);
+      System.arraycopy(sums, 0, vectorSums, 0, ScoreKernels.FOCAL);
+      assertThat(vectorSums).as("%d pixels", pixels).containsExactly(sums);
+
+      Arrays.fill(vectorSums, 0);
       float[] inPlace = logits.clone();
       VECTOR.fromLogits(inPlace, truth, pixels, GAMMAS, inPlace, vectorSums);
       assertThat(Arrays.equals(vectorSums, sums)).as("%d pixels", pixels).isTrue();
@@ -133,6 +138,26 @@ class ScoreKernelsTest {
     double[] overlap = {7, 8, 9};
     VECTOR.softOverlap(longer, truth, 700, overlap);
     assertThat(overlap).containsExactly(7 + alone[0], 8 + alone[1], 9 + alone[2]);
+  }
+
+  @Test
+  void lossesAloneLeaveTheOtherSumsAndTheLogits() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    byte[] truth = ScoreImages.truth(Regime.NORMAL, 700, random);
+    float[] logits = ScoreImages.logits(Regime.NORMAL, truth, random);
+    float[] copy = logits.clone();
+    for (float[] gammas : new float[][] {{}, {0}, {2}, {2.5f, 0}}) {
+      double[] expected = new double[ScoreKernels.sums(gammas.length)];
+      PLAIN.fromLogits(logits, truth, 690, gammas, new float[690], expected);
+      for (ScoreKernels kernels : new ScoreKernels[] {PLAIN, VECTOR}) {
+        double[] sums = Arrays.copyOf(new double[] {7, 8, 9}, expected.length);
+        kernels.lossesFromLogits(logits, truth, 690, gammas, sums);
+        assertThat(Arrays.copyOf(sums, 3)).containsExactly(7, 8, 9);
+        assertThat(Arrays.copyOfRange(sums, 3, sums.length))
+            .containsExactly(Arrays.copyOfRange(expected, 3, expected.length));
+        assertThat(logits).containsExactly(copy);
+      }
+    }
   }
 
   @Test

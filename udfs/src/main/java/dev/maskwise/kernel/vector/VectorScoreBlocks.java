@@ -33,7 +33,14 @@ public final class VectorScoreBlocks implements ScoreBlocks {
   }
 
   @Override
-  public void exponentials(float[] logits, int from, float[] e, float[] s) {
+  public void exponentials(float[] logits, int from, float[] e, float[] scratch) {
+    for (int i = 0; i < PIXELS; i += STEP) {
+      VectorMath.expOfMinus(at(logits, from + i).abs()).intoArray(e, i);
+    }
+  }
+
+  @Override
+  public void exponentialsAndReciprocals(float[] logits, int from, float[] e, float[] s) {
     for (int i = 0; i < PIXELS; i += STEP) {
       FloatVector exp = VectorMath.expOfMinus(at(logits, from + i).abs());
       exp.intoArray(e, i);
@@ -51,21 +58,35 @@ public final class VectorScoreBlocks implements ScoreBlocks {
   }
 
   @Override
-  public void fromLogits(
+  public void lossOfLogits(float[] logits, byte[] truth, int from, float[] e, float[] loss) {
+    for (int i = 0; i < PIXELS; i += STEP) {
+      IntVector margin = minusMargins(logits, truth, from + i);
+      keep(margin.reinterpretAsFloats(), signs(margin).not())
+          .add(VectorMath.log1pOfUnit(at(e, i)))
+          .intoArray(loss, i);
+    }
+  }
+
+  @Override
+  public void lossAndMissed(
       float[] logits, byte[] truth, int from, float[] e, float[] s, float[] loss, float[] missed) {
     for (int i = 0; i < PIXELS; i += STEP) {
-      IntVector background = foreground(truth, from + i).not();
-      FloatVector margin =
-          at(logits, from + i)
-              .reinterpretAsInts()
-              .lanewise(VectorOperators.XOR, background.lanewise(VectorOperators.LSHL, 31))
-              .reinterpretAsFloats();
+      IntVector margin = minusMargins(logits, truth, from + i);
+      IntVector right = signs(margin);
       FloatVector exp = at(e, i);
-      margin.neg().max(ZERO).add(VectorMath.log1pOfUnit(exp)).intoArray(loss, i);
+      keep(margin.reinterpretAsFloats(), right.not())
+          .add(VectorMath.log1pOfUnit(exp))
+          .intoArray(loss, i);
       FloatVector large = at(s, i);
-      IntVector wrong = signs(margin.reinterpretAsInts());
-      choose(wrong, large, exp.mul(large)).intoArray(missed, i);
+      choose(right, exp.mul(large), large).intoArray(missed, i);
     }
+  }
+
+  /** z where the truth is 0, −z where it is 1, as bits. */
+  private static IntVector minusMargins(float[] logits, byte[] truth, int at) {
+    return at(logits, at)
+        .reinterpretAsInts()
+        .lanewise(VectorOperators.XOR, foreground(truth, at).lanewise(VectorOperators.LSHL, 31));
   }
 
   @Override
@@ -169,12 +190,22 @@ public final class VectorScoreBlocks implements ScoreBlocks {
   }
 
   @Override
-  public void intoTile(
-      float[] plane, int from, float[] tile, int row, float[] top, float[] scratch) {
-    System.arraycopy(plane, from, tile, row, TILE);
+  public void highest(float[] tile, int classes, float[] top, float[] scratch) {
     for (int i = 0; i < TILE; i += STEP) {
-      at(top, i).max(at(plane, from + i)).intoArray(top, i);
+      IntVector highest = ranks(at(tile, i).reinterpretAsInts());
+      for (int c = 1; c < classes; c++) {
+        highest = highest.max(ranks(at(tile, c * ROW + i).reinterpretAsInts()));
+      }
+      ranks(highest).reinterpretAsFloats().intoArray(top, i);
     }
+  }
+
+  /**
+   * The bits of floats as ints of the same order, and those ints as bits of floats. The highest int
+   * is one instruction; that of floats, with NaN and the zeros minded, is six.
+   */
+  private static IntVector ranks(IntVector bits) {
+    return bits.lanewise(VectorOperators.XOR, signs(bits).lanewise(VectorOperators.LSHR, 1));
   }
 
   @Override
@@ -185,19 +216,46 @@ public final class VectorScoreBlocks implements ScoreBlocks {
       FloatVector sum = FloatVector.zero(FLOATS);
       IntVector fewer = IntVector.zero(INTS);
       for (int c = 0; c < classes; c++) {
-        FloatVector z = at(tile, c * ROW + i);
-        FloatVector below = highest.sub(z);
-        FloatVector taken = below.sub(highest);
-        FloatVector low = highest.sub(below.sub(taken)).sub(z.add(taken));
-        FloatVector e = VectorMath.expOfMinus(below, low);
+        FloatVector e = exponential(at(tile, c * ROW + i), highest);
         e.intoArray(tile, c * ROW + i);
-        IntVector beside = signs(e.reinterpretAsInts().sub(Minimax.ONE_BITS));
+        IntVector beside = below1(e);
         sum = sum.add(keep(e, beside));
         fewer = fewer.add(beside);
       }
       sum.intoArray(rest, i);
       VectorMath.toFloats(fewer.add(classes)).intoArray(ones, i);
     }
+  }
+
+  @Override
+  public void sumsOfExponentials(
+      float[] tile, int classes, float[] top, float[] rest, float[] ones, float[] scratch) {
+    for (int i = 0; i < TILE; i += STEP) {
+      FloatVector highest = at(top, i).add(ZERO);
+      FloatVector sum = FloatVector.zero(FLOATS);
+      IntVector fewer = IntVector.zero(INTS);
+      for (int c = 0; c < classes; c++) {
+        FloatVector e = exponential(at(tile, c * ROW + i), highest);
+        IntVector beside = below1(e);
+        sum = sum.add(keep(e, beside));
+        fewer = fewer.add(beside);
+      }
+      sum.intoArray(rest, i);
+      VectorMath.toFloats(fewer.add(classes)).intoArray(ones, i);
+    }
+  }
+
+  /** exp(z − highest), what rounding takes from the difference carried along. */
+  private static FloatVector exponential(FloatVector z, FloatVector highest) {
+    FloatVector below = highest.sub(z);
+    FloatVector taken = below.sub(highest);
+    FloatVector low = highest.sub(below.sub(taken)).sub(z.add(taken));
+    return VectorMath.expOfMinus(below, low);
+  }
+
+  /** All bits of a lane below 1, none of a lane that is 1. */
+  private static IntVector below1(FloatVector e) {
+    return signs(e.reinterpretAsInts().sub(Minimax.ONE_BITS));
   }
 
   @Override
