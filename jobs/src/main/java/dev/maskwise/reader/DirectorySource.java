@@ -29,6 +29,7 @@ public final class DirectorySource implements MaskSource {
   private final List<String> files = new ArrayList<>();
   private long bytes;
   private int otherFiles;
+  private String otherFile = "";
 
   /**
    * Lists the directory.
@@ -45,7 +46,7 @@ public final class DirectorySource implements MaskSource {
       throw new InputRefusedException(
           "%s holds no file that ends in %s%s: check the path, or set the suffix."
               .formatted(
-                  path, suffix, otherFiles == 0 ? "" : " (but " + otherFiles + " other files)"));
+                  path, suffix, otherFiles == 0 ? "" : ", only others, such as " + otherFile));
     }
   }
 
@@ -75,6 +76,7 @@ public final class DirectorySource implements MaskSource {
     int stem = relative.length() - suffix.length();
     if (stem <= 0 || !relative.regionMatches(true, stem, suffix, 0, suffix.length())) {
       otherFiles++;
+      otherFile = relative;
       return;
     }
     bytes += file.getLen();

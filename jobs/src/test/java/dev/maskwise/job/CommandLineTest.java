@@ -50,7 +50,10 @@ class CommandLineTest {
   void wrongPlacesAreOneSentence() throws IOException {
     assertRefused(evaluate("nowhere", "a", "4"), "nowhere does not exist");
     Files.createDirectories(directory.resolve("empty"));
-    assertRefused(evaluate("truth", "empty", "4"), "empty holds no file that ends in .png");
+    assertRefused(evaluate("truth", "empty", "4"), "empty holds no file that ends in .png: check");
+    Files.createFile(directory.resolve("empty/a.npz"));
+    assertRefused(
+        evaluate("truth", "empty", "4"), "ends in .png, only others, such as a.npz: check");
     assertRefused(
         evaluate("truth", "a", directory.resolve("no.txt").toString()), "neither a number");
     assertRefused(evaluate("truth", "a", "0"), "there can be 1 to 4096");

@@ -3,5 +3,7 @@ package dev.maskwise.metric;
 /** Which direction of a metric means a better model. */
 public enum Better {
   HIGHER,
-  LOWER
+  LOWER,
+  /** The number says where or how many, not how good. */
+  NEITHER
 }

@@ -42,7 +42,7 @@ public final class CurveMetrics {
           "the score t that occurs and for which iou(score ≥ t) is largest; the highest of equals",
           "score",
           "any",
-          Better.HIGHER,
+          Better.NEITHER,
           false,
           "by definition",
           (scores, c) -> BestThreshold.of(scores.distribution().histogram(c)).threshold());
