@@ -28,6 +28,20 @@ record NpyHeader(ScoreType type, ByteOrder order, boolean fortran, ScoreShape sh
 
   /** Reads up to the first score. */
   static NpyHeader read(ScoreInput in, long maxPixels) throws MaskFormatException {
+    NpyLiteral.Values values = dictionary(in, ACCEPTED);
+    return new NpyHeader(
+        type(values.descr()),
+        order(values.descr()),
+        values.fortran(),
+        shape(values.shape(), maxPixels));
+  }
+
+  /**
+   * What the dictionary of a file says; the stream stands at the first number then.
+   *
+   * @param accepted which types are read, a clause for messages
+   */
+  static NpyLiteral.Values dictionary(ScoreInput in, String accepted) throws MaskFormatException {
     byte[] first = bytes(in, MAGIC.length + 2);
     if (!begins(first, MAGIC.length)) {
       throw new MaskFormatException("is no array of NumPy: it does not start with \\x93NUMPY");
@@ -52,12 +66,12 @@ record NpyHeader(ScoreType type, ByteOrder order, boolean fortran, ScoreShape sh
               + MAX_DICTIONARY);
     }
     // Version 3 is UTF-8, but what is understood is ASCII in all versions.
-    String text = new String(bytes(in, (int) length), ISO_8859_1);
-    NpyLiteral.Values values = NpyLiteral.parse(text);
-    ScoreType type = type(values.descr());
-    ByteOrder order =
-        values.descr().startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    return new NpyHeader(type, order, values.fortran(), shape(values.shape(), maxPixels));
+    return NpyLiteral.parse(new String(bytes(in, (int) length), ISO_8859_1), accepted);
+  }
+
+  /** The order of the bytes of a type; any where a number has one byte. */
+  static ByteOrder order(String descr) {
+    return descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
   }
 
   private static byte[] bytes(ScoreInput in, int count) throws MaskFormatException {
@@ -99,7 +113,7 @@ record NpyHeader(ScoreType type, ByteOrder order, boolean fortran, ScoreShape sh
     return ScoreShape.of(channels, sizes.get(axes - 2), sizes.get(axes - 1), maxPixels);
   }
 
-  private static String shown(List<Long> sizes) {
+  static String shown(List<Long> sizes) {
     String first =
         sizes.stream().limit(8).map(String::valueOf).reduce((a, b) -> a + "×" + b).orElse("()");
     return sizes.size() > 8 ? first + "×…" : first;

@@ -13,13 +13,15 @@ final class NpyLiteral {
   private static final int MAX_DIGITS = 18;
 
   private final String text;
+  private final String accepted;
   private int at;
   private @Nullable String descr;
   private @Nullable Boolean fortran;
   private @Nullable List<Long> shape;
 
-  private NpyLiteral(String text) {
+  private NpyLiteral(String text, String accepted) {
     this.text = text;
+    this.accepted = accepted;
   }
 
   /**
@@ -29,9 +31,13 @@ final class NpyLiteral {
    */
   record Values(String descr, boolean fortran, List<Long> shape) {}
 
-  /** Reads {@code {'descr': …, 'fortran_order': …, 'shape': …}}, keys in any order. */
-  static Values parse(String text) throws MaskFormatException {
-    return new NpyLiteral(text).dictionary();
+  /**
+   * Reads {@code {'descr': …, 'fortran_order': …, 'shape': …}}, keys in any order.
+   *
+   * @param accepted which types are read, a clause for messages
+   */
+  static Values parse(String text, String accepted) throws MaskFormatException {
+    return new NpyLiteral(text, accepted).dictionary();
   }
 
   private Values dictionary() throws MaskFormatException {
@@ -70,7 +76,7 @@ final class NpyLiteral {
   private String type() throws MaskFormatException {
     skipSpaces();
     if (text.startsWith("[", at)) {
-      throw new MaskFormatException("holds records of several fields; " + NpyHeader.ACCEPTED);
+      throw new MaskFormatException("holds records of several fields; " + accepted);
     }
     return string();
   }

@@ -3,7 +3,7 @@ package dev.maskwise.function;
 import dev.maskwise.kernel.ScoreKernels;
 
 /** Whether scores are what they are said to be; the first that is not rejects its image. */
-final class ScoreChecks {
+public final class ScoreChecks {
   /** Eight bits move a probability by less than 1/255, be it rounded or cut off. */
   private static final float EIGHT_BITS = 1f / 255;
 
@@ -51,7 +51,22 @@ final class ScoreChecks {
    */
   static void requireSumOne(int model, TruthPixels truth, float[][] planes, float[] sums)
       throws RejectedMaskException {
-    int pixels = truth.pixels();
+    int at = firstNotSumOne(planes, truth.pixels(), sums);
+    if (at >= 0) {
+      throw new RejectedMaskException(
+          model,
+          RejectKind.NO_PROBABILITY,
+          "holds probabilities that add up to %s at %s, but those of all classes add up to 1"
+              .formatted(sums[at], truth.positionOfValid(at)));
+    }
+  }
+
+  /**
+   * The first pixel whose probabilities do not add up to 1, or −1.
+   *
+   * @param sums gets the sum of each pixel
+   */
+  public static int firstNotSumOne(float[][] planes, int pixels, float[] sums) {
     System.arraycopy(planes[0], 0, sums, 0, pixels);
     for (int c = 1; c < planes.length; c++) {
       float[] plane = planes[c];
@@ -62,13 +77,10 @@ final class ScoreChecks {
     float tolerance = Math.min(LARGEST_TOLERANCE, planes.length * EIGHT_BITS);
     for (int i = 0; i < pixels; i++) {
       if (Math.abs(sums[i] - 1) > tolerance) {
-        throw new RejectedMaskException(
-            model,
-            RejectKind.NO_PROBABILITY,
-            "holds probabilities that add up to %s at %s, but those of all classes add up to 1"
-                .formatted(sums[i], truth.positionOfValid(i)));
+        return i;
       }
     }
+    return -1;
   }
 
   private static String channel(float[][] planes, int c) {

@@ -7,32 +7,22 @@ import java.util.List;
 
 /** Confusion matrices of two raw label maps. */
 final class ConfusionCounting {
-  private static final int NARROW_CLASSES = 256;
-
   /** The counts of pairs of labels, 256 KiB a thread. */
   private static final ThreadLocal<int[]> JOINT =
       ThreadLocal.withInitial(() -> new int[Confusion.JOINT_SIZE]);
 
   static final List<SqlArgument> ARGUMENTS =
       List.of(
-          SqlArgument.binary(
-              "truth",
-              "a label map, one byte a pixel; above 256 classes two bytes, in little-endian order"),
+          SqlArgument.truthLabels(),
           SqlArgument.binary("prediction", "a label map of the same pixels"),
-          SqlArgument.integer(
-              "classes", "how many there are, from 1 to 4096; the labels 0 … classes − 1"),
+          SqlArgument.classes(),
           SqlArgument.ignore());
 
   private ConfusionCounting() {}
 
   static ConfusionMatrix count(
       String function, byte[] truth, byte[] prediction, int classes, int ignore) {
-    if (classes < 1 || classes > ConfusionMatrix.MAX_CLASSES) {
-      throw new Refusal(
-          function,
-          "there are 1 to %d classes, not %d.".formatted(ConfusionMatrix.MAX_CLASSES, classes));
-    }
-    int bytesPerPixel = classes > NARROW_CLASSES ? 2 : 1;
+    int bytesPerPixel = LabelledPixels.bytesPerPixel(function, classes);
     if (truth.length != prediction.length || truth.length % bytesPerPixel != 0) {
       throw new Refusal(
           function,
@@ -82,22 +72,5 @@ final class ConfusionCounting {
     return bytesPerPixel == 1
         ? map[pixel] & 0xff
         : (map[2 * pixel] & 0xff) | (map[2 * pixel + 1] & 0xff) << 8;
-  }
-
-  /**
-   * The matrix of a state.
-   *
-   * @param function the name of the function, for the message
-   */
-  static ConfusionMatrix decode(String function, byte[] state) {
-    try {
-      return ConfusionMatrix.TYPE.decode(state);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(
-          function,
-          "the state is not one of mask_confusion, confusion_agg or confusion_merge: "
-              + e.getMessage(),
-          e);
-    }
   }
 }

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * stands in the list.
  */
 public final class ConfusionFunctions {
-  private static final SqlArgument STATE =
-      SqlArgument.binary("state", "from mask_confusion, confusion_agg or confusion_merge");
+  private static final SqlArgument STATE = State.CONFUSION.argument();
 
   /** A state of two classes with the counts [[2, 0], [1, 1]]. */
   private static final String EXAMPLE = "mask_confusion(X'00010100', X'00010000', 2)";
@@ -97,7 +96,7 @@ public final class ConfusionFunctions {
   /** The metric of a name. */
   public static @Nullable Double value(UTF8String name, byte[] state) {
     Metric<ClassCounts> metric = BY_NAME.get(name);
-    return metric == null ? null : value(metric, ConfusionCounting.decode(name.toString(), state));
+    return metric == null ? null : value(metric, State.CONFUSION.decode(name.toString(), state));
   }
 
   static @Nullable Double value(Metric<ClassCounts> metric, ConfusionMatrix matrix) {
@@ -105,7 +104,7 @@ public final class ConfusionFunctions {
   }
 
   public static ArrayData confusionCounts(byte[] state) {
-    ConfusionMatrix matrix = ConfusionCounting.decode("confusion_counts", state);
+    ConfusionMatrix matrix = State.CONFUSION.decode("confusion_counts", state);
     Object[] rows = new Object[matrix.classes()];
     for (int truth = 0; truth < rows.length; truth++) {
       rows[truth] = new GenericArrayData(matrix.row(truth));
@@ -114,7 +113,7 @@ public final class ConfusionFunctions {
   }
 
   public static InternalRow classOverlap(byte[] state, int classId) {
-    ConfusionMatrix matrix = ConfusionCounting.decode("class_overlap", state);
+    ConfusionMatrix matrix = State.CONFUSION.decode("class_overlap", state);
     if (classId < 0 || classId >= matrix.classes()) {
       throw new Refusal(
           "class_overlap",

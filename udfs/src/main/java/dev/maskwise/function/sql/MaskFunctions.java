@@ -22,8 +22,8 @@ public final class MaskFunctions {
               List.of(
                   SqlArgument.binary("labels", "a label map, one byte a pixel"),
                   SqlArgument.integer("class", "the label of the foreground, from 0 to 254"),
-                  SqlArgument.optional(
-                      "ignore", -1, "the label that becomes 255; negative for none")),
+                  SqlArgument.integer("ignore", "the label that becomes 255; negative for none")
+                      .orElse(-1)),
               "binary, one byte a pixel",
               List.of(
                   new SqlFunction.Example(
@@ -51,7 +51,7 @@ public final class MaskFunctions {
               "The confusion matrix of two label maps, as a state that confusion_merge adds up and"
                   + " mean_iou and its like read.",
               ConfusionCounting.ARGUMENTS,
-              "binary: the versioned bytes of the matrix, readable by later releases",
+              State.RESULT,
               List.of(
                   new SqlFunction.Example(
                       "SELECT confusion_counts(mask_confusion(X'00010100', X'00010000', 2))",

@@ -4,7 +4,7 @@ import dev.maskwise.metric.ConfusionMetrics;
 import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.OverlapCounts;
 import java.util.List;
-import java.util.Objects;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Counts of masks and label maps over many images. */
@@ -29,38 +29,33 @@ final class OverlapAggregates {
               OverlapFunctions.OVERLAP),
           StatisticAggregate.function(
               SOURCE,
+              "overlap_merge",
+              "The counts of all images together from the counts of some: those of single images, of"
+                  + " slices, or stored ones. Nulls are left out.",
+              List.of(
+                  SqlArgument.of(
+                      "overlap", OverlapFunctions.OVERLAP, "from mask_overlap or overlap_agg")),
+              "the struct of mask_overlap, in pixels; zeros without an image",
+              "SELECT dice(overlap_merge(mask_overlap(truth, prediction)))" + TWO_IMAGES,
+              "0.8",
+              new Fold<>(
+                  OverlapCounts.TYPE, OverlapAggregates::mergeOverlap, OverlapFunctions::row),
+              OverlapFunctions.OVERLAP),
+          StatisticAggregate.function(
+              SOURCE,
               "confusion_agg",
               "The confusion matrix of a data set as a state. Images with a null are left out.",
               ConfusionCounting.ARGUMENTS,
-              "binary: the versioned bytes of the matrix, readable by later releases; of no classes"
-                  + " without an image",
+              State.RESULT + "; of no classes without an image",
               "SELECT confusion_counts(confusion_agg(truth, prediction, 2))" + TWO_IMAGES,
               "[[2,0],[1,2]]",
-              new Fold<>(
-                  ConfusionMatrix.TYPE,
-                  (memory, row) -> addConfusion("confusion_agg", memory, row),
-                  ConfusionMatrix.TYPE::encode),
+              State.CONFUSION.fold("confusion_agg", row -> confusion("confusion_agg", row)),
               DataTypes.BinaryType),
-          StatisticAggregate.function(
-              SOURCE,
+          State.CONFUSION.merge(
               "confusion_merge",
-              "The state of all images together from states of some: those of single images, of"
-                  + " slices, or stored ones. Nulls are left out.",
-              List.of(
-                  SqlArgument.binary(
-                      "state", "from mask_confusion, confusion_agg or confusion_merge")),
-              "binary: the versioned bytes of the matrix",
+              SOURCE,
               "SELECT mean_iou(confusion_merge(mask_confusion(truth, prediction, 2)))" + TWO_IMAGES,
-              "0.6666666666666666",
-              new Fold<>(
-                  ConfusionMatrix.TYPE,
-                  (memory, row) ->
-                      merge(
-                          "confusion_merge",
-                          memory,
-                          ConfusionCounting.decode("confusion_merge", (byte[]) row[0])),
-                  ConfusionMatrix.TYPE::encode),
-              DataTypes.BinaryType),
+              "0.6666666666666666"),
           StatisticAggregate.function(
               SOURCE,
               "mean_iou_agg",
@@ -70,9 +65,9 @@ final class OverlapAggregates {
               "a double, a ratio, [0, 1]",
               "SELECT mean_iou_agg(truth, prediction, 2)" + TWO_IMAGES,
               "0.6666666666666666",
-              new Fold<>(
-                  ConfusionMatrix.TYPE,
-                  (memory, row) -> addConfusion("mean_iou_agg", memory, row),
+              State.CONFUSION.fold(
+                  "mean_iou_agg",
+                  row -> confusion("mean_iou_agg", row),
                   memory -> ConfusionFunctions.value(ConfusionMetrics.MEAN_IOU, memory)),
               DataTypes.DoubleType));
 
@@ -84,21 +79,13 @@ final class OverlapAggregates {
         OverlapCounting.count("overlap_agg", (byte[]) row[0], (byte[]) row[1], (int) row[2]));
   }
 
-  private static ConfusionMatrix addConfusion(
-      String function, ConfusionMatrix memory, Object[] row) {
-    return merge(
-        function,
-        memory,
-        ConfusionCounting.count(
-            function, (byte[]) row[0], (byte[]) row[1], (int) row[2], (int) row[3]));
+  private static OverlapCounts mergeOverlap(OverlapCounts memory, Object[] row) {
+    OverlapCounts counts = OverlapFunctions.counts("overlap_merge", (InternalRow) row[0]);
+    return counts == null ? memory : OverlapCounts.TYPE.merge(memory, counts);
   }
 
-  private static ConfusionMatrix merge(
-      String function, ConfusionMatrix memory, ConfusionMatrix other) {
-    try {
-      return ConfusionMatrix.TYPE.merge(memory, other);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(function, Objects.toString(e.getMessage()), e);
-    }
+  private static ConfusionMatrix confusion(String function, Object[] row) {
+    return ConfusionCounting.count(
+        function, (byte[]) row[0], (byte[]) row[1], (int) row[2], (int) row[3]);
   }
 }

@@ -1,5 +1,6 @@
 package dev.maskwise.function.sql;
 
+import dev.maskwise.metric.ScoreKind;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -11,16 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name in the documentation
  * @param type what Spark accepts, or casts where that loses nothing
- * @param arrayType of arrays that are accepted as well; null where none is
+ * @param alternative a type of another shape that is accepted as well; null where none is
  * @param meaning a clause: what it holds, in which unit
- * @param standard the value where it is left out; null where it must be given
+ * @param standard the value where it is left out, an Integer, Double or String; null where it must
+ *     be given
  */
 public record SqlArgument(
     String name,
     DataType type,
-    @Nullable ArrayType arrayType,
+    @Nullable DataType alternative,
     String meaning,
-    @Nullable Integer standard) {
+    @Nullable Object standard) {
 
   static SqlArgument of(String name, DataType type, String meaning) {
     return new SqlArgument(name, type, null, meaning, null);
@@ -38,40 +40,94 @@ public record SqlArgument(
     return of(name, DataTypes.DoubleType, meaning);
   }
 
-  static SqlArgument optional(String name, int standard, String meaning) {
-    return new SqlArgument(name, DataTypes.IntegerType, null, meaning, standard);
+  static SqlArgument text(String name, String meaning) {
+    return of(name, DataTypes.StringType, meaning);
+  }
+
+  /** An argument of two types, which Spark tells apart by the call. */
+  static SqlArgument either(String name, DataType type, DataType alternative, String meaning) {
+    return new SqlArgument(name, type, alternative, meaning, null);
+  }
+
+  /** This argument, which may be left out. */
+  SqlArgument orElse(Object standardValue) {
+    return new SqlArgument(name, type, alternative, meaning, standardValue);
   }
 
   /** The label of the truth whose pixels count nowhere, none where it is left out. */
   static SqlArgument ignore() {
-    return optional(
-        "ignore", -1, "the label of the truth whose pixels count nowhere; negative for none");
+    return integer("ignore", "the label of the truth whose pixels count nowhere; negative for none")
+        .orElse(-1);
   }
 
-  /** The logits of one class, as bytes or as an array. */
+  /** What the scores are: logits where it is left out. */
+  static SqlArgument score() {
+    return text("score", "what the scores are, 'logit' or 'probability'; it is never guessed")
+        .orElse(ScoreKind.LOGIT.label());
+  }
+
+  /** Logits of one class, as bytes or as an array. */
   static SqlArgument logits() {
-    return new SqlArgument(
-        "logits",
+    return scores("logits", "a finite logit a pixel");
+  }
+
+  /** Scores of one class, as bytes or as an array. */
+  static SqlArgument scores() {
+    return scores("scores", "a score a pixel");
+  }
+
+  /** Scores of many classes, as bytes or as an array. */
+  static SqlArgument scoresOfClasses() {
+    return scores("scores", "the scores of every pixel for the first class, then for the next");
+  }
+
+  private static SqlArgument scores(String name, String what) {
+    return either(
+        name,
         DataTypes.BinaryType,
         new ArrayType(DataTypes.FloatType, true),
-        "a finite logit a pixel: float32 in little-endian order, or an array",
-        null);
+        what + ": float32 in little-endian order, or an array");
   }
 
-  /** The true mask beside logits. */
+  /** The true mask beside scores. */
   static SqlArgument truthMask() {
     return binary("truth", "one byte a pixel: 0 is background, all else foreground");
   }
 
+  /** A label map, the truth of many classes. */
+  static SqlArgument truthLabels() {
+    return binary(
+        "truth",
+        "a label map, one byte a pixel; above 256 classes two bytes, in little-endian order");
+  }
+
+  /** How many classes there are. */
+  static SqlArgument classes() {
+    return integer("classes", "how many there are, from 1 to 4096; the labels 0 … classes − 1");
+  }
+
   /** What Spark checks a value against. */
   DataType typeFor(Expression value) {
-    return arrayType != null && value.dataType() instanceof ArrayType ? arrayType : type;
+    return alternative != null && value.dataType().getClass() == alternative.getClass()
+        ? alternative
+        : type;
   }
 
   /** How documentation writes the type. */
   public String typeName() {
-    return arrayType == null
+    return alternative == null
         ? type.simpleString()
-        : type.simpleString() + " or " + arrayType.simpleString();
+        : type.simpleString() + " or " + alternative.simpleString();
+  }
+
+  /** The meaning, and the value where the argument is left out. */
+  public String description() {
+    if (standard == null) {
+      return meaning;
+    }
+    return meaning
+        + "; "
+        + (standard instanceof String ? "'" + standard + "'" : standard)
+        + " if left out";
   }
 }

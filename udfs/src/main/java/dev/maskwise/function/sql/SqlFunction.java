@@ -127,7 +127,7 @@ public record SqlFunction(
         name,
         signature() + " - " + usage,
         arguments.stream()
-            .map(a -> "      * %s (%s) - %s\n".formatted(a.name(), a.typeName(), a.meaning()))
+            .map(a -> "      * %s (%s) - %s\n".formatted(a.name(), a.typeName(), a.description()))
             .collect(Collectors.joining("", "\n    Arguments:\n", "  ")),
         examples.stream()
             .map(e -> "      > %s;\n%s".formatted(e.sql(), e.result().indent(7)))

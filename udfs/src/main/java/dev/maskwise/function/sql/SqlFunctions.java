@@ -9,14 +9,19 @@ public final class SqlFunctions {
   /** Every function, each name once, in the order of the documentation. */
   public static final List<SqlFunction> ALL =
       Stream.of(
-              FileFunctions.ALL,
+              MaskFileFunctions.ALL,
+              ScoreFileFunctions.ALL,
               MaskFunctions.ALL,
               ScoreFunctions.ALL,
+              ClassScoreFunctions.ALL,
               OverlapFunctions.ALL,
               ConfusionFunctions.ALL,
+              SoftOverlapFunctions.ALL,
+              PixelLossFunctions.ALL,
               HistogramFunctions.ALL,
               OverlapAggregates.ALL,
-              ScoreAggregates.ALL)
+              ScoreAggregates.ALL,
+              ClassScoreAggregates.ALL)
           .flatMap(List::stream)
           .toList();
 

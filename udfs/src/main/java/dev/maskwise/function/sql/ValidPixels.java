@@ -3,11 +3,13 @@ package dev.maskwise.function.sql;
 import dev.maskwise.kernel.Lovasz;
 import dev.maskwise.kernel.Overlap;
 import dev.maskwise.kernel.ScoreKernels;
+import dev.maskwise.metric.ScoreKind;
+import dev.maskwise.statistic.PixelLosses;
+import dev.maskwise.statistic.SoftOverlap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.apache.spark.sql.catalyst.util.ArrayData;
+import java.nio.FloatBuffer;
 
 /**
  * The scores and the true mask of one image without its ignored pixels, and room for what is
@@ -26,6 +28,7 @@ final class ValidPixels {
   private static final long HIGH_BITS = 0x8080808080808080L;
 
   private final Lovasz lovasz = new Lovasz();
+  private ScoreKind kind = ScoreKind.LOGIT;
   private float[] scores = {};
   private byte[] mask = {};
   private int pixels;
@@ -36,13 +39,16 @@ final class ValidPixels {
    * Reads an image. What is returned is valid until the thread reads the next.
    *
    * @param function the name of the function, for the message
-   * @param scores bytes of float32 in little-endian order, or an {@link ArrayData} of floats
+   * @param scores bytes of float32 in little-endian order, or an array of floats
    * @param truth one byte a pixel, 0 is background
    * @param ignore the byte of the truth whose pixels are left out; negative for none
+   * @param kind what the scores are; logits are any finite numbers
    */
-  static ValidPixels read(String function, Object scores, byte[] truth, int ignore) {
+  static ValidPixels read(
+      String function, Object scores, byte[] truth, int ignore, ScoreKind kind) {
     ValidPixels image = OF_THREAD.get();
-    image.takeScores(function, scores, truth.length);
+    image.kind = kind;
+    image.takeScores(ScoreColumn.floats(function, scores, 1, truth.length), truth.length);
     image.takeTruth(truth, ignore);
     int at = KERNELS.firstNonFinite(image.scores, image.pixels);
     if (at >= 0) {
@@ -51,42 +57,29 @@ final class ValidPixels {
           "the score of pixel %d is %s, but scores are finite numbers."
               .formatted(positionOfValid(at, truth, ignore), image.scores[at]));
     }
+    if (kind == ScoreKind.PROBABILITY) {
+      image.requireProbabilities(function, truth, ignore);
+    }
     return image;
   }
 
-  private void takeScores(String function, Object given, int count) {
-    float[] into = room(count);
-    if (given instanceof byte[] bytes) {
-      if (bytes.length != (long) Float.BYTES * count) {
-        throw new Refusal(
-            function,
-            "the scores have %d bytes, but a truth of %d pixels has %d, 4 bytes of a float32 each."
-                .formatted(bytes.length, count, (long) Float.BYTES * count));
-      }
-      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(into, 0, count);
-      return;
-    }
-    ArrayData array = (ArrayData) given;
-    if (array.numElements() != count) {
-      throw new Refusal(
-          function,
-          "there are %d scores, but the truth has %d pixels."
-              .formatted(array.numElements(), count));
-    }
-    for (int i = 0; i < count; i++) {
-      if (array.isNullAt(i)) {
-        throw new Refusal(function, "the score of pixel %d is null.".formatted(i));
-      }
-    }
-    System.arraycopy(array.toFloatArray(), 0, into, 0, count);
-  }
-
-  private float[] room(int count) {
+  private void takeScores(FloatBuffer given, int count) {
     if (scores.length < count) {
       scores = new float[count];
       mask = new byte[count];
     }
-    return scores;
+    given.get(scores, 0, count);
+  }
+
+  private void requireProbabilities(String function, byte[] truth, int ignore) {
+    for (int i = 0; i < pixels; i++) {
+      if (!(scores[i] >= 0 && scores[i] <= 1)) {
+        throw new Refusal(
+            function,
+            "the score of pixel %d is %s, but probabilities are from 0 to 1."
+                .formatted(positionOfValid(i, truth, ignore), scores[i]));
+      }
+    }
   }
 
   private void takeTruth(byte[] truth, int ignore) {
@@ -153,11 +146,61 @@ final class ValidPixels {
   }
 
   /**
-   * The sums of the kernels from logits for one exponent. The scores are probabilities afterwards.
+   * The sums of the pixel losses for some exponents, where the kernels put them; the scores stay
+   * what they are.
    */
-  double[] sums(float gamma) {
-    double[] sums = new double[ScoreKernels.sums(1)];
-    KERNELS.fromLogits(scores, mask, pixels, new float[] {gamma}, scores, sums);
+  double[] losses(float... gammas) {
+    double[] sums = new double[ScoreKernels.sums(gammas.length)];
+    if (kind == ScoreKind.LOGIT) {
+      KERNELS.lossesFromLogits(scores, mask, pixels, gammas, sums);
+    } else {
+      KERNELS.fromProbabilities(scores, mask, pixels, gammas, ScoreColumn.LOG_FLOOR, sums);
+    }
+    return sums;
+  }
+
+  /** The soft overlap of the foreground. The scores are probabilities afterwards. */
+  SoftOverlap softOverlap() {
+    double[] sums = overlap();
+    return SoftOverlap.of(
+        pixels,
+        truthCardinality(),
+        sums[ScoreKernels.INTERSECTION],
+        sums[ScoreKernels.PREDICTION],
+        sums[ScoreKernels.SQUARES]);
+  }
+
+  /**
+   * The losses of the pixels by true class, background and foreground.
+   *
+   * @param allPixels the pixels of the image, the ignored ones too
+   */
+  PixelLosses pixelLosses(float[] gammas, int allPixels) {
+    double[] sums = losses(gammas);
+    double[][] byGamma = new double[gammas.length][2];
+    for (int g = 0; g < gammas.length; g++) {
+      System.arraycopy(sums, ScoreKernels.FOCAL + 2 * g, byGamma[g], 0, 2);
+    }
+    long foreground = truthCardinality();
+    return PixelLosses.of(gammas, byGamma, new long[] {pixels - foreground, foreground}, allPixels);
+  }
+
+  /** The probabilities of the foreground, in the place of the scores. */
+  float[] probabilities() {
+    if (kind == ScoreKind.LOGIT) {
+      overlap();
+    }
+    return scores;
+  }
+
+  private double[] overlap() {
+    double[] sums = new double[ScoreKernels.sums(0)];
+    if (kind == ScoreKind.LOGIT) {
+      KERNELS.fromLogits(scores, mask, pixels, new float[0], scores, sums);
+      kind = ScoreKind.PROBABILITY;
+    } else {
+      KERNELS.softOverlap(scores, mask, pixels, sums);
+    }
     return sums;
   }
 }

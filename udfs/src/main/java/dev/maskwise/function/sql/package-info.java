@@ -2,9 +2,9 @@
  * Layer 4, on top of {@code function}: the SQL functions. With the jar on the class path every
  * Spark session has them, without configuration.
  *
- * <p>Imports: {@code kernel}, {@code codec}, {@code statistic}, {@code metric} and Spark. Imported
- * by: nothing; Spark finds {@link dev.maskwise.function.sql.MaskwiseExtensions} by its service
- * file.
+ * <p>Imports: {@code kernel}, {@code codec}, {@code statistic}, {@code metric}, {@code function}
+ * and Spark. Imported by: nothing; Spark finds {@link dev.maskwise.function.sql.MaskwiseExtensions}
+ * by its service file.
  *
  * <p>Invariant: {@link dev.maskwise.function.sql.SqlFunctions#ALL} is the one list. What is
  * registered, what {@code DESCRIBE FUNCTION EXTENDED} says, docs/sql.md and the tests derive from
@@ -19,6 +19,11 @@
  *   SELECT city, mask_confusion(truth, prediction, 11, 11) AS state FROM masks) GROUP BY city;
  *
  * SELECT image_id, dice(mask_overlap(truth, prediction)) AS dice FROM masks ORDER BY dice;
+ *
+ * SELECT avg(lovasz_softmax(scores, truth, 11, 11)) FROM images;
+ *
+ * SELECT soft_dice_loss(soft_overlap_sums(soft_overlap_agg(p, truth, 255, 'probability')), 'eps=1')
+ *   FROM images;
  * }</pre>
  */
 @NullMarked

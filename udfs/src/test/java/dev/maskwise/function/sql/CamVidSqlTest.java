@@ -33,6 +33,7 @@ class CamVidSqlTest {
     files("truth", "png");
     files("base", "png");
     files("car_logits", "npy");
+    files("class_logits", "npy");
     table(
         "masks",
         """
@@ -155,6 +156,82 @@ class CamVidSqlTest {
         assertThat(overlap.getLong(4)).isEqualTo(image.get("valid_pixels").asLong());
       }
     }
+  }
+
+  @Test
+  void lossesOfSoftOverlapsOfEachImage() {
+    JsonNode images = expected.get("binary_car").get("images");
+    List<Row> rows =
+        SqlSession.CODEGEN.rows(
+            """
+            SELECT image_id, soft_dice_loss(o), soft_iou_loss(o) FROM (
+              SELECT image_id, soft_overlap(logits, truth, 255) AS o FROM scores)""");
+    assertThat(rows).hasSize(images.size());
+    for (Row row : rows) {
+      JsonNode image = images.get(row.getString(0));
+      assertClose(row.getDouble(1), image.get("soft_dice_loss_eps1e6"), 1e-6);
+      assertClose(row.getDouble(2), image.get("soft_iou_loss_eps1e6"), 1e-6);
+    }
+  }
+
+  @Test
+  void lossesOfManyClasses() {
+    JsonNode images = expected.get("multiclass");
+    for (SqlSession session : SqlSession.values()) {
+      List<Row> rows =
+          session.rows(
+              """
+              SELECT image_id, softmax_cross_entropy(scores, truth, 11, 11),
+                softmax_focal_loss(scores, truth, 11, 2, 11),
+                soft_dice_loss(soft_overlaps(scores, truth, 11, 11)),
+                soft_dice_loss(soft_overlaps(scores, truth, 11, 11), 'classes=joint'),
+                lovasz_softmax(scores, truth, 11, 11),
+                lovasz_softmax(scores, truth, 11, 11, 'logit', 'all')
+              FROM (SELECT s.image_id, scores_from_npy(s.content).scores AS scores, m.truth
+                FROM class_logits s JOIN masks m ON s.image_id = m.image_id)""");
+      assertThat(rows).hasSize(images.size());
+      List<String> losses =
+          List.of(
+              "cross_entropy_mean",
+              "focal_softmax_gamma2_mean",
+              "soft_dice_loss_class_mean_eps1e6",
+              "soft_dice_loss_all_classes_jointly_eps1e6",
+              "lovasz_softmax_present",
+              "lovasz_softmax_all");
+      for (Row row : rows) {
+        JsonNode image = images.get(row.getString(0));
+        for (int i = 0; i < losses.size(); i++) {
+          assertClose(row.getDouble(1 + i), image.get(losses.get(i)), 1e-6);
+        }
+      }
+    }
+  }
+
+  @Test
+  void thresholdsAndCalibrationOfTheDataSet() {
+    Row row =
+        SqlSession.CODEGEN
+            .sql(
+                """
+                SELECT best_threshold(h), best_iou(h), best_dice(h), ece(c),
+                  brier(soft_overlap_sums(o)), o_pixels
+                FROM (SELECT score_histogram_agg(logits, truth, 255, 16) AS h,
+                  calibration_agg(logits, truth, 255) AS c,
+                  soft_overlap_agg(logits, truth, 255) AS o,
+                  sum(soft_overlap(logits, truth, 255).pixels) AS o_pixels FROM scores)""")
+            .head();
+    JsonNode dataset = expected.get("binary_car").get("dataset");
+    List<String> metrics =
+        List.of(
+            "best_threshold_logit",
+            "best_iou",
+            "best_dice",
+            "ece_15_equal_width_positive_class",
+            "brier");
+    for (int i = 0; i < metrics.size(); i++) {
+      assertClose(row.getDouble(i), dataset.get(metrics.get(i)), i == 0 ? 1e-2 : 1e-5);
+    }
+    assertThat(row.getLong(5)).isEqualTo(dataset.get("pixels").asLong());
   }
 
   @Test

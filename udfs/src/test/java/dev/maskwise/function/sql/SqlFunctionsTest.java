@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maskwise.metric.ConfusionMetrics;
+import dev.maskwise.metric.CurveMetric;
+import dev.maskwise.metric.CurveMetrics;
 import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.OverlapMetrics;
+import dev.maskwise.metric.ScoreLosses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,7 +70,7 @@ class SqlFunctionsTest {
         assertThat(text)
             .contains(
                 "* %s (%s) - %s"
-                    .formatted(argument.name(), argument.typeName(), argument.meaning()));
+                    .formatted(argument.name(), argument.typeName(), argument.description()));
       }
       for (SqlFunction.Example example : function.examples()) {
         assertThat(text).contains("> " + example.sql() + ";\n       " + example.result());
@@ -95,6 +98,16 @@ class SqlFunctionsTest {
                 .toList());
   }
 
+  @Test
+  void everyLossAndCurveMetricHasAFunction() {
+    assertThat(SqlFunctions.ALL.stream().map(SqlFunction::name))
+        .containsAll(
+            ScoreLosses.ALL.stream()
+                .map(family -> family.name().equals("focal") ? "focal_loss" : family.name())
+                .toList())
+        .containsAll(CurveMetrics.ALL.stream().map(CurveMetric::name).toList());
+  }
+
   @ParameterizedTest
   @EnumSource
   void nullInAnyArgumentIsNullOut(SqlSession session) {
@@ -119,10 +132,14 @@ class SqlFunctionsTest {
       arguments.add(
           arguments.size() == nullAt
               ? "NULL"
-              : switch (argument.typeName()) {
-                case "int", "double" -> "1";
-                case "binary", "binary or array<float>" -> "X'00'";
-                default -> "mask_overlap(X'00', X'00')";
+              : switch (argument.type().typeName()) {
+                case "integer", "double" -> "1";
+                case "string" -> "'probability'";
+                case "binary" -> "X'00'";
+                default ->
+                    argument.type().equals(OverlapFunctions.OVERLAP)
+                        ? "mask_overlap(X'00', X'00')"
+                        : "soft_overlap(X'00000000', X'00')";
               });
     }
     return function.name() + "(" + String.join(", ", arguments) + ")";
@@ -132,7 +149,7 @@ class SqlFunctionsTest {
   void wrongTypesFailTheAnalysis() {
     for (SqlFunction function : SqlFunctions.ALL) {
       for (int at = 0; at < function.arguments().size(); at++) {
-        String call = call(function, at).replace("NULL", "DATE'2020-01-01'");
+        String call = call(function, at).replace("NULL", "array(DATE'2020-01-01')");
         assertThatThrownBy(() -> SqlSession.CODEGEN.sql("SELECT " + call))
             .as(call)
             .isInstanceOf(AnalysisException.class)

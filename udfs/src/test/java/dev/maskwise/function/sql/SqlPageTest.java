@@ -41,8 +41,14 @@ class SqlPageTest {
             - Null in, null out. Undefined, such as 0/0, is null. Aggregates leave out rows with a null.
             - A wrong type or number of arguments fails the analysis. A wrong value ends the query with one
               sentence that starts with the name of the function.
-            - `…_agg` takes images, `…_merge` takes states that were stored or come from groups. States are
-              versioned bytes; merging them in any order and grouping gives equal bytes.
+            - Scores are float32, as bytes or as `array<float>`: one a pixel, or, in the functions with
+              `classes`, all pixels of the first class, then of the next. They are logits unless the call
+              says `'probability'`: what they are is never guessed.
+            - `…_agg` takes images, `…_merge` takes states that were stored or come from groups, and
+              `dataset_…` is a loss of such a state. States are versioned bytes; merging them in any order
+              and grouping gives equal bytes.
+            - Plurals are arrays with an element for each class: `transform` and `posexplode` of Spark take
+              them apart, `collect_list` puts them together.
             """);
     for (SqlFunction.Group group : SqlFunction.Group.values()) {
       page.append("\n## %s\n".formatted(group.title()));
@@ -57,12 +63,8 @@ class SqlPageTest {
     page.append("\n### `%s`\n\n%s\n\n".formatted(function.signature(), function.usage()));
     for (SqlArgument argument : function.arguments()) {
       page.append(
-          "- `%s` (%s): %s%s\n"
-              .formatted(
-                  argument.name(),
-                  argument.typeName(),
-                  argument.meaning(),
-                  argument.standard() == null ? "" : "; " + argument.standard() + " if left out"));
+          "- `%s` (%s): %s\n"
+              .formatted(argument.name(), argument.typeName(), argument.description()));
     }
     page.append(
         "- gives %s\n- source: %s\n\n```sql\n".formatted(function.result(), function.source()));

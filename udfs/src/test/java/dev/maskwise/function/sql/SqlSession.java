@@ -9,7 +9,7 @@ import org.apache.spark.sql.SparkSession;
  * The session of the tests, made without a word about Maskwise, and the two ways in which Spark
  * runs a statement.
  */
-enum SqlSession {
+public enum SqlSession {
   CODEGEN("CODEGEN_ONLY", true),
   INTERPRETED("NO_CODEGEN", false);
 
@@ -41,22 +41,22 @@ enum SqlSession {
     }
   }
 
-  SparkSession spark() {
+  public SparkSession spark() {
     Holder.SPARK.conf().set("spark.sql.codegen.factoryMode", factoryMode);
     Holder.SPARK.conf().set("spark.sql.codegen.wholeStage", wholeStage);
     return Holder.SPARK;
   }
 
-  Dataset<Row> sql(String statement) {
+  public Dataset<Row> sql(String statement) {
     return spark().sql(statement);
   }
 
-  List<Row> rows(String statement) {
+  public List<Row> rows(String statement) {
     return sql(statement).collectAsList();
   }
 
   /** The first value of a statement of one row. */
-  Object value(String statement) {
+  public Object value(String statement) {
     List<Row> rows = rows(statement);
     if (rows.size() != 1) {
       throw new AssertionError(rows.size() + " rows of " + statement);

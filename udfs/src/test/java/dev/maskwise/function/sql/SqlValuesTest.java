@@ -12,11 +12,13 @@ import java.util.SplittableRandom;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 
 /** The functions against pixel by pixel counting, and what an ignore label means. */
 class SqlValuesTest {
   private static final int IGNORE = 3;
+  private static final UTF8String LOGIT = UTF8String.fromString("logit");
 
   /** Labels 0 to 3 of two maps and a score a pixel. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -136,12 +138,12 @@ class SqlValuesTest {
           for (Object all : new Object[] {valid.bytes(), unsafe(valid), boxed(valid)}) {
             assertThat(ScoreFunctions.lovaszHinge(logits, image.truth, IGNORE))
                 .isEqualTo(ScoreFunctions.lovaszHinge(all, valid.truth, -1));
-            assertThat(ScoreFunctions.crossEntropy(logits, image.truth, IGNORE))
-                .isEqualTo(ScoreFunctions.crossEntropy(all, valid.truth, -1));
-            assertThat(ScoreFunctions.focalLoss(logits, image.truth, 2, 0.25, IGNORE))
-                .isEqualTo(ScoreFunctions.focalLoss(all, valid.truth, 2, 0.25, -1));
-            assertThat(ScoreFunctions.softOverlap(logits, image.truth, IGNORE))
-                .isEqualTo(ScoreFunctions.softOverlap(all, valid.truth, -1));
+            assertThat(ScoreFunctions.crossEntropy(logits, image.truth, IGNORE, LOGIT))
+                .isEqualTo(ScoreFunctions.crossEntropy(all, valid.truth, -1, LOGIT));
+            assertThat(ScoreFunctions.focalLoss(logits, image.truth, 2, 0.25, IGNORE, LOGIT))
+                .isEqualTo(ScoreFunctions.focalLoss(all, valid.truth, 2, 0.25, -1, LOGIT));
+            assertThat(ScoreFunctions.softOverlap(logits, image.truth, IGNORE, LOGIT))
+                .isEqualTo(ScoreFunctions.softOverlap(all, valid.truth, -1, LOGIT));
           }
         });
   }
@@ -166,7 +168,7 @@ class SqlValuesTest {
           }
           byte[] logits = new byte[Float.BYTES * truth.length];
           for (int ignore : new int[] {-1, 256}) { // neither is a label
-            InternalRow overlap = ScoreFunctions.softOverlap(logits, truth, ignore);
+            InternalRow overlap = ScoreFunctions.softOverlap(logits, truth, ignore, LOGIT);
             assertThat(overlap.getLong(1)).isEqualTo(foreground);
             assertThat(overlap.getDouble(0)).isEqualTo(0.5 * foreground);
             assertThat(overlap.getLong(4)).isEqualTo(truth.length);
