@@ -82,13 +82,41 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingKnowsTheSqlFunctions() {
+  void theColumnsAloneKnowTheSqlFunctions() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.maskwise.function.sql")
+        .resideOutsideOfPackages("dev.maskwise.function.sql", "dev.maskwise.function.column")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.maskwise.function.sql")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onePackageAloneNeedsMllibAndNobodyNeedsIt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.maskwise.function.ml")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.maskwise.function.ml", "org.apache.spark.ml..", "org.apache.spark.mllib..")
+        .check(CLASSES);
+  }
+
+  /** What a Spark Connect client loads: it has columns, but neither expressions nor Catalyst. */
+  @Test
+  void columnsLoadWhereThereIsNoCatalyst() {
+    noClasses()
+        .that()
+        .haveNameMatching(".*Columns|.*\\.Maskwise|.*\\.Registration")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.spark.sql.catalyst..",
+            "org.apache.spark.sql.classic..",
+            "org.apache.spark.sql.internal..",
+            "dev.maskwise.function.sql")
         .check(CLASSES);
   }
 

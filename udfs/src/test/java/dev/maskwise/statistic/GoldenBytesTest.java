@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maskwise.statistic.CalibrationBins.ClosedSide;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -16,9 +16,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * Bytes that were stored once are read for ever. The files under {@code bytes/v1} hold, for each
- * statistic, lines {@code # what it is} and its bytes in hexadecimal; they only ever grow.
+ * statistic, lines {@code # what it is} and its bytes in hexadecimal; they only ever grow. To write
+ * those of new values: {@code ./mvnw test -pl udfs -Dtest=GoldenBytesTest -Dbytes.write}; what was
+ * there stays, or the test fails.
  */
 class GoldenBytesTest {
+
+  private static final Path DIRECTORY = Path.of("src", "test", "resources", "bytes", "v1");
 
   private static final HexFormat HEX = HexFormat.of();
 
@@ -158,7 +162,7 @@ class GoldenBytesTest {
           lines.add("# " + description);
           lines.add(HEX.formatHex(type.encode(value)));
         });
-    List<String> stored = stored(type);
+    List<String> stored = stored(type, lines);
     assertThat(lines).isNotEmpty().isEqualTo(stored);
     golden.forEach(
         (description, value) -> {
@@ -167,11 +171,15 @@ class GoldenBytesTest {
         });
   }
 
-  private static List<String> stored(StatisticType<?> type) throws IOException {
-    String path = "/bytes/v1/" + type.name() + ".hex";
-    try (InputStream file = GoldenBytesTest.class.getResourceAsStream(path)) {
-      assertThat(file).as(path).isNotNull();
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+  /** The lines of a file; where they are to be written, those are added that it lacks. */
+  private static List<String> stored(StatisticType<?> type, List<String> lines) throws IOException {
+    Path file = DIRECTORY.resolve(type.name() + ".hex");
+    List<String> stored = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    if (System.getProperty("bytes.write") != null) {
+      assertThat(lines).startsWith(stored.toArray(new String[0]));
+      Files.write(file, lines);
+      return lines;
     }
+    return stored;
   }
 }
