@@ -1,0 +1,127 @@
+package dev.maskwise.rapids;
+
+import ai.rapids.cudf.ColumnVector;
+import ai.rapids.cudf.Table;
+import ai.rapids.cudf.ast.AstExpression;
+import ai.rapids.cudf.ast.BinaryOperation;
+import ai.rapids.cudf.ast.BinaryOperator;
+import ai.rapids.cudf.ast.ColumnReference;
+import ai.rapids.cudf.ast.CompiledExpression;
+import ai.rapids.cudf.ast.Literal;
+import ai.rapids.cudf.ast.UnaryOperation;
+import ai.rapids.cudf.ast.UnaryOperator;
+
+/**
+ * A formula over the columns of a table that cuDF computes in one kernel, a value a pixel. Columns
+ * enter as float64, or as int64 in formulas of keys.
+ *
+ * @param expression as cuDF takes it
+ */
+record Formula(AstExpression expression) {
+
+  /** A column as float64. */
+  static Formula real(int column) {
+    return new Formula(
+        new UnaryOperation(UnaryOperator.CAST_TO_FLOAT64, new ColumnReference(column)));
+  }
+
+  /** A column as int64. */
+  static Formula whole(int column) {
+    return new Formula(
+        new UnaryOperation(UnaryOperator.CAST_TO_INT64, new ColumnReference(column)));
+  }
+
+  static Formula constant(double value) {
+    return new Formula(Literal.ofDouble(value));
+  }
+
+  static Formula constant(long value) {
+    return new Formula(Literal.ofLong(value));
+  }
+
+  /** Whether a column is neither infinite nor NaN, a truth value. */
+  static Formula finite(int column) {
+    return real(column).abs().atMost(constant((double) Float.MAX_VALUE));
+  }
+
+  private Formula with(BinaryOperator operator, Formula other) {
+    return new Formula(new BinaryOperation(operator, expression, other.expression));
+  }
+
+  private Formula of(UnaryOperator operator) {
+    return new Formula(new UnaryOperation(operator, expression));
+  }
+
+  Formula plus(Formula other) {
+    return with(BinaryOperator.ADD, other);
+  }
+
+  Formula minus(Formula other) {
+    return with(BinaryOperator.SUB, other);
+  }
+
+  Formula times(Formula other) {
+    return with(BinaryOperator.MUL, other);
+  }
+
+  Formula over(Formula other) {
+    return with(BinaryOperator.DIV, other);
+  }
+
+  Formula power(double exponent) {
+    return with(BinaryOperator.POW, constant(exponent));
+  }
+
+  Formula abs() {
+    return of(UnaryOperator.ABS);
+  }
+
+  Formula exp() {
+    return of(UnaryOperator.EXP);
+  }
+
+  Formula log() {
+    return of(UnaryOperator.LOG);
+  }
+
+  /** A truth value. */
+  Formula atMost(Formula other) {
+    return with(BinaryOperator.LESS_EQUAL, other);
+  }
+
+  /** 1 where this is the other value, else 0, as float64. */
+  Formula is(Formula other) {
+    return with(BinaryOperator.EQUAL, other).of(UnaryOperator.CAST_TO_FLOAT64);
+  }
+
+  /** 1 where this is at least the other value, else 0, as float64. */
+  Formula atLeast(Formula other) {
+    return with(BinaryOperator.GREATER_EQUAL, other).of(UnaryOperator.CAST_TO_FLOAT64);
+  }
+
+  /**
+   * log(1 + this) to about one unit in the last place, for a value ≥ 0 of any smallness: u·log(w) /
+   * (w − 1) with w = 1 + u rounded, and u where w is 1 (Goldberg 1991, What Every Computer
+   * Scientist Should Know About Floating-Point Arithmetic, theorem 4).
+   */
+  Formula log1p() {
+    Formula one = constant(1.0);
+    Formula w = one.plus(this);
+    Formula lost = w.is(one);
+    return times(w.log().plus(lost)).over(w.minus(one).plus(lost));
+  }
+
+  /** The value for each row of the table; the caller closes it. */
+  ColumnVector of(Table table) {
+    try (CompiledExpression compiled = expression.compile()) {
+      return compiled.computeColumn(table);
+    }
+  }
+
+  /** The value for each row of the columns; the caller closes it. */
+  ColumnVector of(ColumnVector... columns) {
+    try (Table table = new Table(columns)) {
+      return of(table);
+    }
+  }
+}

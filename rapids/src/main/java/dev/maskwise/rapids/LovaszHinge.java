@@ -1,0 +1,54 @@
+package dev.maskwise.rapids;
+
+import ai.rapids.cudf.ColumnVector;
+import ai.rapids.cudf.DType;
+import ai.rapids.cudf.Scalar;
+import dev.maskwise.function.sql.ScoreFunctions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code lovasz_hinge}: the Lovász extension of the IoU loss at the errors max(1 − z·(2y − 1), 0)
+ * of each image. Takes 14 bytes a valid pixel on the device, and what {@link LovaszRanking} does.
+ */
+final class LovaszHinge extends ImageFunction {
+  private static final long serialVersionUID = 1;
+
+  private final int ignore;
+
+  LovaszHinge(int ignore) {
+    this.ignore = ignore;
+  }
+
+  @Override
+  @Nullable Double ofImage(Object logits, byte[] truth) {
+    return ScoreFunctions.lovaszHinge(logits, truth, ignore);
+  }
+
+  @Override
+  ColumnVector ofImages(ImageRows images) {
+    try (Scope scope = new Scope()) {
+      Pixels pixels = scope.own(new Pixels(this, images, ignore));
+      if (pixels.none()) {
+        return nulls(images.count());
+      }
+      ColumnVector errors = scope.own(errors(pixels));
+      ColumnVector values =
+          scope.own(LovaszRanking.values(errors, pixels.mask(), pixels.offsets()));
+      return LovaszRanking.nullWithoutPixels(values, pixels.offsets());
+    }
+  }
+
+  /** 1 − z where the pixel is true and 1 + z where it is not, in float32 as on the CPU. */
+  private static ColumnVector errors(Pixels pixels) {
+    try (Scalar one = Scalar.fromFloat(1);
+        ColumnVector ofTrue = one.sub(pixels.scores(), DType.FLOAT32);
+        ColumnVector ofOthers = pixels.scores().add(one, DType.FLOAT32)) {
+      return pixels.mask().ifElse(ofTrue, ofOthers);
+    }
+  }
+
+  @Override
+  ColumnVector nulls(int count) {
+    return Segments.nulls(DType.FLOAT64, count);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.maskwise.rapids;
+
+import ai.rapids.cudf.ColumnVector;
+import ai.rapids.cudf.ColumnView;
+import ai.rapids.cudf.DType;
+import ai.rapids.cudf.Table;
+
+/**
+ * The scores and the true mask of the images of a batch, one image after another, without ignored
+ * pixels. Takes 5 bytes a valid pixel of the device's memory, and 11 a pixel while it is made with
+ * an ignore label.
+ */
+final class Pixels implements AutoCloseable {
+  private final Scope scope = new Scope();
+  private final ColumnVector scores;
+  private final ColumnVector mask;
+  private final ColumnVector offsets;
+
+  /**
+   * Reads the images of a batch: scores first, truth second.
+   *
+   * @param ignore the byte of the truth whose pixels are left out; another value for none
+   * @throws IllegalArgumentException as the SQL function, when it refuses an image
+   */
+  Pixels(ImageFunction function, ImageRows images, int ignore) {
+    try {
+      checkShape(function, images);
+      ColumnVector starts = scope.own(Numbers.offsets(images.second(), 1));
+      if (Numbers.none(images.second())) {
+        scores = scope.own(Segments.nulls(DType.FLOAT32, 0));
+        mask = scope.own(Segments.nulls(DType.BOOL8, 0));
+        offsets = starts;
+      } else if (!Numbers.holds(DType.UINT8, ignore)) {
+        Scope views = scope.own(new Scope());
+        scores = scope.own(scores(images, views).copyToColumnVector());
+        mask = scope.own(Numbers.isOther(Numbers.view(images.second(), DType.UINT8, views), 0));
+        offsets = starts;
+      } else {
+        ColumnVector valid = scope.own(valid(images, ignore));
+        Table kept = scope.own(kept(images, valid));
+        scores = kept.getColumn(0);
+        mask = kept.getColumn(1);
+        offsets = scope.own(offsets(valid, starts));
+      }
+      checkFinite(function, images);
+    } catch (RuntimeException e) {
+      scope.close();
+      throw e;
+    }
+  }
+
+  private static ColumnView scores(ImageRows images, Scope views) {
+    return Numbers.view(images.first(), DType.FLOAT32, views);
+  }
+
+  private static ColumnVector valid(ImageRows images, int ignore) {
+    try (Scope views = new Scope()) {
+      return Numbers.isOther(Numbers.view(images.second(), DType.UINT8, views), ignore);
+    }
+  }
+
+  private static Table kept(ImageRows images, ColumnVector valid) {
+    try (Scope local = new Scope()) {
+      ColumnVector all = local.own(scores(images, local).copyToColumnVector());
+      ColumnView truth = Numbers.view(images.second(), DType.UINT8, local);
+      Table pixels = local.own(new Table(all, local.own(Numbers.isOther(truth, 0))));
+      return pixels.filter(valid);
+    }
+  }
+
+  private static ColumnVector offsets(ColumnVector valid, ColumnVector starts) {
+    try (ColumnVector counts = Segments.sum(valid, starts, DType.INT32)) {
+      return counts.generateListOffsets();
+    }
+  }
+
+  private static void checkShape(ImageFunction function, ImageRows images) {
+    try (Scope local = new Scope()) {
+      ColumnView values = local.own(images.first().getChildColumnView(0));
+      boolean bytes = values.getType().equals(DType.UINT8);
+      int size = bytes ? Float.BYTES : 1;
+      ColumnVector counts = local.own(images.second().countElements());
+      images.refuseAny(function, local.own(Numbers.otherLength(images.first(), counts, size)));
+      if (values.getNullCount() > 0) {
+        ColumnVector missing = local.own(values.isNull());
+        ColumnVector starts = local.own(Numbers.offsets(images.first(), 1));
+        images.refuseCounted(function, missing, starts);
+      }
+    }
+  }
+
+  private void checkFinite(ImageFunction function, ImageRows images) {
+    if (none()) {
+      return;
+    }
+    try (Scope local = new Scope()) {
+      ColumnVector good = local.own(Formula.finite(0).of(scores));
+      ColumnVector bad = local.own(good.not());
+      if (Segments.any(bad)) {
+        images.refuseCounted(function, bad, offsets);
+      }
+    }
+  }
+
+  /** Whether no image has a valid pixel. */
+  boolean none() {
+    return scores.getRowCount() == 0;
+  }
+
+  /** The scores, float32. */
+  ColumnVector scores() {
+    return scores;
+  }
+
+  /** Whether a pixel is of the foreground. */
+  ColumnVector mask() {
+    return mask;
+  }
+
+  /** Where each image starts, and the end, int32. */
+  ColumnVector offsets() {
+    return offsets;
+  }
+
+  /** How many valid pixels each image has; the caller closes the column. */
+  ColumnVector counts(DType type) {
+    try (ColumnVector lengths = Segments.lengths(offsets)) {
+      return lengths.castTo(type);
+    }
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}

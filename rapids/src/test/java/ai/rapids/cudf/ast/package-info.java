@@ -1,0 +1,2 @@
+/** Formulas of the model of cuDF. */
+package ai.rapids.cudf.ast;
