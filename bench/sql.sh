@@ -6,17 +6,10 @@
 #   CPU=1 bench/sql.sh 500 3  on that core, 500 rows, 3 rounds
 set -euo pipefail
 
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-cd "$home"
-./mvnw -q -B -ntp -pl udfs test-compile
-mkdir -p bench/work
-./mvnw -q -B -ntp -pl udfs dependency:build-classpath \
-  -Dmdep.includeScope=test "-Dmdep.outputFile=$home/bench/work/class-path"
-java=java
-[ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
+. "$(dirname "${BASH_SOURCE[0]}")/class-path.sh"
 # The flags with which spark-submit starts a JVM, as the tests have them.
 flags=$(sed -n '/<spark.jvm.flags>/,/<\/spark.jvm.flags>/p' pom.xml | grep -v spark.jvm.flags)
 # shellcheck disable=SC2086
 SPARK_LOCAL_IP=127.0.0.1 exec taskset -c "${CPU:-0}" "$java" -Xmx3g $flags \
-  -cp "udfs/target/test-classes:udfs/target/classes:$(cat bench/work/class-path)" \
+  -cp "$class_path" \
   dev.maskwise.bench.SqlPath "$@" 2>bench/work/sql.log

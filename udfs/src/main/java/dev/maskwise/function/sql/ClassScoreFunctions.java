@@ -33,7 +33,7 @@ public final class ClassScoreFunctions {
 
   static final List<SqlFunction> ALL =
       List.of(
-          function(
+          SqlFunction.ofImage(
               "softmax_cross_entropy",
               "The cross-entropy of many classes, the mean over the valid pixels of an image: of"
                   + " logits log Σ_c exp(z_c) − z_t, t the true class, of probabilities −max(log"
@@ -51,7 +51,7 @@ public final class ClassScoreFunctions {
                       + PROBABILITIES
                       + ", X'0001', 2, -1, 'probability'), 6)",
                   "0.490415")),
-          function(
+          SqlFunction.ofImage(
               "softmax_focal_loss",
               "The focal loss of many classes: the mean over the valid pixels of an image of (1 −"
                   + " p_t)^γ·CE, p_t the probability of the true class; classes are not weighted."
@@ -71,7 +71,7 @@ public final class ClassScoreFunctions {
                       + PROBABILITIES
                       + ", X'0001', 2, 2, -1, 'probability'), 6)",
                   "0.095633")),
-          function(
+          SqlFunction.ofImage(
               "soft_overlaps",
               "soft_overlap for every class against the rest, p being its probability, of logits the"
                   + " softmax over the classes.",
@@ -90,7 +90,7 @@ public final class ClassScoreFunctions {
                       + PROBABILITIES
                       + ", X'0001', 2, -1, 'probability')), 6)",
                   "0.380953")),
-          function(
+          SqlFunction.ofImage(
               "lovasz_softmax",
               "The Lovász-softmax of an image: for each class the Lovász extension of the IoU loss at"
                   + " the errors |y − p| of its probabilities, of logits the softmax, then the mean"
@@ -108,7 +108,7 @@ public final class ClassScoreFunctions {
               new SqlFunction.Example(
                   "SELECT lovasz_softmax(" + PROBABILITIES + ", X'0001', 2, -1, 'probability')",
                   "0.4375")),
-          function(
+          SqlFunction.ofImage(
               "labels_of_scores",
               "The label map that scores of many classes predict: the class of the largest score, the"
                   + " lowest class among equals.",
@@ -120,18 +120,6 @@ public final class ClassScoreFunctions {
                   "SELECT hex(labels_of_scores(array(0F, 1F, 2F, 1F, -1F, 3F), 3))", "0102")));
 
   private ClassScoreFunctions() {}
-
-  private static SqlFunction function(
-      String name,
-      String usage,
-      List<SqlArgument> arguments,
-      String result,
-      String source,
-      SqlFunction.Body body,
-      SqlFunction.Example... examples) {
-    return new SqlFunction(
-        name, SqlFunction.Group.IMAGE, usage, arguments, result, List.of(examples), source, body);
-  }
 
   private static SqlArgument averaged() {
     return SqlArgument.text(

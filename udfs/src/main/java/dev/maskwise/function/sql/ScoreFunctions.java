@@ -25,7 +25,7 @@ public final class ScoreFunctions {
 
   static final List<SqlFunction> ALL =
       List.of(
-          function(
+          SqlFunction.ofImage(
               "soft_overlap",
               "The sums from which soft Dice, IoU and Tversky losses and the Brier score follow, with"
                   + " p the probability of the foreground, σ(logit), and y the truth, 0 or 1, over"
@@ -42,7 +42,7 @@ public final class ScoreFunctions {
                   "SELECT soft_overlap(array(0.25F, 0.5F), X'0100', -1,"
                       + " 'probability').prediction_squares",
                   "0.3125")),
-          function(
+          SqlFunction.ofImage(
               "cross_entropy",
               "The binary cross-entropy of an image, the mean over its valid pixels: of logits z"
                   + " max(z, 0) − z·y + log1p(exp(−|z|)), of probabilities −max(log p_t, −100). Null"
@@ -56,7 +56,7 @@ public final class ScoreFunctions {
               new SqlFunction.Example(
                   "SELECT round(cross_entropy(array(0.5F, 0.5F), X'0100', -1, 'probability'), 6)",
                   "0.693147")),
-          function(
+          SqlFunction.ofImage(
               "focal_loss",
               "The binary focal loss of an image: the mean over its valid pixels of α_t·(1 −"
                   + " p_t)^γ·CE, p_t the probability of the true class, α_t = alpha in the"
@@ -74,7 +74,7 @@ public final class ScoreFunctions {
               StaticCall.of(ScoreFunctions.class, "focalLoss", DataTypes.DoubleType),
               new SqlFunction.Example(
                   "SELECT round(focal_loss(" + LOGITS + ", X'010000', 2.0, 0.25), 6)", "0.706462")),
-          function(
+          SqlFunction.ofImage(
               "lovasz_hinge",
               "The Lovász hinge of an image: the Lovász extension of the IoU loss at the errors"
                   + " max(1 − z·(2y − 1), 0) of the logits z of its valid pixels. Null without a"
@@ -84,7 +84,7 @@ public final class ScoreFunctions {
               "Berman, Triki & Blaschko 2018, The Lovász-Softmax Loss, §3.1",
               StaticCall.of(ScoreFunctions.class, "lovaszHinge", DataTypes.DoubleType),
               new SqlFunction.Example("SELECT lovasz_hinge(" + LOGITS + ", X'010000')", "2.5")),
-          function(
+          SqlFunction.ofImage(
               "mask_of_scores",
               "The mask that scores of one class predict: 1 where the score is at least the"
                   + " threshold, else 0.",
@@ -100,18 +100,6 @@ public final class ScoreFunctions {
               new SqlFunction.Example("SELECT hex(mask_of_scores(" + LOGITS + ", 0))", "010001")));
 
   private ScoreFunctions() {}
-
-  private static SqlFunction function(
-      String name,
-      String usage,
-      List<SqlArgument> arguments,
-      String result,
-      String source,
-      SqlFunction.Body body,
-      SqlFunction.Example... examples) {
-    return new SqlFunction(
-        name, SqlFunction.Group.IMAGE, usage, arguments, result, List.of(examples), source, body);
-  }
 
   static SqlArgument gamma() {
     return SqlArgument.number("gamma", "the exponent γ, from 0 to 1000; the paper has 2");

@@ -77,6 +77,19 @@ public record SqlFunction(
     Expression call(SqlFunction function, Seq<Expression> arguments, int given);
   }
 
+  /** A function of one image. */
+  static SqlFunction ofImage(
+      String name,
+      String usage,
+      List<SqlArgument> arguments,
+      String result,
+      String source,
+      Body body,
+      Example... examples) {
+    return new SqlFunction(
+        name, Group.IMAGE, usage, arguments, result, List.of(examples), source, body);
+  }
+
   /** A call of the function; fails the analysis when there are too few or too many arguments. */
   Expression call(Seq<Expression> given) {
     int count = given.size();
