@@ -5,7 +5,8 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
+import scala.Option;
 
 /** Where and how Spark runs; under spark-submit its own options do the same. */
 final class SparkOptions {
@@ -22,19 +23,44 @@ final class SparkOptions {
           "spark.sql.codegen.factoryMode", "NO_CODEGEN",
           "spark.sql.adaptive.enabled", "false");
 
-  @Option(
+  @CommandLine.Option(
       names = "--master",
       paramLabel = "URL",
       description = "The Spark master (default: spark-submit's, else local[*]).")
   @Nullable String master;
 
-  @Option(names = "--conf", paramLabel = "K=V", description = "A Spark setting; can be repeated.")
+  @CommandLine.Option(
+      names = "--conf",
+      paramLabel = "K=V",
+      description = "A Spark setting; can be repeated.")
   Map<String, String> conf = new LinkedHashMap<>();
 
-  /** The session of this process, made when there is none. */
+  /**
+   * A session of its own for a job, on the Spark of this process, which is started when there is
+   * none. The settings are those of this session alone: a program that runs a job keeps its active
+   * session, and its session its settings.
+   */
   SparkSession session(String name) {
+    Option<SparkSession> active = SparkSession.getActiveSession();
+    SparkSession running =
+        active
+            .orElse(SparkSession::getDefaultSession)
+            .filter(session -> !session.sparkContext().isStopped())
+            .getOrElse(() -> started(name));
+    SparkSession own = running.newSession();
+    SparkSession.setActiveSession(own);
+    try {
+      SparkSession.Builder builder = SparkSession.builder();
+      SETTINGS.forEach(builder::config);
+      conf.forEach(builder::config);
+      return builder.getOrCreate(); // sets what can be set on the active session, which is ours
+    } finally {
+      restore(active);
+    }
+  }
+
+  private SparkSession started(String name) {
     SparkSession.Builder builder = SparkSession.builder().appName(name);
-    SETTINGS.forEach(builder::config);
     if (master != null) {
       builder.master(master);
     } else if (!new SparkConf().contains(MASTER)) {
@@ -42,5 +68,13 @@ final class SparkOptions {
     }
     conf.forEach(builder::config);
     return builder.getOrCreate();
+  }
+
+  private static void restore(Option<SparkSession> active) {
+    if (active.isDefined()) {
+      SparkSession.setActiveSession(active.get());
+    } else {
+      SparkSession.clearActiveSession();
+    }
   }
 }
