@@ -1,5 +1,6 @@
 package dev.maskwise.function.sql;
 
+import java.util.List;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.SparkSessionExtensionsProvider;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
@@ -10,18 +11,20 @@ import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
 /**
- * Adds every function of {@link SqlFunctions#ALL} to each new session. Spark finds this class in
- * {@code META-INF/services}; where that is not wanted, {@code spark.sql.extensions} can name it.
+ * Adds every function of {@link SqlFunctions} to each new session. Spark finds this class in {@code
+ * META-INF/services}; where that is not wanted, {@code spark.sql.extensions} can name it.
  */
 public final class MaskwiseExtensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit>
     implements SparkSessionExtensionsProvider {
 
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
-    for (SqlFunction function : SqlFunctions.ALL) {
-      extensions.injectFunction(
-          new Tuple3<>(
-              new FunctionIdentifier(function.name()), function.info(), new Builder(function)));
+    for (List<SqlFunction> functions : List.of(SqlFunctions.ALL, SqlFunctions.TRYING)) {
+      for (SqlFunction function : functions) {
+        extensions.injectFunction(
+            new Tuple3<>(
+                new FunctionIdentifier(function.name()), function.info(), new Builder(function)));
+      }
     }
     return BoxedUnit.UNIT;
   }

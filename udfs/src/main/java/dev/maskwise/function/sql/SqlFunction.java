@@ -90,6 +90,31 @@ public record SqlFunction(
         name, Group.IMAGE, usage, arguments, result, List.of(examples), source, body);
   }
 
+  /**
+   * The same function for queries that shall not end where it refuses a value: it is null there.
+   * Wrong types still fail the analysis.
+   */
+  SqlFunction trying() {
+    String trying = TryCall.PREFIX + name;
+    return new SqlFunction(
+        trying,
+        group,
+        ("As %s, but null where %s refuses a value, or where an argument that is computed in the"
+                + " call fails.")
+            .formatted(name, name),
+        arguments,
+        result,
+        examples.stream()
+            .map(
+                example ->
+                    new Example(
+                        example.sql().replaceAll("\\b" + name + "\\(", trying + "("),
+                        example.result()))
+            .toList(),
+        source,
+        TryCall.of(this));
+  }
+
   /** A call of the function; fails the analysis when there are too few or too many arguments. */
   Expression call(Seq<Expression> given) {
     int count = given.size();

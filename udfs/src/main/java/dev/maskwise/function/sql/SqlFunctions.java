@@ -1,9 +1,12 @@
 package dev.maskwise.function.sql;
 
+import dev.maskwise.function.sql.SqlFunction.Group;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** The list of all SQL functions: registration, documentation and tests derive from it. */
+/** The lists of all SQL functions: registration, documentation and tests derive from them. */
 public final class SqlFunctions {
 
   /** Every function, each name once, in the order of the documentation. */
@@ -24,6 +27,16 @@ public final class SqlFunctions {
               ClassScoreAggregates.ALL)
           .flatMap(List::stream)
           .toList();
+
+  /** The groups of {@link #ALL} whose functions are tried: they take what may be broken. */
+  private static final Set<Group> TRIED = EnumSet.of(Group.FILE, Group.IMAGE);
+
+  /**
+   * Every function of files and of one image once more, as {@code try_…}: null where the function
+   * refuses a value.
+   */
+  public static final List<SqlFunction> TRYING =
+      ALL.stream().filter(f -> TRIED.contains(f.group())).map(SqlFunction::trying).toList();
 
   private SqlFunctions() {}
 }

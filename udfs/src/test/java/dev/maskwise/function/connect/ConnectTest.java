@@ -142,7 +142,8 @@ class ConnectTest {
   @Test
   void columnsAndEveryExampleGiveWhatTheyGiveInASession() throws Exception {
     List<String> examples =
-        SqlFunctions.ALL.stream()
+        Stream.of(SqlFunctions.ALL, SqlFunctions.TRYING)
+            .flatMap(List::stream)
             .flatMap(function -> function.examples().stream())
             .map(SqlFunction.Example::sql)
             .toList();

@@ -24,13 +24,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** What holds for every function of the list. */
+/** What holds for every function of the lists. */
 class SqlFunctionsTest {
+  private static final List<SqlFunction> FUNCTIONS =
+      Stream.of(SqlFunctions.ALL, SqlFunctions.TRYING).flatMap(List::stream).toList();
 
   @ParameterizedTest
   @EnumSource
   void everyExampleGivesWhatItSays(SqlSession session) {
-    for (SqlFunction function : SqlFunctions.ALL) {
+    for (SqlFunction function : FUNCTIONS) {
       assertThat(function.examples()).as(function.name()).isNotEmpty();
       for (SqlFunction.Example example : function.examples()) {
         Dataset<Row> rows = session.sql(example.sql());
@@ -47,7 +49,7 @@ class SqlFunctionsTest {
 
   @Test
   void everyExampleCallsItsFunction() {
-    for (SqlFunction function : SqlFunctions.ALL) {
+    for (SqlFunction function : FUNCTIONS) {
       for (SqlFunction.Example example : function.examples()) {
         assertThat(example.sql()).contains(function.name() + "(");
       }
@@ -56,7 +58,7 @@ class SqlFunctionsTest {
 
   @Test
   void everyFunctionDescribesItself() {
-    for (SqlFunction function : SqlFunctions.ALL) {
+    for (SqlFunction function : FUNCTIONS) {
       String text =
           SqlSession.CODEGEN.rows("DESCRIBE FUNCTION EXTENDED " + function.name()).stream()
               .map(row -> row.getString(0))
@@ -80,7 +82,7 @@ class SqlFunctionsTest {
 
   @Test
   void noNameStandsTwiceOrHidesOneOfSpark() {
-    List<String> names = SqlFunctions.ALL.stream().map(SqlFunction::name).toList();
+    List<String> names = FUNCTIONS.stream().map(SqlFunction::name).toList();
     assertThat(names).doesNotHaveDuplicates();
     for (String name : names) {
       assertThat(FunctionRegistry$.MODULE$.builtin().functionExists(new FunctionIdentifier(name)))
@@ -120,7 +122,7 @@ class SqlFunctionsTest {
   }
 
   private static List<SqlFunction> scalars() {
-    return SqlFunctions.ALL.stream()
+    return FUNCTIONS.stream()
         .filter(function -> function.group() != SqlFunction.Group.AGGREGATE)
         .toList();
   }
@@ -147,21 +149,21 @@ class SqlFunctionsTest {
 
   @Test
   void wrongTypesFailTheAnalysis() {
-    for (SqlFunction function : SqlFunctions.ALL) {
+    for (SqlFunction function : FUNCTIONS) {
       for (int at = 0; at < function.arguments().size(); at++) {
         String call = call(function, at).replace("NULL", "array(DATE'2020-01-01')");
         assertThatThrownBy(() -> SqlSession.CODEGEN.sql("SELECT " + call))
             .as(call)
             .isInstanceOf(AnalysisException.class)
             .hasMessageContaining("DATATYPE_MISMATCH")
-            .hasMessageContaining(function.name() + "(");
+            .hasMessageContaining(function.name().replace("try_", "") + "(");
       }
     }
   }
 
   @Test
   void tooFewAndTooManyArgumentsFailTheAnalysis() {
-    for (SqlFunction function : SqlFunctions.ALL) {
+    for (SqlFunction function : FUNCTIONS) {
       String tooMany = "X'00'" + ", X'00'".repeat(function.arguments().size());
       for (String arguments : List.of("", tooMany)) {
         assertThatThrownBy(

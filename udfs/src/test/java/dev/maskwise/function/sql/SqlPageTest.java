@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,7 +41,8 @@ class SqlPageTest {
               shapes: two maps of equally many pixels are compared pixel by pixel.
             - Null in, null out. Undefined, such as 0/0, is null. Aggregates leave out rows with a null.
             - A wrong type or number of arguments fails the analysis. A wrong value ends the query with one
-              sentence that starts with the name of the function.
+              sentence that starts with the name of the function, or is null with `try_` before the name:
+              see [Queries that go on after a bad image](#queries-that-go-on-after-a-bad-image).
             - Scores are float32, as bytes or as `array<float>`: one a pixel, or, in the functions with
               `classes`, all pixels of the first class, then of the next. They are logits unless the call
               says `'probability'`: what they are is never guessed.
@@ -56,7 +58,47 @@ class SqlPageTest {
           .filter(function -> function.group() == group)
           .forEach(function -> append(page, function));
     }
+    appendTrying(page);
     return page.toString();
+  }
+
+  private static void appendTrying(StringBuilder page) {
+    page.append(
+        """
+
+        ## Queries that go on after a bad image
+
+        One bad image ends a query over a million. Each function of files and of one image has another
+        with `try_` before its name, which gives the same value, and null where the function refuses a
+        value:
+
+        %s
+
+        ```sql
+        %s;
+        -- %s
+        ```
+
+        - It is about values. A wrong type or number of arguments still fails the analysis, but a wrong
+          constant, such as 0 classes, gives null in every row.
+        - Every exception in the call gives null, also one in computing an argument that is written in
+          it. An argument from a subquery is computed in the call or before it, as Spark sees fit:
+          write `try_` before every function that may meet a bad image.
+        - Errors of the virtual machine, such as too little memory for an image, end the query.
+        - Null does not say why: the function without `try_` does, of that row. Losses are null without a
+          valid pixel as well. The functions that are not losses, such as `try_mask_overlap` and
+          `try_soft_overlap`, are null for null and for bad images alone.
+        - Aggregates leave out nulls, so `confusion_merge(try_mask_confusion(truth, prediction, 11))` is
+          `confusion_agg` over the good images. Aggregates and metrics have no `try_`.
+        - Types, arguments and results are those of the function: `DESCRIBE FUNCTION EXTENDED
+          try_mask_overlap`.
+        """
+            .formatted(
+                SqlFunctions.TRYING.stream()
+                    .map(function -> "`" + function.name() + "`")
+                    .collect(Collectors.joining(", ")),
+                TryCallTest.EXAMPLE.sql(),
+                TryCallTest.EXAMPLE.result()));
   }
 
   private static void append(StringBuilder page, SqlFunction function) {
