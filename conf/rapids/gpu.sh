@@ -1,4 +1,4 @@
-# Read by ./maskwise for --gpu: adds the settings and jars to what spark-submit gets, or says what is missing.
+# Read by ./maskwise for --gpu: adds the settings and jars to what spark-submit gets (submit, jars), or says what is missing.
 #
 # MASKWISE_RAPIDS_PLUGIN names the jar of the RAPIDS Accelerator where it is not in Maven's repository.
 
@@ -22,7 +22,8 @@ case $master in
   *) die "--gpu has settings for local, spark://, yarn and k8s:// masters, not for $master." ;;
 esac
 
-gpu_settings=(--conf "spark.jars=$gpu_plugin,$gpu_functions")
+jars=$gpu_plugin,$gpu_functions${jars:+,$jars}
+gpu_settings=()
 while read -r key value; do
   case $key in
     '' | '#'*) ;;

@@ -1,0 +1,136 @@
+package dev.maskwise.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.launcher.SparkLauncher;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The command that {@code ./maskwise} ends in, from a folder with a space in its name. Spark's own
+ * launcher works it out; the Java that it would start only says which words it got.
+ */
+class LauncherTest {
+  private static final String LOG_SETTINGS = "-Dlog4j2.configurationFile=";
+
+  @TempDir Path folder;
+
+  private Path home;
+  private Path jar;
+  private Path sparkLauncher;
+
+  @BeforeEach
+  void layOutTheLauncher() throws Exception {
+    home = Files.createDirectories(folder.resolve("a  folder"));
+    Files.copy(Path.of("../maskwise"), home.resolve("maskwise"));
+    Path settings = Files.createDirectories(home.resolve("conf"));
+    Files.copy(Path.of("../conf/log4j2.properties"), settings.resolve("log4j2.properties"));
+    // Sources older than the jar, and a build that only says that it runs.
+    for (String module : List.of("udfs", "jobs")) {
+      old(Files.createDirectories(home.resolve(module).resolve("src/main")));
+      old(Files.createFile(home.resolve(module).resolve("pom.xml")));
+    }
+    old(Files.createFile(home.resolve("pom.xml")));
+    program(home.resolve("mvnw"), "echo it builds; exit 3");
+    jar = Files.createDirectories(home.resolve("jobs/target")).resolve("maskwise-jobs.jar");
+    Files.createFile(jar);
+    Path spark = Files.createDirectories(home.resolve("jobs/target/spark/jars"));
+    Path library =
+        Path.of(SparkLauncher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    sparkLauncher = Files.copy(library, spark.resolve(library.getFileName()));
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    program(
+        Files.createDirectories(home.resolve("java 17/bin")).resolve("java"),
+        """
+        case " $* " in
+          *' -version '* | *' org.apache.spark.launcher.Main '*) exec "%s" "$@" ;;
+        esac
+        printf '%%s\\n' "$@"
+        """
+            .formatted(java));
+  }
+
+  private static void old(Path path) throws IOException {
+    Files.setLastModifiedTime(path, FileTime.from(Instant.EPOCH));
+  }
+
+  private static void program(Path path, String script) throws IOException {
+    Files.writeString(path, "#!/bin/sh\n" + script + "\n");
+    assertThat(path.toFile().setExecutable(true)).isTrue();
+  }
+
+  /** The lines that it ends with, each a word of the command where all is well. */
+  private List<String> launch(int exitCode, String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of("bash", home.resolve("maskwise").toString()));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(folder.toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("SPARK_") || name.startsWith("JAVA_TOOL_"));
+    builder.environment().put("JAVA_HOME", home.resolve("java 17").toString());
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isEqualTo(exitCode);
+    return output.lines().toList();
+  }
+
+  @Test
+  void everyWordStaysWhole() throws Exception {
+    List<String> words =
+        launch(0, "evaluate", "--truth", "the truth", "--conf", "spark.app.name=two words");
+    int main = words.indexOf("org.apache.spark.deploy.SparkSubmit");
+    List<String> ofJava = words.subList(0, main);
+    assertThat(ofJava.get(ofJava.indexOf("-cp") + 1).split(File.pathSeparator, -1))
+        .contains(home.resolve("jobs/target/spark/jars") + "/*");
+    assertThat(ofJava.stream().filter(word -> word.startsWith(LOG_SETTINGS)).toList())
+        .singleElement()
+        .satisfies(
+            word ->
+                assertThat(Path.of(URI.create(word.substring(LOG_SETTINGS.length()))))
+                    .isEqualTo(home.resolve("conf/log4j2.properties"))
+                    .exists());
+    assertThat(words.subList(main, words.size()))
+        .containsSubsequence("--class", "dev.maskwise.job.Main")
+        .containsSubsequence("--conf", "spark.app.name=two words")
+        .endsWith(
+            jar.toString(),
+            "evaluate",
+            "--truth",
+            "the truth",
+            "--conf",
+            "spark.app.name=two words");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pom.xml", "udfs/pom.xml", "jobs/src/main"})
+  void aChangedSourceIsBuilt(String source) throws Exception {
+    Files.setLastModifiedTime(
+        home.resolve(source), FileTime.from(Instant.now().plus(Duration.ofMinutes(1))));
+    assertThat(launch(1, "demo")).contains("it builds", "maskwise: the build failed: see above.");
+  }
+
+  @Test
+  void sparksLauncherFails() throws Exception {
+    Files.delete(sparkLauncher);
+    assertThat(launch(1, "demo"))
+        .contains("Error: Could not find or load main class org.apache.spark.launcher.Main")
+        .as("complaints of the shell")
+        .noneMatch(line -> line.contains("maskwise: line "));
+  }
+}
