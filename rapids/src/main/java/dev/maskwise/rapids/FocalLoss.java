@@ -10,29 +10,25 @@ final class FocalLoss extends PixelLoss {
   private final double gamma;
   private final double alpha;
 
-  /** With constants that the SQL function takes. */
-  FocalLoss(double gamma, double alpha, int ignore) {
-    super(ignore);
+  FocalLoss(double gamma, double alpha, int ignore, String score) {
+    super(ignore, score);
     this.gamma = gamma;
     this.alpha = alpha;
   }
 
   @Override
-  @Nullable Double ofImage(Object logits, byte[] truth) {
-    return ScoreFunctions.focalLoss(logits, truth, gamma, alpha, ignore(), LOGIT);
+  @Nullable Double ofImage(Object scores, byte[] truth) {
+    return ScoreFunctions.focalLoss(scores, truth, gamma, alpha, ignore(), score());
   }
 
   @Override
-  Formula ofPixel() {
-    Formula weight = Formula.constant(1 - alpha).plus(Formula.constant(2 * alpha - 1).times(TRUTH));
-    return weight.times(modulation().times(crossEntropy()));
+  ScoredPixels read(ImageRows images) {
+    return new Pixels(this, images, ignore(), kind());
   }
 
-  private Formula modulation() {
-    float exponent = (float) gamma; // as the kernels take it
-    if (exponent == 0) {
-      return Formula.constant(1.0);
-    }
-    return exponent == 2 ? doubt().times(doubt()) : doubt().power(exponent);
+  @Override
+  Formula ofPixel(TrueClass truth) {
+    Formula more = Formula.constant(2 * alpha - 1).times(Foreground.TRUTH);
+    return Formula.constant(1 - alpha).plus(more).times(truth.focal(gamma));
   }
 }

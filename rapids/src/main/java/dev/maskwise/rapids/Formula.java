@@ -31,6 +31,11 @@ record Formula(AstExpression expression) {
         new UnaryOperation(UnaryOperator.CAST_TO_INT64, new ColumnReference(column)));
   }
 
+  /** A column of truth values as it is. */
+  static Formula flag(int column) {
+    return new Formula(new ColumnReference(column));
+  }
+
   static Formula constant(double value) {
     return new Formula(Literal.ofDouble(value));
   }
@@ -44,12 +49,25 @@ record Formula(AstExpression expression) {
     return real(column).abs().atMost(constant((double) Float.MAX_VALUE));
   }
 
+  /** Whether a column is from 0 to 1, a truth value. */
+  static Formula unit(int column) {
+    Formula score = real(column);
+    return constant(0.0)
+        .atMost(score)
+        .with(BinaryOperator.LOGICAL_AND, score.atMost(constant(1.0)));
+  }
+
   private Formula with(BinaryOperator operator, Formula other) {
     return new Formula(new BinaryOperation(operator, expression, other.expression));
   }
 
   private Formula of(UnaryOperator operator) {
     return new Formula(new UnaryOperation(operator, expression));
+  }
+
+  /** This as float64. */
+  Formula real() {
+    return of(UnaryOperator.CAST_TO_FLOAT64);
   }
 
   Formula plus(Formula other) {
@@ -89,6 +107,11 @@ record Formula(AstExpression expression) {
     return with(BinaryOperator.LESS_EQUAL, other);
   }
 
+  /** Whether two truth values are true. */
+  Formula and(Formula other) {
+    return with(BinaryOperator.LOGICAL_AND, other);
+  }
+
   /** 1 where this is the other value, else 0, as float64. */
   Formula is(Formula other) {
     return with(BinaryOperator.EQUAL, other).of(UnaryOperator.CAST_TO_FLOAT64);
@@ -99,16 +122,25 @@ record Formula(AstExpression expression) {
     return with(BinaryOperator.GREATER_EQUAL, other).of(UnaryOperator.CAST_TO_FLOAT64);
   }
 
-  /**
-   * log(1 + this) to about one unit in the last place, for a value ≥ 0 of any smallness: u·log(w) /
-   * (w − 1) with w = 1 + u rounded, and u where w is 1 (Goldberg 1991, What Every Computer
-   * Scientist Should Know About Floating-Point Arithmetic, theorem 4).
-   */
+  /** The greater of this and the other, neither below 0. */
+  Formula greater(Formula other) {
+    return plus(other).plus(minus(other).abs()).times(constant(0.5));
+  }
+
+  /** log(1 + this) to about one unit in the last place, for a value ≥ 0 of any smallness. */
   Formula log1p() {
+    return log(constant(1.0).plus(this), this);
+  }
+
+  /**
+   * The logarithm of 1 + u from w, which is 1 + u rounded: u·log(w) / (w − 1), and u where w is 1
+   * (Goldberg 1991, What Every Computer Scientist Should Know About Floating-Point Arithmetic,
+   * theorem 4).
+   */
+  static Formula log(Formula w, Formula u) {
     Formula one = constant(1.0);
-    Formula w = one.plus(this);
     Formula lost = w.is(one);
-    return times(w.log().plus(lost)).over(w.minus(one).plus(lost));
+    return u.times(w.log().plus(lost)).over(w.minus(one).plus(lost));
   }
 
   /** The value for each row of the table; the caller closes it. */

@@ -1,24 +1,26 @@
 package dev.maskwise.rapids;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The GPU version of a SQL function.
+ * A SQL function with a GPU version.
  *
  * @param name of the SQL function
+ * @param hidden how many arguments its method has before those of the function
  * @param columns how many of its arguments are columns; those after them are constants
- * @param body what makes the function for constants
+ * @param body what makes the version for constants
  */
-record GpuFunction(String name, int columns, Body body) {
+record GpuFunction(String name, int hidden, int columns, Body body) {
+
+  /** A function whose method has the arguments of the function. */
+  GpuFunction(String name, int columns, Body body) {
+    this(name, 0, columns, body);
+  }
 
   /** Makes the function object. */
   @FunctionalInterface
   interface Body {
-    /**
-     * The function for the values of its constant arguments, in order; null when it does not take
-     * them.
-     */
-    @Nullable ImageFunction with(List<Object> constants);
+    /** The version for the values of its constant arguments, in order, which it may refuse. */
+    ColumnFunction with(List<Object> constants);
   }
 }

@@ -1,52 +1,73 @@
 package dev.maskwise.rapids;
 
+import dev.maskwise.metric.Metric;
+import dev.maskwise.metric.OverlapMetrics;
+import dev.maskwise.metric.OverlapRatio;
+import dev.maskwise.statistic.OverlapCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The list of the SQL functions that have a version for the GPU. Loaded only with the plugin. */
 final class GpuFunctions {
 
-  /** Every one once, in the order of docs/sql.md. */
-  static final List<GpuFunction> ALL =
+  private static final List<GpuFunction> OF_PIXELS =
       List.of(
+          new GpuFunction("mask_of_class", 1, c -> new MaskOfClass((int) c.get(0), (int) c.get(1))),
           new GpuFunction("mask_overlap", 2, c -> new MaskOverlap((int) c.get(0))),
           new GpuFunction(
               "mask_confusion", 2, c -> new MaskConfusion((int) c.get(0), (int) c.get(1))),
           new GpuFunction(
-              "soft_overlap", 2, c -> ofLogits(c.get(1), new SoftOverlap((int) c.get(0)))),
+              "soft_overlap", 2, c -> new SoftOverlap((int) c.get(0), c.get(1).toString())),
           new GpuFunction(
-              "cross_entropy", 2, c -> ofLogits(c.get(1), new CrossEntropy((int) c.get(0)))),
+              "cross_entropy", 2, c -> new CrossEntropy((int) c.get(0), c.get(1).toString())),
           new GpuFunction(
               "focal_loss",
               2,
               c ->
-                  ofLogits(
-                      c.get(3),
-                      new FocalLoss((double) c.get(0), (double) c.get(1), (int) c.get(2)))),
+                  new FocalLoss(
+                      (double) c.get(0), (double) c.get(1), (int) c.get(2), c.get(3).toString())),
           new GpuFunction("lovasz_hinge", 2, c -> new LovaszHinge((int) c.get(0))),
-          new GpuFunction("lovasz_softmax", 2, GpuFunctions::lovaszSoftmax));
+          new GpuFunction("mask_of_scores", 1, c -> new MaskOfScores((double) c.get(0))),
+          new GpuFunction(
+              "softmax_cross_entropy",
+              2,
+              c -> new SoftmaxCrossEntropy((int) c.get(0), (int) c.get(1), c.get(2).toString())),
+          new GpuFunction(
+              "softmax_focal_loss",
+              2,
+              c ->
+                  new SoftmaxFocalLoss(
+                      (int) c.get(0), (double) c.get(1), (int) c.get(2), c.get(3).toString())),
+          new GpuFunction(
+              "soft_overlaps",
+              2,
+              c -> new SoftOverlaps((int) c.get(0), (int) c.get(1), c.get(2).toString())),
+          new GpuFunction(
+              "lovasz_softmax",
+              2,
+              c ->
+                  new LovaszSoftmax(
+                      (int) c.get(0), (int) c.get(1), c.get(2).toString(), c.get(3).toString())),
+          new GpuFunction("labels_of_scores", 1, c -> new LabelsOfScores((int) c.get(0))));
+
+  /** Every one once, in the order of docs/sql.md. */
+  static final List<GpuFunction> ALL =
+      Stream.concat(OF_PIXELS.stream(), OverlapMetrics.ALL.stream().map(GpuFunctions::ofCounts))
+          .toList();
 
   private static final Map<String, GpuFunction> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(GpuFunction::name, Function.identity()));
 
   private GpuFunctions() {}
 
-  private static @Nullable ImageFunction ofLogits(Object score, ImageFunction function) {
-    return score.equals(ImageFunction.LOGIT) ? function : null;
-  }
-
-  private static @Nullable ImageFunction lovaszSoftmax(List<Object> constants) {
-    String averaged = constants.get(3).toString();
-    boolean presentOnly = averaged.equals("present");
-    return presentOnly || averaged.equals("all")
-        ? ofLogits(
-            constants.get(2),
-            new LovaszSoftmax((int) constants.get(0), (int) constants.get(1), presentOnly))
-        : null;
+  /** Its method takes the name of the metric first. */
+  private static GpuFunction ofCounts(Metric<OverlapCounts> metric) {
+    OverlapRatio ratio = (OverlapRatio) metric.function();
+    return new GpuFunction(metric.name(), 1, 1, c -> new OverlapMetric(metric.name(), ratio));
   }
 
   static Optional<GpuFunction> named(String name) {

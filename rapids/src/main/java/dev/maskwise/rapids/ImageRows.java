@@ -3,39 +3,47 @@ package dev.maskwise.rapids;
 import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.ColumnView;
 import ai.rapids.cudf.DType;
-import ai.rapids.cudf.HostColumnVector;
 import ai.rapids.cudf.OutOfBoundsPolicy;
 import ai.rapids.cudf.Scalar;
 import ai.rapids.cudf.Table;
-import java.util.Objects;
-import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a batch in which both arguments are there, without gaps, and the way back to all
- * rows. A column of bytes is a list of uint8, one of arrays a list of float32.
+ * The rows of a batch that are images, without gaps, and the way back to all rows. A column of
+ * bytes is a list of uint8, one of arrays a list of float32, one of counts a struct of int64.
  */
 final class ImageRows implements AutoCloseable {
   private final Scope scope = new Scope();
-  private final ColumnVector first;
-  private final ColumnVector second;
+  private final ColumnVector[] columns;
+  private final boolean trying;
 
   /** The image of each row, beyond all images where there is none; null if no row lacks one. */
   private final @Nullable ColumnVector imageOfRow;
 
-  ImageRows(ColumnVector first, ColumnVector second) {
+  /**
+   * Takes the images out of a batch.
+   *
+   * @param present whether a row is an image
+   * @param trying whether images that are refused are told to {@link Trying}, instead of ending the
+   *     query
+   * @param arguments one or two columns
+   */
+  ImageRows(ColumnVector present, boolean trying, ColumnVector... arguments) {
+    this.trying = trying;
     try {
-      if (first.hasNulls() || second.hasNulls()) {
-        ColumnVector present = scope.own(bothPresent(first, second));
-        Table all = scope.own(new Table(first, second));
-        Table kept = scope.own(all.filter(present));
-        this.first = kept.getColumn(0);
-        this.second = kept.getColumn(1);
-        this.imageOfRow = scope.own(imageOfRow(present));
-      } else {
-        this.first = first;
-        this.second = second;
+      if (Segments.all(present)) {
+        this.columns = arguments.clone();
         this.imageOfRow = null;
+      } else {
+        Table all = scope.own(new Table(arguments));
+        Table kept = scope.own(all.filter(present));
+        this.columns = new ColumnVector[arguments.length];
+        for (int i = 0; i < columns.length; i++) {
+          columns[i] = kept.getColumn(i);
+        }
+        this.imageOfRow = scope.own(imageOfRow(present));
       }
     } catch (RuntimeException e) {
       scope.close();
@@ -43,10 +51,24 @@ final class ImageRows implements AutoCloseable {
     }
   }
 
-  private static ColumnVector bothPresent(ColumnVector first, ColumnVector second) {
-    try (ColumnVector a = first.isNotNull();
-        ColumnVector b = second.isNotNull()) {
-      return a.and(b);
+  /**
+   * Whether each row has all arguments, and all fields of those that are structs; the caller closes
+   * the column.
+   */
+  static ColumnVector present(ColumnVector... arguments) {
+    try (Scope scope = new Scope()) {
+      List<ColumnView> parts = new ArrayList<>(List.of(arguments));
+      for (ColumnVector argument : arguments) {
+        int fields = argument.getType().equals(DType.STRUCT) ? argument.getNumChildren() : 0;
+        for (int i = 0; i < fields; i++) {
+          parts.add(scope.own(argument.getChildColumnView(i)));
+        }
+      }
+      ColumnVector present = scope.own(parts.get(0).isNotNull());
+      for (ColumnView part : parts.subList(1, parts.size())) {
+        present = scope.own(present.and(scope.own(part.isNotNull())));
+      }
+      return Scope.result(present);
     }
   }
 
@@ -61,17 +83,17 @@ final class ImageRows implements AutoCloseable {
   }
 
   int count() {
-    return (int) first.getRowCount();
+    return (int) columns[0].getRowCount();
   }
 
   /** The first argument; not the caller's to close. */
   ColumnVector first() {
-    return first;
+    return columns[0];
   }
 
   /** The second argument; not the caller's to close. */
   ColumnVector second() {
-    return second;
+    return columns[1];
   }
 
   /** The values of the images in all rows, null in the others; the caller closes both columns. */
@@ -85,31 +107,45 @@ final class ImageRows implements AutoCloseable {
     }
   }
 
-  /**
-   * What the SQL function says about an image that it refuses.
-   *
-   * @throws IllegalArgumentException always, as the function does
-   */
-  IllegalStateException refuse(ImageFunction function, int image) {
-    function.ofImage(host(first, image), (byte[]) host(second, image));
+  /** Whether each row is an image that has no fault; the caller closes both columns. */
+  ColumnVector without(ColumnVector faults) {
+    try (ColumnVector good = faults.not();
+        ColumnVector ofRows = spread(good);
+        Scalar no = Scalar.fromBool(false)) {
+      return ofRows.replaceNulls(no);
+    }
+  }
+
+  /** Refuses the images with a fault: ends the query with the words of the SQL function. */
+  void refuseAny(ColumnFunction function, ColumnView faults) {
+    if (Segments.any(faults)) {
+      throw trying
+          ? new Faults(faults.copyToColumnVector())
+          : refuse(function, Segments.firstTrue(faults));
+    }
+  }
+
+  private RuntimeException refuse(ColumnFunction function, int image) {
+    Object[] arguments = new Object[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      arguments[i] = HostRow.of(columns[i], image);
+    }
+    try {
+      function.ofRow(arguments);
+    } catch (IllegalArgumentException e) {
+      return e;
+    }
     return new IllegalStateException(
         "%s refused image %d of a batch on the GPU, but the CPU takes it."
             .formatted(function.getClass().getSimpleName(), image));
   }
 
-  /** Ends the query with the words of the SQL function if any image has a fault. */
-  void refuseAny(ImageFunction function, ColumnView faults) {
-    if (Segments.any(faults)) {
-      throw refuse(function, Segments.firstTrue(faults));
-    }
-  }
-
   /**
-   * Ends the query with the words of the SQL function if any pixel has a fault.
+   * Refuses the images of which any pixel has a fault.
    *
    * @param starts int32, where the pixels of each image start, and the end
    */
-  void refuseCounted(ImageFunction function, ColumnView faults, ColumnView starts) {
+  void refuseCounted(ColumnFunction function, ColumnView faults, ColumnView starts) {
     try (ColumnVector counts = Segments.sum(faults, starts, DType.INT64);
         Scalar zero = Scalar.fromLong(0);
         ColumnVector bad = counts.greaterThan(zero)) {
@@ -117,34 +153,17 @@ final class ImageRows implements AutoCloseable {
     }
   }
 
-  private static Object host(ColumnVector lists, int image) {
-    try (Scope scope = new Scope()) {
-      ColumnVector one = scope.own(lists.subVector(image, image + 1));
-      ColumnView values = scope.own(one.getChildColumnView(0));
-      int count = (int) values.getRowCount();
-      boolean bytes = values.getType().equals(DType.UINT8);
-      if (count == 0) {
-        return bytes ? new byte[0] : new GenericArrayData(new Object[0]);
+  /**
+   * Refuses the images of which any pixel has a fault.
+   *
+   * @param imageOfPixel int32, ascending
+   */
+  void refusePixels(ColumnFunction function, ColumnView faults, ColumnVector imageOfPixel) {
+    if (Segments.any(faults)) {
+      try (ColumnVector starts = Segments.starts(imageOfPixel, count())) {
+        refuseCounted(function, faults, starts);
       }
-      HostColumnVector host = scope.own(values.copyToHost());
-      return bytes ? bytes(host, count) : floats(host, count);
     }
-  }
-
-  private static byte[] bytes(HostColumnVector host, int count) {
-    byte[] bytes = new byte[count];
-    for (int i = 0; i < count; i++) {
-      bytes[i] = host.getByte(i);
-    }
-    return bytes;
-  }
-
-  private static GenericArrayData floats(HostColumnVector host, int count) {
-    @Nullable Object[] floats = new @Nullable Object[count];
-    for (int i = 0; i < count; i++) {
-      floats[i] = host.isNull(i) ? null : (Object) host.getFloat(i);
-    }
-    return new GenericArrayData(Objects.requireNonNull(floats));
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.DType;
 import ai.rapids.cudf.Scalar;
 import dev.maskwise.function.sql.ScoreFunctions;
+import dev.maskwise.metric.ScoreKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class LovaszHinge extends ImageFunction {
   @Override
   ColumnVector ofImages(ImageRows images) {
     try (Scope scope = new Scope()) {
-      Pixels pixels = scope.own(new Pixels(this, images, ignore));
+      Pixels pixels = scope.own(new Pixels(this, images, ignore, ScoreKind.LOGIT));
       if (pixels.none()) {
         return nulls(images.count());
       }

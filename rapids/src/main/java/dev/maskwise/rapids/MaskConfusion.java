@@ -4,7 +4,6 @@ import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.ColumnView;
 import ai.rapids.cudf.DType;
 import ai.rapids.cudf.GroupByAggregation;
-import ai.rapids.cudf.Scalar;
 import ai.rapids.cudf.Table;
 import dev.maskwise.function.sql.MaskFunctions;
 
@@ -85,11 +84,7 @@ final class MaskConfusion extends ImageFunction {
     try (ColumnVector truth = Numbers.isAbove(pixels.getColumn(1), classes - 1);
         ColumnVector prediction = Numbers.isAbove(pixels.getColumn(2), classes - 1);
         ColumnVector either = truth.or(prediction)) {
-      if (Segments.any(either)) {
-        try (Scalar image = pixels.getColumn(0).getScalarElement(Segments.firstTrue(either))) {
-          throw images.refuse(this, image.getInt());
-        }
-      }
+      images.refusePixels(this, either, pixels.getColumn(0));
     }
   }
 

@@ -12,13 +12,23 @@ final class NullColumns {
 
   /** Nulls of a struct. */
   static ColumnVector structs(int count, DType... fields) {
-    HostColumnVector.DataType[] types =
-        Arrays.stream(fields)
-            .map(field -> new HostColumnVector.BasicType(false, field))
-            .toArray(HostColumnVector.DataType[]::new);
-    try (Scalar none = Scalar.structFromNull(types)) {
+    try (Scalar none = Scalar.structFromNull(types(fields))) {
       return ColumnVector.fromScalar(none, count);
     }
+  }
+
+  /** Nulls of arrays of a struct. */
+  static ColumnVector arraysOfStructs(int count, DType... fields) {
+    HostColumnVector.DataType struct = new HostColumnVector.StructType(false, types(fields));
+    try (Scalar none = Scalar.listFromNull(struct)) {
+      return ColumnVector.fromScalar(none, count);
+    }
+  }
+
+  private static HostColumnVector.DataType[] types(DType... fields) {
+    return Arrays.stream(fields)
+        .map(field -> new HostColumnVector.BasicType(false, field))
+        .toArray(HostColumnVector.DataType[]::new);
   }
 
   /** Nulls of bytes. */

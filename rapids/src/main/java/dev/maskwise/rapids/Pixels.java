@@ -4,14 +4,16 @@ import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.ColumnView;
 import ai.rapids.cudf.DType;
 import ai.rapids.cudf.Table;
+import dev.maskwise.metric.ScoreKind;
 
 /**
  * The scores and the true mask of the images of a batch, one image after another, without ignored
  * pixels. Takes 5 bytes a valid pixel of the device's memory, and 11 a pixel while it is made with
  * an ignore label.
  */
-final class Pixels implements AutoCloseable {
+final class Pixels implements ScoredPixels {
   private final Scope scope = new Scope();
+  private final ScoreKind kind;
   private final ColumnVector scores;
   private final ColumnVector mask;
   private final ColumnVector offsets;
@@ -20,9 +22,11 @@ final class Pixels implements AutoCloseable {
    * Reads the images of a batch: scores first, truth second.
    *
    * @param ignore the byte of the truth whose pixels are left out; another value for none
+   * @param kind what the scores are
    * @throws IllegalArgumentException as the SQL function, when it refuses an image
    */
-  Pixels(ImageFunction function, ImageRows images, int ignore) {
+  Pixels(ImageFunction function, ImageRows images, int ignore, ScoreKind kind) {
+    this.kind = kind;
     try {
       checkShape(function, images);
       ColumnVector starts = scope.own(Numbers.offsets(images.second(), 1));
@@ -42,7 +46,7 @@ final class Pixels implements AutoCloseable {
         mask = kept.getColumn(1);
         offsets = scope.own(offsets(valid, starts));
       }
-      checkFinite(function, images);
+      checkScores(function, images);
     } catch (RuntimeException e) {
       scope.close();
       throw e;
@@ -76,25 +80,20 @@ final class Pixels implements AutoCloseable {
 
   private static void checkShape(ImageFunction function, ImageRows images) {
     try (Scope local = new Scope()) {
-      ColumnView values = local.own(images.first().getChildColumnView(0));
-      boolean bytes = values.getType().equals(DType.UINT8);
-      int size = bytes ? Float.BYTES : 1;
+      int elements = ScorePlanes.elements(images.first());
       ColumnVector counts = local.own(images.second().countElements());
-      images.refuseAny(function, local.own(Numbers.otherLength(images.first(), counts, size)));
-      if (values.getNullCount() > 0) {
-        ColumnVector missing = local.own(values.isNull());
-        ColumnVector starts = local.own(Numbers.offsets(images.first(), 1));
-        images.refuseCounted(function, missing, starts);
-      }
+      images.refuseAny(function, local.own(Numbers.otherLength(images.first(), counts, elements)));
+      ScorePlanes.requireAll(function, images);
     }
   }
 
-  private void checkFinite(ImageFunction function, ImageRows images) {
+  private void checkScores(ImageFunction function, ImageRows images) {
     if (none()) {
       return;
     }
     try (Scope local = new Scope()) {
-      ColumnVector good = local.own(Formula.finite(0).of(scores));
+      Formula valid = kind == ScoreKind.LOGIT ? Formula.finite(0) : Formula.unit(0);
+      ColumnVector good = local.own(valid.of(scores));
       ColumnVector bad = local.own(good.not());
       if (Segments.any(bad)) {
         images.refuseCounted(function, bad, offsets);
@@ -102,8 +101,8 @@ final class Pixels implements AutoCloseable {
     }
   }
 
-  /** Whether no image has a valid pixel. */
-  boolean none() {
+  @Override
+  public boolean none() {
     return scores.getRowCount() == 0;
   }
 
@@ -117,16 +116,24 @@ final class Pixels implements AutoCloseable {
     return mask;
   }
 
-  /** Where each image starts, and the end, int32. */
-  ColumnVector offsets() {
+  @Override
+  public ColumnVector offsets() {
     return offsets;
   }
 
-  /** How many valid pixels each image has; the caller closes the column. */
-  ColumnVector counts(DType type) {
-    try (ColumnVector lengths = Segments.lengths(offsets)) {
-      return lengths.castTo(type);
-    }
+  /**
+   * The probability of the foreground, float32 as given or float64 from logits; the caller closes
+   * the column.
+   */
+  ColumnVector probabilities() {
+    return kind == ScoreKind.LOGIT ? Foreground.sigmoid().of(scores) : Scope.result(scores);
+  }
+
+  @Override
+  public TrueClass ofTruth() {
+    return kind == ScoreKind.LOGIT
+        ? Foreground.ofLogits(mask, scores)
+        : Foreground.ofProbabilities(mask, scores);
   }
 
   @Override

@@ -1,24 +1,21 @@
 package dev.maskwise.rapids;
 
-import ai.rapids.cudf.BinaryOp;
 import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.ColumnView;
 import ai.rapids.cudf.DType;
-import ai.rapids.cudf.OrderByArg;
-import ai.rapids.cudf.Scalar;
 import ai.rapids.cudf.Table;
 
 /**
- * The softmax of the scores of many classes at the valid pixels of the images of a batch. An image
- * has one plane of float32 scores for each class, one after another. Takes 4 bytes a score and 33 a
+ * Where the scores of many classes are at the valid pixels of the images of a batch. An image has
+ * one plane of float32 scores for each class, one after another. Takes 4 bytes a score and 14 a
  * valid pixel on the device.
  */
 final class Planes implements AutoCloseable {
   private static final int NARROW_CLASSES = 256;
 
-  private static final int POSITION = 0;
-  private static final int SIZE = 1;
-  private static final int IMAGE = 2;
+  private static final int POSITION = ScorePlanes.POSITION;
+  private static final int SIZE = ScorePlanes.SIZE;
+  private static final int IMAGE = ScorePlanes.IMAGE;
   private static final int LABEL = 3;
 
   private final Scope scope = new Scope();
@@ -28,9 +25,7 @@ final class Planes implements AutoCloseable {
   private final Table pixels;
 
   private final ColumnVector offsets;
-  private final Table scores;
-  private final Held greatest;
-  private final Held sum;
+  private final ScorePlanes scores;
 
   /**
    * Reads the images of a batch: scores first, label maps second.
@@ -46,13 +41,11 @@ final class Planes implements AutoCloseable {
       pixels = scope.own(validPixels(images, starts, ignore));
       offsets = scope.own(validStarts(images.count()));
       checkRange(function, images);
-      scores = scope.own(scores(images));
-      greatest = scope.own(new Held());
-      sum = scope.own(new Held());
-      if (!none()) {
-        takeGreatest(function, images);
-        takeSum();
-      }
+      scores =
+          new ScorePlanes(
+              scope.own(ScorePlanes.floats(images.first())),
+              pixels.getColumn(POSITION),
+              pixels.getColumn(SIZE));
     } catch (RuntimeException e) {
       scope.close();
       throw e;
@@ -72,15 +65,9 @@ final class Planes implements AutoCloseable {
       images.refuseAny(function, local.own(Numbers.broken(images.second(), width())));
       ColumnVector starts = local.own(Numbers.offsets(images.second(), width()));
       ColumnVector counts = local.own(Segments.lengths(starts));
-      ColumnView values = local.own(images.first().getChildColumnView(0));
-      int size = values.getType().equals(DType.UINT8) ? Float.BYTES : 1;
-      images.refuseAny(
-          function, local.own(Numbers.otherLength(images.first(), counts, size * classes)));
-      if (values.getNullCount() > 0) {
-        ColumnVector missing = local.own(values.isNull());
-        ColumnView rows = local.own(images.first().getListOffsetsView());
-        images.refuseCounted(function, missing, rows);
-      }
+      int elements = ScorePlanes.elements(images.first()) * classes;
+      images.refuseAny(function, local.own(Numbers.otherLength(images.first(), counts, elements)));
+      ScorePlanes.requireAll(function, images);
     }
   }
 
@@ -109,30 +96,17 @@ final class Planes implements AutoCloseable {
     if (none()) {
       return Segments.zeros(DType.INT32, images + 1);
     }
-    try (Scope local = new Scope()) {
-      Table image = local.own(new Table(pixels.getColumn(IMAGE)));
-      ColumnVector bounds = local.own(Segments.count(images + 1));
-      Table wanted = local.own(new Table(bounds));
-      return image.lowerBound(wanted, OrderByArg.asc(0));
-    }
+    return Segments.starts(pixels.getColumn(IMAGE), images);
   }
 
-  /** With s the first pixel of its image among all, pixel i has its first score at i + s(K − 1). */
   private Table positions(ImageRows images, ColumnVector starts) {
     try (Scope local = new Scope()) {
       ColumnView labels = Numbers.view(images.second(), labelType(), local);
-      ColumnVector image = local.own(Segments.imageOfPixel(starts));
-      ColumnVector sizes = local.own(Segments.lengths(starts));
-      ColumnVector firsts = local.own(starts.subVector(0, images.count()));
-      Table ofImages = local.own(new Table(firsts, sizes));
-      Table ofPixels = local.own(ofImages.gather(image));
-      Scalar planes = local.own(Scalar.fromInt(classes - 1));
-      ColumnVector before = local.own(ofPixels.getColumn(0).mul(planes, DType.INT32));
-      ColumnVector index = local.own(Segments.count((int) image.getRowCount()));
+      Table layout = local.own(ScorePlanes.layout(starts, classes));
       return new Table(
-          local.own(index.add(before, DType.INT32)),
-          ofPixels.getColumn(1),
-          image,
+          layout.getColumn(POSITION),
+          layout.getColumn(SIZE),
+          layout.getColumn(IMAGE),
           local.own(labels.copyToColumnVector()));
     }
   }
@@ -146,68 +120,28 @@ final class Planes implements AutoCloseable {
   }
 
   private void refusePixel(ImageFunction function, ImageRows images, ColumnVector faults) {
-    if (Segments.any(faults)) {
-      int pixel = Segments.firstTrue(faults);
-      try (Scalar image = pixels.getColumn(IMAGE).getScalarElement(pixel)) {
-        throw images.refuse(function, image.getInt());
-      }
-    }
+    images.refusePixels(function, faults, pixels.getColumn(IMAGE));
   }
 
-  private static Table scores(ImageRows images) {
-    if (Numbers.none(images.first())) {
-      try (ColumnVector none = Segments.nulls(DType.FLOAT32, 0)) {
-        return new Table(none);
-      }
-    }
-    try (Scope local = new Scope()) {
-      ColumnView view = Numbers.view(images.first(), DType.FLOAT32, local);
-      return new Table(local.own(view.copyToColumnVector()));
-    }
+  int classes() {
+    return classes;
   }
 
-  /** The scores of a class at the valid pixels. */
-  private ColumnVector ofClass(int classId) {
-    try (Scope local = new Scope()) {
-      Scalar plane = local.own(Scalar.fromInt(classId));
-      ColumnVector skipped = local.own(pixels.getColumn(SIZE).mul(plane, DType.INT32));
-      ColumnVector at = local.own(skipped.add(pixels.getColumn(POSITION), DType.INT32));
-      return Scope.result(local.own(scores.gather(at)).getColumn(0));
-    }
+  /** The scores of a class; the caller closes the column. */
+  ColumnVector scores(int classId) {
+    return scores.ofClass(classId);
   }
 
-  private void takeGreatest(ImageFunction function, ImageRows images) {
-    for (int c = 0; c < classes; c++) {
-      try (ColumnVector given = ofClass(c)) {
-        checkFinite(function, images, given);
-        greatest.become(
-            c == 0
-                ? given.incRefCount()
-                : greatest.get().binaryOp(BinaryOp.NULL_MAX, given, DType.FLOAT32));
-      }
-    }
+  /** The scores of the true class of each pixel; the caller closes the column. */
+  ColumnVector scoresOfTruth() {
+    return scores.ofClasses(pixels.getColumn(LABEL));
   }
 
-  private void checkFinite(ImageFunction function, ImageRows images, ColumnVector given) {
-    try (ColumnVector good = Formula.finite(0).of(given);
-        ColumnVector bad = good.not()) {
-      refusePixel(function, images, bad);
+  /** Refuses the images of which a pixel is not good. */
+  void require(ColumnVector isGood, ImageFunction function, ImageRows images) {
+    try (ColumnVector faults = isGood.not()) {
+      refusePixel(function, images, faults);
     }
-  }
-
-  private void takeSum() {
-    Formula next = Formula.real(2).plus(exponential());
-    sum.become(Segments.zeros(DType.FLOAT64, (int) pixels.getRowCount()));
-    for (int c = 0; c < classes; c++) {
-      try (ColumnVector given = ofClass(c)) {
-        sum.become(next.of(given, greatest.get(), sum.get()));
-      }
-    }
-  }
-
-  /** exp(z − max z). */
-  private static Formula exponential() {
-    return Formula.real(0).minus(Formula.real(1)).exp();
   }
 
   /** Whether no image has a valid pixel. */
@@ -223,15 +157,6 @@ final class Planes implements AutoCloseable {
   /** Whether a pixel is of a class; the caller closes the column. */
   ColumnVector isClass(int classId) {
     return Numbers.is(pixels.getColumn(LABEL), classId);
-  }
-
-  /** |y − p| of a class, rounded to float32; the caller closes the column. */
-  ColumnVector errors(int classId, ColumnVector isClass) {
-    Formula error = Formula.real(3).minus(exponential().over(Formula.real(2))).abs();
-    try (ColumnVector given = ofClass(classId);
-        ColumnVector errors = error.of(given, greatest.get(), sum.get(), isClass)) {
-      return errors.castTo(DType.FLOAT32);
-    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.maskwise.rapids;
 import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.ColumnView;
 import ai.rapids.cudf.DType;
+import ai.rapids.cudf.OrderByArg;
 import ai.rapids.cudf.Scalar;
 import ai.rapids.cudf.SegmentedReductionAggregation;
 import ai.rapids.cudf.Table;
@@ -85,6 +86,26 @@ final class Segments {
       Table all = scope.own(new Table(indices));
       Table hits = scope.own(all.filter(flags));
       return scope.own(hits.getColumn(0).getScalarElement(0)).getInt();
+    }
+  }
+
+  /**
+   * Where each image starts, and the end, int32, from the image of each pixel.
+   *
+   * @param imageOfPixel int32, ascending
+   */
+  static ColumnVector starts(ColumnVector imageOfPixel, int images) {
+    try (Scope scope = new Scope()) {
+      Table pixels = scope.own(new Table(imageOfPixel));
+      Table bounds = scope.own(new Table(scope.own(count(images + 1))));
+      return pixels.lowerBound(bounds, OrderByArg.asc(0));
+    }
+  }
+
+  /** Whether every row is true. */
+  static boolean all(ColumnView flags) {
+    try (Scalar all = flags.all()) {
+      return all.isValid() && all.getBoolean();
     }
   }
 

@@ -7,66 +7,68 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/**
- * {@code soft_overlap}: Σp·y, Σy, Σp, Σp² and the valid pixels of each image, in float64. Takes at
- * most 38 bytes a valid pixel on the device.
- */
-final class SoftOverlap extends ImageFunction {
+/** {@code soft_overlap}: Σp·y, Σy, Σp, Σp² and the valid pixels of each image, in float64. */
+final class SoftOverlap extends ScoreFunction {
   private static final long serialVersionUID = 1;
 
-  private final int ignore;
-
-  SoftOverlap(int ignore) {
-    this.ignore = ignore;
+  SoftOverlap(int ignore, String score) {
+    super(ignore, score);
   }
 
   @Override
-  Row ofImage(Object logits, byte[] truth) {
-    InternalRow sums = ScoreFunctions.softOverlap(logits, truth, ignore, LOGIT);
+  Row ofImage(Object scores, byte[] truth) {
+    return row(ScoreFunctions.softOverlap(scores, truth, ignore(), score()));
+  }
+
+  /** The struct of the SQL function as a value of a row. */
+  static Row row(InternalRow sums) {
     return RowFactory.create(
         sums.getDouble(0), sums.getLong(1), sums.getDouble(2), sums.getDouble(3), sums.getLong(4));
+  }
+
+  /** The types of the struct. */
+  static DType[] fields() {
+    return new DType[] {DType.FLOAT64, DType.INT64, DType.FLOAT64, DType.FLOAT64, DType.INT64};
   }
 
   @Override
   ColumnVector ofImages(ImageRows images) {
     try (Scope scope = new Scope()) {
-      Pixels pixels = scope.own(new Pixels(this, images, ignore));
+      Pixels pixels = scope.own(new Pixels(this, images, ignore(), kind()));
       ColumnVector counts = scope.own(pixels.counts(DType.INT64));
       if (pixels.none()) {
         ColumnVector zeros = scope.own(Segments.zeros(DType.FLOAT64, images.count()));
         return ColumnVector.makeStruct(zeros, counts, zeros, zeros, counts);
       }
-      ColumnVector probabilities = scope.own(sigmoid().of(pixels.scores()));
-      Formula p = Formula.real(0);
+      ColumnVector probabilities = scope.own(pixels.probabilities());
       return ColumnVector.makeStruct(
-          scope.own(sum(p.times(Formula.real(1)), probabilities, pixels)),
+          scope.own(intersections(probabilities, pixels.mask(), pixels.offsets())),
           scope.own(Segments.sum(pixels.mask(), pixels.offsets(), DType.INT64)),
           scope.own(Segments.sum(probabilities, pixels.offsets(), DType.FLOAT64)),
-          scope.own(sum(p.times(p), probabilities, pixels)),
+          scope.own(squares(probabilities, pixels.offsets())),
           counts);
     }
   }
 
-  private static ColumnVector sum(Formula of, ColumnVector probabilities, Pixels pixels) {
-    try (ColumnVector values = of.of(probabilities, pixels.mask())) {
-      return Segments.sum(values, pixels.offsets(), DType.FLOAT64);
+  /** Σp·y of each image; the caller closes the column. */
+  static ColumnVector intersections(
+      ColumnVector probabilities, ColumnVector mask, ColumnVector offsets) {
+    Formula both = Formula.real(0).times(Formula.real(1));
+    try (ColumnVector values = both.of(probabilities, mask)) {
+      return Segments.sum(values, offsets, DType.FLOAT64);
     }
   }
 
-  /**
-   * σ(x) of column 0 without overflow: with u = exp(−|x|), 1/(1 + u) where x ≥ 0, else u/(1 + u).
-   */
-  private static Formula sigmoid() {
-    Formula x = Formula.real(0);
-    Formula one = Formula.constant(1.0);
-    Formula u = Formula.constant(0.0).minus(x.abs()).exp();
-    Formula positive = x.atLeast(Formula.constant(0.0));
-    return positive.plus(one.minus(positive).times(u)).over(one.plus(u));
+  /** Σp² of each image; the caller closes the column. */
+  static ColumnVector squares(ColumnVector probabilities, ColumnVector offsets) {
+    Formula square = Formula.real(0).times(Formula.real(0));
+    try (ColumnVector values = square.of(probabilities)) {
+      return Segments.sum(values, offsets, DType.FLOAT64);
+    }
   }
 
   @Override
   ColumnVector nulls(int count) {
-    return NullColumns.structs(
-        count, DType.FLOAT64, DType.INT64, DType.FLOAT64, DType.FLOAT64, DType.INT64);
+    return NullColumns.structs(count, fields());
   }
 }

@@ -3,14 +3,15 @@
  * Spark. With this jar beside the plugin's, queries that call the SQL functions run on the GPU as
  * they are written; without the plugin nothing changes.
  *
- * <p>Imports: {@code function.sql}, {@code metric}, Spark, and cuDF and {@code RapidsUDF} from the
- * plugin's jar. Imported by: nothing; Spark finds {@link dev.maskwise.rapids.RapidsExtensions} by
- * its service file.
+ * <p>Imports: {@code function}, {@code function.sql}, {@code metric}, Spark, and cuDF and {@code
+ * RapidsUDF} from the plugin's jar. Imported by: nothing; Spark finds {@link
+ * dev.maskwise.rapids.RapidsExtensions} by its service file.
  *
  * <p>Invariant: {@link dev.maskwise.rapids.GpuFunctions#ALL} is the one list. A GPU version gives
  * what the SQL function gives: equal counts and states, sums of float64 from the same scores, and
- * the same sentence for what it refuses. Every column that it makes is closed on every path, it
- * keeps no state, and it lets exceptions of cuDF pass: the plugin frees memory and calls again.
+ * the same sentence for what it refuses, or null where it is tried. Every column that it makes is
+ * closed on every path, it keeps no state, and it lets exceptions of cuDF pass: the plugin frees
+ * memory and calls again.
  *
  * <pre>{@code
  * spark-submit --jars maskwise-udfs.jar,maskwise-rapids.jar,rapids-4-spark_2.13-26.08.1-cuda13.jar \

@@ -40,7 +40,9 @@ final class Arithmetic {
       case MUL -> a * b;
       case DIV -> a / b;
       case NULL_MAX -> Math.max(a, b);
-      default -> Double.isNaN(a) || Double.isNaN(b) ? 0 : comparison(op, Double.compare(a, b));
+      // −0 and 0 are equal.
+      default ->
+          Double.isNaN(a) || Double.isNaN(b) ? 0 : comparison(op, a < b ? -1 : a > b ? 1 : 0);
     };
   }
 
@@ -51,6 +53,7 @@ final class Arithmetic {
           case NOT_EQUAL -> order != 0;
           case LESS -> order < 0;
           case GREATER -> order > 0;
+          case GREATER_EQUAL -> order >= 0;
           default -> throw new AssertionError("the model has no " + op);
         };
     return holds ? 1 : 0;

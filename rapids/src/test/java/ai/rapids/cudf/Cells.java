@@ -104,6 +104,15 @@ final class Cells {
     return isFloating(type) ? (Number) real(row) : (Number) whole(row);
   }
 
+  /** The bytes that it takes on a device, with a bit a row where there are nulls. */
+  long size() {
+    long size = bytes.capacity() + (long) Integer.BYTES * offsets.length;
+    for (Cells child : children) {
+      size += child.size();
+    }
+    return nulls() > 0 ? size + (rows + Byte.SIZE - 1) / Byte.SIZE : size;
+  }
+
   int nulls() {
     int nulls = 0;
     for (boolean isValid : valid) {

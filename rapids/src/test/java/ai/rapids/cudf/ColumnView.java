@@ -13,6 +13,9 @@ public class ColumnView implements AutoCloseable, BinaryOperable {
     this.cells = cells;
     this.owner = owner;
     Device.opened();
+    if (owner == null) {
+      Device.allocated(cells.size());
+    }
   }
 
   /** The values; whoever asks must hold the column open. */
@@ -38,6 +41,9 @@ public class ColumnView implements AutoCloseable, BinaryOperable {
       throw new AssertionError("a column was closed twice");
     }
     Device.closed();
+    if (references == 0 && owner == null) {
+      Device.freed(cells.size());
+    }
   }
 
   static ColumnVector made(Cells cells) {
@@ -63,6 +69,10 @@ public class ColumnView implements AutoCloseable, BinaryOperable {
 
   public long getNullCount() {
     return cells().nulls();
+  }
+
+  public final int getNumChildren() {
+    return cells().children.length;
   }
 
   public final ColumnView getChildColumnView(int index) {
@@ -136,6 +146,13 @@ public class ColumnView implements AutoCloseable, BinaryOperable {
     int rows = cells().rows;
     boolean any = IntStream.range(0, rows).anyMatch(i -> cells.valid[i] && cells.whole(i) != 0);
     return new Scalar(DType.BOOL8, rows == 0 ? null : (Integer) (any ? 1 : 0));
+  }
+
+  public Scalar all() {
+    Device.call();
+    int rows = cells().rows;
+    boolean all = IntStream.range(0, rows).allMatch(i -> !cells.valid[i] || cells.whole(i) != 0);
+    return new Scalar(DType.BOOL8, rows == 0 ? null : (Integer) (all ? 1 : 0));
   }
 
   public ColumnVector castTo(DType type) {

@@ -30,6 +30,16 @@ public final class Columns {
         Cells.list(valid(rows), offsets, Cells.of(DType.FLOAT32, all.length, i -> all[i])));
   }
 
+  /** A column of structs of int64; null for a null row or field. */
+  public static ColumnVector ofStructs(int fields, Long[]... rows) {
+    Cells[] columns = new Cells[fields];
+    for (int f = 0; f < fields; f++) {
+      int field = f;
+      columns[f] = Cells.of(DType.INT64, rows.length, i -> rows[i] == null ? null : rows[i][field]);
+    }
+    return ColumnView.made(Cells.struct(valid(rows), columns));
+  }
+
   private static boolean[] valid(Object[] rows) {
     boolean[] valid = new boolean[rows.length];
     IntStream.range(0, rows.length).forEach(i -> valid[i] = rows[i] != null);
@@ -44,14 +54,22 @@ public final class Columns {
     return offsets;
   }
 
-  /** A row: null, a number, a list of numbers for a struct, or bytes. */
+  /** A row: null, a number, a list for a struct or for an array of structs, or bytes. */
   public static Object row(ColumnVector column, int row) {
-    Cells cells = column.cells();
+    return row(column.cells(), row);
+  }
+
+  private static Object row(Cells cells, int row) {
     if (!cells.valid[row]) {
       return null;
     }
     if (cells.type.equals(DType.STRUCT)) {
       return Arrays.stream(cells.children).map(field -> field.number(row)).toList();
+    }
+    if (cells.type.equals(DType.LIST) && cells.children[0].type.equals(DType.STRUCT)) {
+      return IntStream.range(cells.offsets[row], cells.offsets[row + 1])
+          .mapToObj(i -> row(cells.children[0], i))
+          .toList();
     }
     if (cells.type.equals(DType.LIST)) {
       byte[] bytes = new byte[cells.offsets[row + 1] - cells.offsets[row]];

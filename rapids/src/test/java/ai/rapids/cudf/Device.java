@@ -5,6 +5,8 @@ import java.util.function.Supplier;
 /** What the model knows of the whole device: how much is open, and when it shall fail. */
 public final class Device {
   private static long open;
+  private static long bytes;
+  private static long peak;
   private static long untilFailure = Long.MAX_VALUE;
 
   private Device() {}
@@ -21,6 +23,25 @@ public final class Device {
   /** How many references to columns, views, scalars, tables and formulas are not closed. */
   public static long open() {
     return open;
+  }
+
+  /**
+   * Runs a computation and gives the most bytes that columns took together, those included that
+   * were there before. What cuDF takes within a call is not.
+   */
+  public static long peakOf(Runnable computation) {
+    peak = bytes;
+    computation.run();
+    return peak;
+  }
+
+  static void allocated(long size) {
+    bytes += size;
+    peak = Math.max(peak, bytes);
+  }
+
+  static void freed(long size) {
+    bytes -= size;
   }
 
   /** Runs a computation whose call of this index fails, counted from 0. */

@@ -1,5 +1,7 @@
 package ai.rapids.cudf;
 
+import java.util.Arrays;
+
 /** A column that was copied from the model's device. */
 public final class HostColumnVector implements AutoCloseable {
   private final Cells cells;
@@ -29,6 +31,8 @@ public final class HostColumnVector implements AutoCloseable {
   /** The type of a null. */
   public abstract static class DataType {
     public abstract DType getType();
+
+    abstract Cells none();
   }
 
   /** A type that is not nested. */
@@ -42,6 +46,31 @@ public final class HostColumnVector implements AutoCloseable {
     @Override
     public DType getType() {
       return type;
+    }
+
+    @Override
+    Cells none() {
+      return Cells.of(type, 0, i -> null);
+    }
+  }
+
+  /** A struct. */
+  public static class StructType extends DataType {
+    private final DataType[] fields;
+
+    public StructType(boolean isNullable, DataType... fields) {
+      this.fields = fields.clone();
+    }
+
+    @Override
+    public DType getType() {
+      return DType.STRUCT;
+    }
+
+    @Override
+    Cells none() {
+      return Cells.struct(
+          new boolean[0], Arrays.stream(fields).map(DataType::none).toArray(Cells[]::new));
     }
   }
 }

@@ -39,6 +39,10 @@ public final class Scalar implements AutoCloseable, BinaryOperable {
     return new Scalar(type, null);
   }
 
+  public static Scalar fromBool(boolean value) {
+    return new Scalar(DType.BOOL8, value ? 1 : 0);
+  }
+
   public static Scalar fromInt(int value) {
     return new Scalar(DType.INT32, value);
   }
@@ -64,8 +68,7 @@ public final class Scalar implements AutoCloseable, BinaryOperable {
   }
 
   public static Scalar listFromNull(HostColumnVector.DataType element) {
-    return new Scalar(
-        Cells.list(new boolean[1], new int[2], Cells.of(element.getType(), 0, i -> 0)));
+    return new Scalar(Cells.list(new boolean[1], new int[2], element.none()));
   }
 
   public static Scalar structFromNull(HostColumnVector.DataType... fields) {

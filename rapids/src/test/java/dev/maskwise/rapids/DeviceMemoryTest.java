@@ -3,6 +3,7 @@ package dev.maskwise.rapids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.rapids.cudf.Device;
+import com.nvidia.spark.RapidsUDF;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -24,21 +25,34 @@ class DeviceMemoryTest {
   void everyFailureLeavesNothingOpen(FunctionCase tested) {
     SplittableRandom random = new SplittableRandom(44);
     for (int i = 0; i < 3; i++) {
-      Batch batch = Batch.random(random, tested.images());
-      long before = Device.open();
-      @Nullable Object[] expected = batch.onDevice(tested.function());
-      assertThat(Device.open()).isEqualTo(before);
-      int call = 0;
-      while (fails(batch, tested.function(), call)) {
-        assertThat(Device.open()).as("open after a failure of call %d", call).isEqualTo(before);
-        call += 1 + call / 100; // of functions with hundreds of calls not every one
-      }
-      assertThat(call).isGreaterThan(0);
-      assertThat(batch.onDevice(tested.function())).isEqualTo(expected);
+      check(Batch.random(random, tested.images()), tested.function());
     }
   }
 
-  private static boolean fails(Batch batch, ImageFunction function, int call) {
+  @ParameterizedTest
+  @MethodSource("cases")
+  void noRoundOfTheTryingFormDoes(FunctionCase tested) {
+    SplittableRandom random = new SplittableRandom(47);
+    for (int i = 0; i < 3; i++) {
+      Batch batch = Batch.random(random, tested.images()).damaged(random);
+      check(batch, new Trying(tested.function()));
+    }
+  }
+
+  private static void check(Batch batch, RapidsUDF function) {
+    long before = Device.open();
+    @Nullable Object[] expected = batch.onDevice(function);
+    assertThat(Device.open()).isEqualTo(before);
+    int call = 0;
+    while (fails(batch, function, call)) {
+      assertThat(Device.open()).as("open after a failure of call %d", call).isEqualTo(before);
+      call += 1 + call / 100; // of functions with hundreds of calls not every one
+    }
+    assertThat(call).isGreaterThan(0);
+    assertThat(batch.onDevice(function)).isEqualTo(expected);
+  }
+
+  private static boolean fails(Batch batch, RapidsUDF function, int call) {
     try {
       Device.failingAt(call, () -> batch.onDevice(function));
       return false;

@@ -3,6 +3,7 @@ package dev.maskwise.rapids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.Columns;
@@ -23,8 +24,14 @@ class RefusalTest {
   private static final byte[] NONE = {};
   private static final List<Object> SOFTMAX =
       List.of(2, -1, ImageFunction.LOGIT, UTF8String.fromString("present"));
+  private static final UTF8String PROBABILITY = FunctionCase.PROBABILITY;
+  private static final List<Object> PROBABILITIES = List.of(-1, PROBABILITY);
+  private static final List<Object> CLASSES = List.of(2, -1, ImageFunction.LOGIT);
+  private static final List<Object> OF_ONE =
+      List.of(2, -1, PROBABILITY, UTF8String.fromString("present"));
 
   static Stream<Arguments> faults() {
+    byte[] one = {1};
     byte[] two = {1, 0};
     return Stream.of(
         Arguments.of("mask_overlap", List.of(-1), two, new byte[] {1}),
@@ -43,16 +50,29 @@ class RefusalTest {
         Arguments.of("focal_loss", List.of(2.0, 0.25, -1, ImageFunction.LOGIT), floats(1), two),
         Arguments.of("lovasz_hinge", List.of(1), floats(Float.NaN, Float.POSITIVE_INFINITY), two),
         Arguments.of("lovasz_hinge", List.of(-1), new byte[7], two),
+        Arguments.of("soft_overlap", PROBABILITIES, floats(1, 1.0000001f), two),
+        Arguments.of("soft_overlap", PROBABILITIES, floats(-Float.MIN_VALUE, 1), two),
+        Arguments.of("cross_entropy", PROBABILITIES, floats(0, Float.NaN), two),
+        Arguments.of("focal_loss", List.of(2.0, 0.25, 0, PROBABILITY), floats(2, 3), two),
+        Arguments.of(
+            "softmax_cross_entropy", CLASSES, floats(1, 2, 3, Float.NEGATIVE_INFINITY), two),
+        Arguments.of("softmax_cross_entropy", CLASSES, floats(1, 2, 3, 4), new byte[] {0, 7}),
+        Arguments.of("softmax_focal_loss", List.of(2, 2.0, -1, PROBABILITY), floats(2, -1), one),
+        Arguments.of("soft_overlaps", CLASSES, floats(1, 2, 3), two),
+        Arguments.of("soft_overlaps", List.of(2, 0, PROBABILITY), floats(0, 1, 0, 0.5f), two),
         Arguments.of("lovasz_softmax", SOFTMAX, floats(1, 2, 3), two),
         Arguments.of("lovasz_softmax", SOFTMAX, floats(1, 2, 3, Float.NaN), two),
-        Arguments.of("lovasz_softmax", SOFTMAX, floats(1, 2, 3, 4), new byte[] {1, 2}));
+        Arguments.of("lovasz_softmax", SOFTMAX, floats(1, 2, 3, 4), new byte[] {1, 2}),
+        Arguments.of("lovasz_softmax", OF_ONE, floats(0.5f, -0.5f, 0.5f, 1.5f), two),
+        Arguments.of("lovasz_softmax", OF_ONE, floats(0.5f, 1, 0.5f, 0.0079f), two),
+        Arguments.of("lovasz_softmax", OF_ONE, floats(0.5f, 0.9921f, 0.5f, 0), two));
   }
 
   @ParameterizedTest
   @MethodSource("faults")
   void theSentenceOfTheCpu(String name, List<Object> constants, byte[] first, byte[] second) {
-    ImageFunction function = FunctionCase.of(name, constants);
-    Throwable cpu = catchThrowable(() -> function.ofImage(first, second));
+    ColumnFunction function = FunctionCase.of(name, constants);
+    Throwable cpu = catchThrowable(() -> function.ofRow(first, second));
     assertThat(cpu).isInstanceOf(IllegalArgumentException.class);
     Batch batch = new Batch(new byte[][] {NONE, null, first}, new byte[][] {NONE, NONE, second});
     long open = Device.open();
@@ -65,16 +85,27 @@ class RefusalTest {
   /** What is not valid may hold anything. */
   @Test
   void ignoredPixelsAreNotJudged() {
-    ImageFunction hinge = FunctionCase.of("lovasz_hinge", List.of(255));
+    ColumnFunction hinge = FunctionCase.of("lovasz_hinge", List.of(255));
     Batch batch =
         new Batch(
             new byte[][] {floats(Float.NaN, 0.5f)}, new byte[][] {new byte[] {(byte) 255, 1}});
     assertThat(batch.onDevice(hinge)[0]).isEqualTo(0.5);
   }
 
+  /** Sums that storing in eight bits can give are no fault on either side. */
+  @Test
+  void sumsWithinTheToleranceAreTaken() {
+    ColumnFunction function = FunctionCase.of("lovasz_softmax", OF_ONE);
+    byte[] scores = floats(0.5f, 1, 0.5f, 0.0078f);
+    byte[] truth = {1, 0};
+    Batch batch = new Batch(new byte[][] {scores}, new byte[][] {truth});
+    assertThat((Double) batch.onDevice(function)[0])
+        .isCloseTo((Double) function.ofRow(scores, truth), within(1e-6));
+  }
+
   @Test
   void nullsInArraysAreNamed() {
-    ImageFunction hinge = FunctionCase.of("lovasz_hinge", List.of(-1));
+    ColumnFunction hinge = FunctionCase.of("lovasz_hinge", List.of(-1));
     long open = Device.open();
     assertThatThrownBy(
             () -> {

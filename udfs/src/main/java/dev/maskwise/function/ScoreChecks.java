@@ -74,13 +74,18 @@ public final class ScoreChecks {
         sums[i] += plane[i];
       }
     }
-    float tolerance = Math.min(LARGEST_TOLERANCE, planes.length * EIGHT_BITS);
+    float tolerance = sumTolerance(planes.length);
     for (int i = 0; i < pixels; i++) {
       if (Math.abs(sums[i] - 1) > tolerance) {
         return i;
       }
     }
     return -1;
+  }
+
+  /** How far from 1 the float32 sum of so many probabilities may be. */
+  public static float sumTolerance(int classes) {
+    return Math.min(LARGEST_TOLERANCE, classes * EIGHT_BITS);
   }
 
   private static String channel(float[][] planes, int c) {

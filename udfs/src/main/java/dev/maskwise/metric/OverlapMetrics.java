@@ -1,19 +1,21 @@
 package dev.maskwise.metric;
 
-import static dev.maskwise.metric.Metric.ratio;
-
+import dev.maskwise.metric.OverlapRatio.Terms;
 import dev.maskwise.statistic.OverlapCounts;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Metrics of one class against the rest, from its intersection and cardinalities.
  *
  * <p>With {@code I} the intersection, {@code T} the truth cardinality, {@code P} the prediction
  * cardinality and {@code N} the valid pixels, the true negatives are {@code N − T − P + I}. Each is
- * undefined where its denominator is 0.
+ * undefined where its denominator is 0. The function of each is an {@link OverlapRatio}.
  */
 public final class OverlapMetrics {
+  private static final Terms I = new Terms(1, 0, 0, 0);
+  private static final Terms T = new Terms(0, 1, 0, 0);
+  private static final Terms P = new Terms(0, 0, 1, 0);
+  private static final Terms N = new Terms(0, 0, 0, 1);
 
   public static final Metric<OverlapCounts> IOU =
       of(
@@ -21,7 +23,7 @@ public final class OverlapMetrics {
           "IoU (Jaccard)",
           "I / (T + P − I)",
           "Jaccard 1901; Everingham et al. 2010, The PASCAL VOC Challenge, §4.2",
-          c -> ratio(c.intersection(), c.union()));
+          I.over(T.plus(P).minus(I)));
 
   public static final Metric<OverlapCounts> DICE =
       of(
@@ -29,7 +31,7 @@ public final class OverlapMetrics {
           "Dice (F1)",
           "2·I / (T + P)",
           "Dice 1945; Sørensen 1948",
-          c -> ratio(2 * c.intersection(), c.truthCardinality() + c.predictionCardinality()));
+          I.times(2).over(T.plus(P)));
 
   public static final Metric<OverlapCounts> PRECISION =
       of(
@@ -37,7 +39,7 @@ public final class OverlapMetrics {
           "precision",
           "I / P",
           "van Rijsbergen 1979, Information Retrieval, ch. 7",
-          c -> ratio(c.intersection(), c.predictionCardinality()));
+          I.over(P));
 
   public static final Metric<OverlapCounts> RECALL =
       of(
@@ -45,7 +47,7 @@ public final class OverlapMetrics {
           "recall (sensitivity)",
           "I / T",
           "van Rijsbergen 1979, Information Retrieval, ch. 7",
-          c -> ratio(c.intersection(), c.truthCardinality()));
+          I.over(T));
 
   public static final Metric<OverlapCounts> SPECIFICITY =
       of(
@@ -53,7 +55,7 @@ public final class OverlapMetrics {
           "specificity",
           "(N − T − P + I) / (N − T)",
           "Yerushalmy 1947",
-          c -> ratio(c.pixels() - c.union(), c.pixels() - c.truthCardinality()));
+          N.minus(T).minus(P).plus(I).over(N.minus(T)));
 
   /** Every metric of one class, in the order of reports. */
   public static final List<Metric<OverlapCounts>> ALL =
@@ -62,11 +64,7 @@ public final class OverlapMetrics {
   private OverlapMetrics() {}
 
   private static Metric<OverlapCounts> of(
-      String name,
-      String title,
-      String formula,
-      String source,
-      ToDoubleFunction<OverlapCounts> function) {
-    return new Metric<>(name, title, formula, "ratio", "[0, 1]", Better.HIGHER, source, function);
+      String name, String title, String formula, String source, OverlapRatio ratio) {
+    return new Metric<>(name, title, formula, "ratio", "[0, 1]", Better.HIGHER, source, ratio);
   }
 }

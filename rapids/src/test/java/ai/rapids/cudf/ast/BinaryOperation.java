@@ -61,7 +61,9 @@ public class BinaryOperation extends AstExpression {
       case ADD -> a + b;
       case SUB -> a - b;
       case MUL -> a * b;
-      default -> throw new AssertionError("the model has no " + operator + " of int64");
+      case LESS_EQUAL -> a <= b ? 1 : 0;
+      case LOGICAL_AND -> a != 0 && b != 0 ? 1 : 0;
+      default -> throw new AssertionError("the model has no " + operator + " of whole numbers");
     };
   }
 }

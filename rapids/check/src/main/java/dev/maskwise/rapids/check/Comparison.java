@@ -1,9 +1,14 @@
 package dev.maskwise.rapids.check;
 
+import dev.maskwise.metric.OverlapMetrics;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
+import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A query on the GPU, and a query on the CPU that gives the same rows.
@@ -30,16 +35,88 @@ record Comparison(String what, String gpu, String cpu, double tolerance, double 
           same("mask_overlap, ignore", "mask_overlap(truth, prediction, 255)", 0),
           same("mask_confusion", "mask_confusion(labels, predicted, 5, 255)", 0),
           same("mask_confusion, 300 classes", "mask_confusion(wide, wide, 300)", 0),
+          same("mask_of_scores", "mask_of_scores(logits, 0)", 0),
+          same("mask_of_scores, array", "mask_of_scores(logit_array, 0.5)", 0),
+          same("labels_of_scores", "labels_of_scores(planes, 5)", 0),
+          same("mask_of_class", "mask_of_class(labels, 2, 255)", 0),
+          same("metrics of counts", metrics("mask_overlap(truth, prediction, 255)"), 0),
+          same("octet_length", "octet_length(prediction)", 0),
+          same("try_mask_confusion", "try_mask_confusion(truth, prediction, 2)", 0),
           same("soft_overlap", "soft_overlap(logits, truth, 255)", FLOAT32),
+          same(
+              "soft_overlap, probabilities",
+              "soft_overlap(probabilities, truth, 255, 'probability')",
+              FLOAT32),
           same("cross_entropy", "cross_entropy(logits, truth, 255)", FLOAT32),
+          same(
+              "cross_entropy, probabilities",
+              "cross_entropy(probabilities, truth, 255, 'probability')",
+              FLOAT32),
           same("focal_loss", "focal_loss(logits, truth, 2, 0.25, 255)", FLOAT32),
           same("focal_loss, γ 1.5", "focal_loss(logits, truth, 1.5, 0.5)", FLOAT32),
+          same(
+              "focal_loss, probabilities",
+              "focal_loss(probabilities, truth, 2, 0.25, 255, 'probability')",
+              FLOAT32),
           same("lovasz_hinge", "lovasz_hinge(logits, truth, 255)", FLOAT32),
           same("lovasz_hinge, array", "lovasz_hinge(logit_array, truth, 255)", FLOAT32),
+          same("softmax_cross_entropy", "softmax_cross_entropy(planes, labels, 5, 255)", FLOAT32),
+          same(
+              "softmax_cross_entropy, probabilities",
+              "softmax_cross_entropy(probability_planes, labels, 5, 255, 'probability')",
+              FLOAT32),
+          same("softmax_focal_loss", "softmax_focal_loss(planes, labels, 5, 2, 255)", FLOAT32),
+          same(
+              "softmax_focal_loss, probabilities",
+              "softmax_focal_loss(probability_planes, labels, 5, 2, 255, 'probability')",
+              FLOAT32),
+          same("soft_overlaps", "soft_overlaps(planes, labels, 5, 255)", FLOAT32),
+          same(
+              "soft_overlaps, probabilities",
+              "soft_overlaps(probability_planes, labels, 5, 255, 'probability')",
+              FLOAT32),
           absolute("lovasz_softmax", "lovasz_softmax(planes, labels, 5, 255)"),
-          reference("cross_entropy", "cross_entropy(logits, truth, 255)", "float64_cross_entropy"),
-          reference("focal_loss", "focal_loss(logits, truth, 2, 0.25, 255)", "float64_focal"),
-          reference("lovasz_hinge", "lovasz_hinge(logits, truth, 255)", "float64_hinge"));
+          absolute(
+              "lovasz_softmax, probabilities",
+              "lovasz_softmax(probability_planes, labels, 5, 255, 'probability')"),
+          reference("soft_overlap(logits, truth, 255)", "soft_overlap(logits, truth)"),
+          reference(
+              "soft_overlap(probabilities, truth, 255, 'probability')",
+              "soft_overlap_p(probabilities, truth)"),
+          reference("cross_entropy(logits, truth, 255)", "cross_entropy(logits, truth)"),
+          reference(
+              "cross_entropy(probabilities, truth, 255, 'probability')",
+              "cross_entropy_p(probabilities, truth)"),
+          reference("focal_loss(logits, truth, 2, 0.25, 255)", "focal(logits, truth)"),
+          reference(
+              "focal_loss(probabilities, truth, 2, 0.25, 255, 'probability')",
+              "focal_p(probabilities, truth)"),
+          reference("lovasz_hinge(logits, truth, 255)", "hinge(logits, truth)"),
+          reference(
+              "softmax_cross_entropy(planes, labels, 5, 255)",
+              "softmax_cross_entropy(planes, labels)"),
+          reference(
+              "softmax_cross_entropy(probability_planes, labels, 5, 255, 'probability')",
+              "softmax_cross_entropy_p(probability_planes, labels)"),
+          reference(
+              "softmax_focal_loss(planes, labels, 5, 2, 255)", "softmax_focal(planes, labels)"),
+          reference(
+              "softmax_focal_loss(probability_planes, labels, 5, 2, 255, 'probability')",
+              "softmax_focal_p(probability_planes, labels)"),
+          reference("soft_overlaps(planes, labels, 5, 255)", "soft_overlaps(planes, labels)"),
+          reference(
+              "soft_overlaps(probability_planes, labels, 5, 255, 'probability')",
+              "soft_overlaps_p(probability_planes, labels)"),
+          reference("lovasz_softmax(planes, labels, 5, 255)", "lovasz_softmax(planes, labels)"),
+          reference(
+              "lovasz_softmax(probability_planes, labels, 5, 255, 'probability')",
+              "lovasz_softmax_p(probability_planes, labels)"));
+
+  private static String metrics(String counts) {
+    return OverlapMetrics.ALL.stream()
+        .map(metric -> metric.name() + "(" + counts + ")")
+        .collect(Collectors.joining(", ", "struct(", ")"));
+  }
 
   private static Comparison same(String what, String call, double tolerance) {
     return new Comparison(what, select(call), select(call), tolerance, TINY);
@@ -50,11 +127,13 @@ record Comparison(String what, String gpu, String cpu, double tolerance, double 
     return new Comparison(what, select(call), select(call), FLOAT32, 1);
   }
 
-  private static Comparison reference(String what, String call, String function) {
+  /** A call, and the float64 function of it. */
+  private static Comparison reference(String call, String function) {
+    String what = function.replace("_p(", ", probabilities(");
     return new Comparison(
-        what + " against float64",
+        what.substring(0, what.indexOf('(')) + " against float64",
         select(call),
-        select(function + "(logits, truth)"),
+        select("float64_" + function),
         FLOAT64,
         TINY);
   }
@@ -82,6 +161,9 @@ record Comparison(String what, String gpu, String cpu, double tolerance, double 
       }
       return greatest;
     }
+    if (a instanceof Seq<?> x && b instanceof Seq<?> y) {
+      return difference(row(x), row(y));
+    }
     if (a instanceof Double x && b instanceof Double y) {
       double scale = Math.max(Math.max(Math.abs(x), Math.abs(y)), least);
       return x.equals(y) ? 0 : Math.abs(x - y) / scale;
@@ -90,5 +172,9 @@ record Comparison(String what, String gpu, String cpu, double tolerance, double 
       return Arrays.equals(x, y) ? 0 : Double.POSITIVE_INFINITY;
     }
     return a.equals(b) ? 0 : Double.POSITIVE_INFINITY;
+  }
+
+  private static Row row(Seq<?> values) {
+    return RowFactory.create(CollectionConverters.asJava(values).toArray());
   }
 }

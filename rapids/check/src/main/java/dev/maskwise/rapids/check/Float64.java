@@ -4,9 +4,13 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,33 +18,59 @@ import org.jspecify.annotations.Nullable;
  * 255.
  */
 final class Float64 {
-  private static final int IGNORED = 255;
+  static final int IGNORED = 255;
+
+  /** The struct of {@code soft_overlap}. */
+  static final StructType OVERLAP =
+      StructType.fromDDL(
+          "intersection DOUBLE, truth_cardinality BIGINT, prediction_cardinality DOUBLE,"
+              + " prediction_squares DOUBLE, pixels BIGINT");
+
+  private static final double LOG_FLOOR = -100;
 
   private Float64() {}
 
-  /** A loss of logits, each with whether it is true. */
-  private interface Loss extends Serializable {
-    double of(float[] logits, boolean[] truth);
+  /** A value of an image from the scores of its valid pixels, each with whether it is true. */
+  private interface OfImage extends Serializable {
+    @Nullable Object of(float[] scores, boolean[] truth);
   }
 
-  /** Registers the functions float64_cross_entropy, float64_focal and float64_hinge. */
+  /** A value of a pixel from a score. */
+  private interface OfPixel extends Serializable {
+    double of(double score, boolean isTrue);
+  }
+
+  /** Registers the functions float64_ of scores and truth; those of probabilities end in _p. */
   static void register(SparkSession spark) {
-    register(spark, "float64_cross_entropy", (z, y) -> 2 * focal(z, y, 0, 0.5));
-    register(spark, "float64_focal", (z, y) -> focal(z, y, 2, 0.25));
-    register(spark, "float64_hinge", Float64::hinge);
+    register(spark, "float64_cross_entropy", mean((z, y) -> crossEntropy(y ? z : -z)));
+    register(spark, "float64_cross_entropy_p", mean(Float64::surprise));
+    register(spark, "float64_focal", mean(Float64::focal));
+    register(spark, "float64_focal_p", mean(Float64::focalOfProbability));
+    register(spark, "float64_hinge", (z, y) -> z.length == 0 ? null : hinge(z, y));
+    register(
+        spark,
+        "float64_soft_overlap",
+        OVERLAP,
+        (z, y) -> overlap(z, y, x -> 1 / (1 + Math.exp(-x))));
+    register(spark, "float64_soft_overlap_p", OVERLAP, (p, y) -> overlap(p, y, x -> x));
+    Float64Classes.register(spark);
   }
 
-  private static void register(SparkSession spark, String name, Loss loss) {
-    UDF2<byte[], byte[], Double> udf = (logits, truth) -> value(loss, logits, truth);
-    spark.udf().register(name, udf, DataTypes.DoubleType);
+  private static void register(SparkSession spark, String name, OfImage value) {
+    register(spark, name, DataTypes.DoubleType, value);
   }
 
-  private static @Nullable Double value(
-      Loss loss, byte @Nullable [] logits, byte @Nullable [] truth) {
-    if (logits == null || truth == null) {
+  private static void register(SparkSession spark, String name, DataType type, OfImage value) {
+    UDF2<byte[], byte[], Object> udf = (scores, truth) -> value(value, scores, truth);
+    spark.udf().register(name, udf, type);
+  }
+
+  private static @Nullable Object value(
+      OfImage value, byte @Nullable [] scores, byte @Nullable [] truth) {
+    if (scores == null || truth == null) {
       return null;
     }
-    ByteBuffer floats = ByteBuffer.wrap(logits).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer floats = ByteBuffer.wrap(scores).order(ByteOrder.LITTLE_ENDIAN);
     float[] z = new float[truth.length];
     boolean[] y = new boolean[truth.length];
     int valid = 0;
@@ -50,30 +80,84 @@ final class Float64 {
         y[valid++] = truth[i] != 0;
       }
     }
-    return valid == 0 ? null : loss.of(Arrays.copyOf(z, valid), Arrays.copyOf(y, valid));
+    return value.of(Arrays.copyOf(z, valid), Arrays.copyOf(y, valid));
   }
 
-  static double focal(float[] logits, boolean[] truth, double gamma, double alpha) {
-    double sum = 0;
-    for (int i = 0; i < logits.length; i++) {
-      double z = truth[i] ? logits[i] : -logits[i];
-      double entropy = Math.max(-z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
-      double wrong = z > 0 ? Math.exp(-z) / (1 + Math.exp(-z)) : 1 / (1 + Math.exp(z));
-      sum += (truth[i] ? alpha : 1 - alpha) * Math.pow(wrong, gamma) * entropy;
+  private static OfImage mean(OfPixel value) {
+    return (scores, truth) -> {
+      double sum = 0;
+      for (int i = 0; i < scores.length; i++) {
+        sum += value.of(scores[i], truth[i]);
+      }
+      return scores.length == 0 ? null : (Object) (sum / scores.length);
+    };
+  }
+
+  /** Of the logit towards the truth. */
+  private static double crossEntropy(double z) {
+    return Math.max(-z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+  }
+
+  private static double surprise(double p, boolean isTrue) {
+    return -Math.max(isTrue ? Math.log(p) : Math.log1p(-p), LOG_FLOOR);
+  }
+
+  /** With γ = 2 and α = 0.25. */
+  private static double focal(double logit, boolean isTrue) {
+    double z = isTrue ? logit : -logit;
+    double wrong = 1 / (1 + Math.exp(z));
+    return (isTrue ? 0.25 : 0.75) * wrong * wrong * crossEntropy(z);
+  }
+
+  private static double focalOfProbability(double p, boolean isTrue) {
+    double wrong = isTrue ? 1 - p : p;
+    return (isTrue ? 0.25 : 0.75) * wrong * wrong * surprise(p, isTrue);
+  }
+
+  /** What makes a probability of a score. */
+  private interface Probability extends Serializable {
+    double of(double score);
+  }
+
+  private static Row overlap(float[] scores, boolean[] truth, Probability probability) {
+    double[] p = new double[scores.length];
+    for (int i = 0; i < p.length; i++) {
+      p[i] = probability.of(scores[i]);
     }
-    return sum / logits.length;
+    return overlap(p, truth);
   }
 
-  /** Errors are rounded to float32; equal ones may come in any order. */
-  static double hinge(float[] logits, boolean[] truth) {
-    long[] keys = new long[logits.length];
+  static Row overlap(double[] p, boolean[] truth) {
+    double intersection = 0;
+    long trues = 0;
+    double cardinality = 0;
+    double squares = 0;
+    for (int i = 0; i < p.length; i++) {
+      intersection += truth[i] ? p[i] : 0;
+      trues += truth[i] ? 1 : 0;
+      cardinality += p[i];
+      squares += p[i] * p[i];
+    }
+    return RowFactory.create(intersection, trues, cardinality, squares, (long) p.length);
+  }
+
+  private static double hinge(float[] logits, boolean[] truth) {
+    float[] errors = new float[logits.length];
+    for (int i = 0; i < errors.length; i++) {
+      errors[i] = truth[i] ? 1 - logits[i] : 1 + logits[i];
+    }
+    return lovasz(errors, truth);
+  }
+
+  /** Σ e·ΔJ from the greatest error down; equal errors may come in any order. */
+  static double lovasz(float[] errors, boolean[] truth) {
+    long[] keys = new long[errors.length];
     int trues = 0;
     int positive = 0;
-    for (int i = 0; i < logits.length; i++) {
-      float error = truth[i] ? 1 - logits[i] : 1 + logits[i];
+    for (int i = 0; i < errors.length; i++) {
       trues += truth[i] ? 1 : 0;
-      if (error > 0) {
-        keys[positive++] = (long) Float.floatToIntBits(error) << 1 | (truth[i] ? 1 : 0);
+      if (errors[i] > 0) {
+        keys[positive++] = (long) Float.floatToIntBits(errors[i]) << 1 | (truth[i] ? 1 : 0);
       }
     }
     Arrays.sort(keys, 0, positive);

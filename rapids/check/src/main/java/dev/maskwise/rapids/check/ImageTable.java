@@ -20,7 +20,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A Parquet table of images that are made from their number alone: label maps of five classes,
- * masks and logits, with nulls, images of no and of one pixel, masks all of one kind, and ties.
+ * masks, logits and probabilities, with nulls, images of no and of one pixel, masks all of one
+ * kind, and ties.
  */
 public final class ImageTable {
 
@@ -40,6 +41,8 @@ public final class ImageTable {
           .add("wide", DataTypes.BinaryType)
           .add("logits", DataTypes.BinaryType)
           .add("planes", DataTypes.BinaryType)
+          .add("probabilities", DataTypes.BinaryType)
+          .add("probability_planes", DataTypes.BinaryType)
           .add("logit_array", DataTypes.createArrayType(DataTypes.FloatType));
 
   private ImageTable() {}
@@ -108,6 +111,8 @@ public final class ImageTable {
         wideBytes,
         special && kind == 8 ? null : logitBytes,
         planeBytes,
+        special && kind == 8 ? null : Probabilities.ofLogits(logits),
+        Probabilities.ofPlanes(planes, CLASSES),
         array(logits));
   }
 

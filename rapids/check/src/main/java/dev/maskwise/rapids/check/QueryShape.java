@@ -17,6 +17,7 @@ public record QueryShape(String what, String sql, @Nullable String said, String 
   /** In the order of docs/gpu.md. */
   public static final List<QueryShape> ALL =
       List.of(
+          onGpu("mask of a class", "SELECT image_id, mask_of_class(labels, 2, 255) FROM images"),
           onGpu(
               "mask overlap", "SELECT image_id, mask_overlap(truth, prediction, 255) FROM images"),
           onGpu(
@@ -29,13 +30,44 @@ public record QueryShape(String what, String sql, @Nullable String said, String 
           onGpu("cross-entropy", "SELECT image_id, cross_entropy(logits, truth) FROM images"),
           onGpu(
               "focal loss", "SELECT image_id, focal_loss(logits, truth, 2, 0.25, 255) FROM images"),
+          onGpu(
+              "softmax cross-entropy",
+              "SELECT image_id, softmax_cross_entropy(planes, labels, 5, 255) FROM images"),
+          onGpu(
+              "softmax focal loss",
+              "SELECT image_id, softmax_focal_loss(planes, labels, 5, 2, 255) FROM images"),
+          onGpu(
+              "soft overlaps of all classes",
+              "SELECT image_id, soft_overlaps(planes, labels, 5, 255) FROM images"),
           onGpu("Lovász hinge", "SELECT image_id, lovasz_hinge(logits, truth, 255) FROM images"),
           onGpu(
               "Lovász-softmax",
               "SELECT image_id, lovasz_softmax(planes, labels, 5, 255) FROM images"),
+          onGpu("mask of scores", "SELECT image_id, mask_of_scores(logits, 0) FROM images"),
+          onGpu(
+              "confusion matrix of scores",
+              "SELECT image_id, mask_confusion(labels, labels_of_scores(planes, 5), 5, 255) FROM"
+                  + " images"),
+          onGpu(
+              "probabilities",
+              "SELECT image_id, cross_entropy(probabilities, truth, 255, 'probability') FROM"
+                  + " images"),
+          onGpu(
+              "probabilities of many classes",
+              "SELECT image_id, lovasz_softmax(probability_planes, labels, 5, 255, 'probability')"
+                  + " FROM images"),
           onGpu(
               "logits as an array",
               "SELECT image_id, lovasz_hinge(logit_array, truth) FROM images"),
+          onGpu(
+              "images that may be refused",
+              "SELECT image_id, try_mask_overlap(truth, prediction, 255) FROM images"),
+          onGpu(
+              "metric of counts",
+              "SELECT image_id, dice(mask_overlap(truth, prediction)) FROM images"),
+          onGpu(
+              "bytes of a mask",
+              "SELECT image_id, octet_length(truth), length(prediction) FROM images"),
           onGpu(
               "mean over images, by group",
               "SELECT city, avg(lovasz_hinge(logits, truth)) FROM images GROUP BY city"),
@@ -49,6 +81,11 @@ public record QueryShape(String what, String sql, @Nullable String said, String 
               "SELECT image_id, 2 * o.intersection / nullif(o.truth_cardinality +"
                   + " o.prediction_cardinality, 0) FROM (SELECT image_id, mask_overlap(truth,"
                   + " prediction) AS o FROM images)"),
+          onGpu(
+              "soft Dice of each class from sums",
+              "SELECT image_id, transform(soft_overlaps(planes, labels, 5, 255), o -> 1 - 2 *"
+                  + " o.intersection / nullif(o.truth_cardinality + o.prediction_cardinality, 0))"
+                  + " FROM images"),
           onGpu(
               "filter by a loss",
               "SELECT image_id FROM images WHERE cross_entropy(logits, truth) > 1"),
@@ -78,37 +115,32 @@ public record QueryShape(String what, String sql, @Nullable String said, String 
               "As above, but pixels are counted on the GPU, and the CPU merges some hundred bytes an"
                   + " image. Without the hint Spark would count within the aggregate, on the CPU."),
           onCpu(
-              "metric of a struct or state",
-              "SELECT image_id, dice(mask_overlap(truth, prediction)) FROM images",
+              "metric of a state",
+              "SELECT image_id, mean_iou(mask_confusion(labels, predicted, 5)) FROM images",
               "StaticCall",
-              "Metrics of counts have no GPU version and keep the whole projection on the CPU:"
-                  + " write the quotient, or compute the counts in a subquery with a hint."),
+              "Metrics of states have no GPU version and keep the whole projection on the CPU:"
+                  + " make the states in a subquery with a hint."),
           onCpu(
               "the same, apart",
-              "SELECT image_id, dice(o) FROM (SELECT /*+ REPARTITION(image_id) */ image_id,"
-                  + " mask_overlap(truth, prediction) AS o FROM images)",
+              "SELECT image_id, mean_iou(state) FROM (SELECT /*+ REPARTITION(image_id) */ image_id,"
+                  + " mask_confusion(labels, predicted, 5) AS state FROM images)",
               "StaticCall",
               "As above, but pixels are counted on the GPU."),
-          onCpu(
-              "probabilities",
-              "SELECT image_id, cross_entropy(logits, truth, 255, 'probability') FROM images",
-              "StaticCall",
-              "GPU versions take logits."),
           onCpu(
               "parameter that is a column",
               "SELECT image_id, lovasz_hinge(logits, truth, city) FROM images",
               "StaticCall",
-              "GPU functions take constants after their first two arguments."),
+              "GPU functions take parameters that are constants."),
+          onCpu(
+              "try of an argument that may fail",
+              "SELECT image_id, try_mask_overlap(mask_of_class(labels, 2), truth) FROM images",
+              "TryCall",
+              "On the GPU a function tries itself alone: try the argument as well."),
           onCpu(
               "PNG bytes",
               "SELECT image_id, mask_from_png(truth).mask FROM images",
               "StaticCall",
-              "There is no PNG decoder for the GPU in the plugin: store raw masks."),
-          onCpu(
-              "mask of a class",
-              "SELECT image_id, mask_of_class(labels, 2) FROM images",
-              "StaticCall",
-              "Not written for the GPU."));
+              "There is no PNG decoder for the GPU in the plugin: store raw masks."));
 
   private static QueryShape onGpu(String what, String sql) {
     return new QueryShape(what, sql, null, "");

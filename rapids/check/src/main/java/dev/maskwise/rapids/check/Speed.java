@@ -30,6 +30,17 @@ public final class Speed {
           new Query("cross_entropy", 5, "sum(cross_entropy(logits, truth))"),
           new Query("focal_loss", 5, "sum(focal_loss(logits, truth, 2, 0.25))"),
           new Query("lovasz_hinge", 5, "sum(lovasz_hinge(logits, truth))"),
+          new Query(
+              "cross_entropy, probabilities",
+              5,
+              "sum(cross_entropy(probabilities, truth, -1, 'probability'))"),
+          new Query(
+              "softmax_cross_entropy", 21, "sum(softmax_cross_entropy(planes, labels, 5, 255))"),
+          new Query("softmax_focal_loss", 21, "sum(softmax_focal_loss(planes, labels, 5, 2, 255))"),
+          new Query(
+              "soft_overlaps", 21, "sum(soft_overlaps(planes, labels, 5, 255)[0].intersection)"),
+          new Query("mask_of_scores", 4, "count(mask_of_scores(logits, 0))"),
+          new Query("labels_of_scores", 20, "count(labels_of_scores(planes, 5))"),
           new Query("lovasz_softmax", 21, "sum(lovasz_softmax(planes, labels, 5, 255))"));
 
   public static void main(String[] arguments) throws IOException {

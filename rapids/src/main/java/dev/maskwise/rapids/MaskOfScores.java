@@ -1,0 +1,59 @@
+package dev.maskwise.rapids;
+
+import ai.rapids.cudf.ColumnVector;
+import ai.rapids.cudf.ColumnView;
+import ai.rapids.cudf.DType;
+import ai.rapids.cudf.Scalar;
+import dev.maskwise.function.sql.ScoreFunctions;
+
+/** {@code mask_of_scores}: 1 where a score is at least the float32 of the threshold, else 0. */
+final class MaskOfScores extends UnaryFunction {
+  private static final long serialVersionUID = 1;
+
+  private final double threshold;
+
+  MaskOfScores(double threshold) {
+    this.threshold = threshold;
+  }
+
+  @Override
+  byte[] ofValue(Object scores) {
+    return ScoreFunctions.maskOfScores(scores, threshold);
+  }
+
+  @Override
+  Object[] nothing() {
+    return new Object[] {new byte[0]};
+  }
+
+  @Override
+  ColumnVector ofImages(ImageRows images) {
+    try (Scope scope = new Scope()) {
+      int width = ScorePlanes.elements(images.first());
+      images.refuseAny(this, scope.own(Numbers.broken(images.first(), width)));
+      ScorePlanes.requireAll(this, images);
+      ColumnVector starts = scope.own(Numbers.offsets(images.first(), width));
+      ColumnVector mask = scope.own(mask(images, starts));
+      return mask.makeListFromOffsets(images.count(), starts);
+    }
+  }
+
+  private ColumnVector mask(ImageRows images, ColumnVector starts) {
+    if (Numbers.none(images.first())) {
+      return Segments.nulls(DType.UINT8, 0);
+    }
+    try (Scope scope = new Scope()) {
+      ColumnView view = Numbers.view(images.first(), DType.FLOAT32, scope);
+      ColumnVector scores = scope.own(view.copyToColumnVector());
+      ColumnVector finite = scope.own(Formula.finite(0).of(scores));
+      images.refuseCounted(this, scope.own(finite.not()), starts);
+      Scalar least = scope.own(Scalar.fromFloat((float) threshold));
+      return scope.own(scores.greaterOrEqualTo(least)).castTo(DType.UINT8);
+    }
+  }
+
+  @Override
+  ColumnVector nulls(int count) {
+    return NullColumns.bytes(count);
+  }
+}

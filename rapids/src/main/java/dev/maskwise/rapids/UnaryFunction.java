@@ -1,0 +1,22 @@
+package dev.maskwise.rapids;
+
+import org.jspecify.annotations.Nullable;
+import scala.Function1;
+
+/** A function of one column: a label map or counts. */
+abstract class UnaryFunction extends ColumnFunction implements Function1<Object, Object> {
+  private static final long serialVersionUID = 1;
+
+  /** What the SQL function gives for one value, as a UDF returns it. */
+  abstract @Nullable Object ofValue(Object value);
+
+  @Override
+  final @Nullable Object ofRow(Object... arguments) {
+    return ofValue(arguments[0]);
+  }
+
+  @Override
+  public final @Nullable Object apply(@Nullable Object value) {
+    return ofValues(value);
+  }
+}
