@@ -40,12 +40,11 @@ final class EvaluateCommand implements Callable<Integer> {
       EvaluatePlan plan = new EvaluatePlan(options, hadoop);
       plan.remarks().forEach(console::println);
       Summary summary;
-      double startUp;
-      long start;
+      double startUp = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+      long start = System.nanoTime();
       try (EvaluateJob job = new EvaluateJob(spark, plan)) {
-        startUp = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
-        start = System.nanoTime();
         summary = job.run(out);
+        job.remarks().forEach(console::println);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       console.print(ConsoleReport.write(summary));

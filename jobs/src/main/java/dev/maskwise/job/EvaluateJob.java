@@ -11,7 +11,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Evaluates models on label maps or scores: one pass over the pixels leaves the statistics of each
@@ -22,13 +21,14 @@ final class EvaluateJob implements AutoCloseable {
 
   private final SparkSession spark;
   private final EvaluatePlan plan;
+  private final ImageResults pass;
   private final JavaRDD<PassResult> images;
 
-  /** Prepares the pass; no pixel is read yet. */
   EvaluateJob(SparkSession spark, EvaluatePlan plan) {
     this.spark = spark;
     this.plan = plan;
-    this.images = plan.images(spark).persist(StorageLevel.DISK_ONLY());
+    this.pass = plan.images(spark);
+    this.images = pass.results();
   }
 
   /**
@@ -93,9 +93,14 @@ final class EvaluateJob implements AutoCloseable {
         .parquet(out.path("rejected.parquet"));
   }
 
+  /** What the user should know of how the images were counted. */
+  List<String> remarks() {
+    return pass.remarks();
+  }
+
   /** Frees the executors' disks. */
   @Override
   public void close() {
-    images.unpersist();
+    pass.close();
   }
 }

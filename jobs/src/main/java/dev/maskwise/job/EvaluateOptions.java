@@ -23,6 +23,14 @@ final class EvaluateOptions {
     SKIP
   }
 
+  /** What counts the pixels of label maps. */
+  enum Engine {
+    /** The job's own tasks, which read everything. */
+    TASKS,
+    /** A query of SQL functions, which the RAPIDS Accelerator runs on GPUs. */
+    QUERY
+  }
+
   @Option(
       names = "--truth",
       required = true,
@@ -138,6 +146,15 @@ final class EvaluateOptions {
           "Into how many tasks the images are divided (default: from the cores and the size of the"
               + " input). The numbers do not depend on it.")
   @Nullable Integer partitions;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "tasks|query",
+      description =
+          "What counts the pixels: tasks of the job, or a query, which takes raw label maps of"
+              + " tables and runs on GPUs where Spark has the RAPIDS Accelerator. The numbers are"
+              + " the same. Default: query on GPUs, else tasks.")
+  @Nullable Engine engine;
 
   @ArgGroup(validate = false, heading = "%nPredictions that are scores:%n")
   ScoreOptions scores = new ScoreOptions();

@@ -2,6 +2,7 @@ package dev.maskwise.job;
 
 import dev.maskwise.function.ScoreRules;
 import dev.maskwise.job.ErrorPass.ErrorGroup;
+import dev.maskwise.job.EvaluateOptions.Engine;
 import dev.maskwise.metric.Evaluation;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.ScoreEvaluation;
@@ -175,10 +176,21 @@ final class EvaluatePlan {
     return sources.stream().flatMap(source -> source.remarks().stream()).toList();
   }
 
-  /** The pass over the pixels, not yet run. */
-  JavaRDD<PassResult> images(SparkSession spark) {
-    return masks(spark)
-        .mapPartitions(new ImagePass(locations(), counters(), sliceRules, broadcast(spark)));
+  /** What the pass over the pixels leaves. */
+  ImageResults images(SparkSession spark) {
+    EngineChoice choice = EngineChoice.of(options.engine, spark, sources, scores != null);
+    ImagePass pass = new ImagePass(locations(), counters(), sliceRules, broadcast(spark));
+    if (choice.engine() == Engine.TASKS) {
+      return TaskResults.of(masks(spark).mapPartitions(pass), choice.remarks());
+    }
+    int partitions = partitions(spark);
+    LabelQuery query =
+        new LabelQuery(spark, sources, sliceColumns, classes.size(), ignore(), options.maxPixels);
+    return QueryResults.of(
+        query.in(partitions),
+        sliceRules,
+        MaskTable.union(spark, sources, sliceColumns),
+        masks -> MaskTable.byImage(masks, partitions).toJavaRDD().mapPartitions(pass));
   }
 
   /** The Lovász losses that a second pass finds; none where none is asked for. */
@@ -212,8 +224,13 @@ final class EvaluatePlan {
     }
     int inputs = sources.size();
     int count = classes.size();
-    int ignore = options.ignore == null ? -1 : options.ignore;
+    int ignore = ignore();
     return () -> new LabelCounter(inputs, count, ignore, maxPixels);
+  }
+
+  /** The ignore label, negative for none. */
+  private int ignore() {
+    return options.ignore == null ? -1 : options.ignore;
   }
 
   /** The totals of no images. */

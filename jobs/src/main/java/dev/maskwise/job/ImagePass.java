@@ -8,7 +8,7 @@ import dev.maskwise.reader.SliceRule;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -66,7 +66,8 @@ record ImagePass(
 
     private ImageOutcome outcome(ImageMasks image) {
       List<Counted> counted = count(image);
-      TreeMap<String, @Nullable String> slices = slices(image);
+      SortedMap<String, @Nullable String> slices =
+          SliceRule.slices(sliceRules, image.imageId(), image.slices());
       remember(counted, ImageOutcome.sliceLabels(slices));
       return new ImageOutcome(
           image.imageId(),
@@ -94,14 +95,5 @@ record ImagePass(
         }
       }
     }
-  }
-
-  private TreeMap<String, @Nullable String> slices(ImageMasks image) {
-    TreeMap<String, @Nullable String> slices = new TreeMap<>(image.slices());
-    String imageId = image.imageId();
-    if (imageId != null) {
-      sliceRules.forEach(rule -> rule.addTo(slices, imageId));
-    }
-    return slices;
   }
 }

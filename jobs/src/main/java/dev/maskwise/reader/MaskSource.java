@@ -15,6 +15,11 @@ public interface MaskSource {
    */
   Dataset<Row> masks(SparkSession spark, List<String> slices);
 
+  /** Whether it is a table of raw label maps. */
+  default boolean holdsRawLabels(SparkSession spark) {
+    return false;
+  }
+
   /** The size of the input as far as it is known, which sets the number of partitions. */
   long bytes();
 

@@ -1,14 +1,17 @@
 package dev.maskwise.reader;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** The one schema that files and tables become: a row for each mask of each image. */
 public final class MaskTable {
@@ -59,6 +62,18 @@ public final class MaskTable {
       throw new IllegalArgumentException("There is nothing to unite: no source was given.");
     }
     return union;
+  }
+
+  /**
+   * The masks of some images.
+   *
+   * @param imageIds few enough for every executor; null stands for the rows without an id
+   */
+  public static Dataset<Row> ofImages(Dataset<Row> masks, List<@Nullable String> imageIds) {
+    Dataset<Row> ids =
+        masks.sparkSession().createDataset(imageIds, Encoders.STRING()).toDF(IMAGE_ID).as("wanted");
+    return masks.join(
+        broadcast(ids), masks.col(IMAGE_ID).eqNullSafe(ids.col("wanted." + IMAGE_ID)), "left_semi");
   }
 
   /**

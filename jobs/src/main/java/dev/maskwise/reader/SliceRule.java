@@ -4,9 +4,12 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slices by a regular expression with named groups, searched in the image id: each group's name is
@@ -55,8 +58,23 @@ public final class SliceRule implements Serializable {
     return names;
   }
 
+  /**
+   * The slices of an image by name: those of some rules, and those that a table gives it.
+   *
+   * @param imageId the image; null for a row of a table that names none
+   * @param ofTable slice name → value, which may be null
+   */
+  public static SortedMap<String, @Nullable String> slices(
+      List<SliceRule> rules, @Nullable String imageId, Map<String, String> ofTable) {
+    TreeMap<String, @Nullable String> slices = new TreeMap<>(ofTable);
+    if (imageId != null) {
+      rules.forEach(rule -> rule.addTo(slices, imageId));
+    }
+    return slices;
+  }
+
   /** Adds slice name → value for an image; a value is null where nothing matches. */
-  public void addTo(Map<String, String> slices, String imageId) {
+  private void addTo(Map<String, String> slices, String imageId) {
     Matcher matcher = pattern.matcher(imageId);
     boolean found = matcher.find();
     for (String name : names) {

@@ -70,7 +70,7 @@ public final class TableSource implements MaskSource {
                       : "masks are binary",
                   columnName()));
     }
-    boolean raw = has(schema, columns.height()) && has(schema, columns.width());
+    boolean raw = hasShape(schema);
     List<Column> sliceEntries = new ArrayList<>();
     for (String slice : slices) {
       require(schema, slice, "slice", "--slice");
@@ -87,6 +87,15 @@ public final class TableSource implements MaskSource {
         (sliceEntries.isEmpty() ? nothing : map(sliceEntries.toArray(Column[]::new)))
             .cast(MaskTable.SCHEMA.apply(MaskTable.SLICES).dataType())
             .as(MaskTable.SLICES));
+  }
+
+  @Override
+  public boolean holdsRawLabels(SparkSession spark) {
+    return content == Content.LABELS && hasShape(read(spark).schema());
+  }
+
+  private boolean hasShape(StructType schema) {
+    return has(schema, columns.height()) && has(schema, columns.width());
   }
 
   /**

@@ -109,7 +109,7 @@ class HeapGrowthTest {
     SparkSession spark = MaskwiseRun.spark();
     long before = liveHeap();
     EvaluatePlan plan = new EvaluatePlan(options, hadoop);
-    JavaRDD<?> pass = plan.images(spark);
+    JavaRDD<?> pass = plan.images(spark).results();
     try {
       assertThat(pass.getNumPartitions()).isPositive();
       return liveHeap() - before;

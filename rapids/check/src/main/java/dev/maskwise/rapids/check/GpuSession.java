@@ -46,6 +46,11 @@ final class GpuSession implements AutoCloseable {
     return spark;
   }
 
+  /** Whether the plugin is loaded. */
+  boolean hasGpu() {
+    return gpu;
+  }
+
   /** Runs something as a session without GPU functions does. */
   <T> T onCpu(Supplier<T> work) {
     return with("off", false, work);

@@ -51,6 +51,8 @@ public final class Parity {
         for (Comparison comparison : Comparison.ALL) {
           good &= compare(session, gpu, images, comparison);
         }
+        good &=
+            evaluate(session, images, directory.resolveSibling(directory.getFileName() + "-job"));
       }
     }
     if (!good) {
@@ -78,6 +80,15 @@ public final class Parity {
         greatest,
         allowed,
         good ? "ok" : onGpu ? "DIFFERS" : "NOT ON THE GPU");
+    return good;
+  }
+
+  private static boolean evaluate(GpuSession session, Images images, Path directory)
+      throws IOException {
+    boolean good = new JobParity(session, directory).holds();
+    System.out.printf(
+        "| %s | evaluate, query against tasks | %d | | equal | %s |%n",
+        images.name(), images.count(), good ? "ok" : "DIFFERS");
     return good;
   }
 
