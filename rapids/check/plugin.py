@@ -84,17 +84,19 @@ def images(elf, offset, size):
 
 
 def blank(path, architecture):
-    """Overwrites the images of other architectures; gives how many bytes."""
-    blanked = 0
+    """Overwrites the images of other architectures; gives the containers, those without ARCHITECTURE, the bytes overwritten."""
+    containers, without, blanked = 0, 0, 0
     with open(path, "r+b") as file, mmap.mmap(file.fileno(), 0) as elf:
         for container in list(images(elf, *section(elf, ".nv_fatbin"))):
+            containers += 1
             if not any(machine and arch == architecture for machine, arch, _, _ in container):
+                without += 1
                 continue
             for machine, arch, start, length in container:
                 if not (machine and arch == architecture):
                     elf[start:start + length] = bytes(length)
                     blanked += length
-    return blanked
+    return containers, without, blanked
 
 
 def main():
@@ -109,7 +111,9 @@ def main():
                 while chunk := packed.read(1 << 22):
                     file.write(chunk)
             subprocess.run(["strip", "--strip-unneeded", path], check=True)
-            print(library, blank(path, architecture) // 1_000_000, "MB blanked")
+            containers, without, blanked = blank(path, architecture)
+            print(f"{library}: {blanked // 1_000_000} MB of device code overwritten;", without, "of", containers,
+                  f"containers have none for {architecture} and were left alone")
 
 
 if __name__ == "__main__":
