@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Parquet table with an image id and a column of masks or scores. Masks are binary: raw label
@@ -36,6 +37,9 @@ public final class TableSource implements MaskSource {
   private final Columns columns;
   private final Content content;
   private final long bytes;
+
+  /** The table, of which Spark has read the schema; null until it is asked for. */
+  private @Nullable Dataset<Row> table;
 
   TableSource(Path path, Columns columns, Content content, long bytes) {
     this.path = path;
@@ -112,7 +116,17 @@ public final class TableSource implements MaskSource {
     return content == Content.SCORES ? "score" : "mask";
   }
 
+  /** The table in a session; files are listed and the schema is read once. */
   private Dataset<Row> read(SparkSession spark) {
+    Dataset<Row> known = table;
+    if (known == null || known.sparkSession() != spark) {
+      known = open(spark);
+      table = known;
+    }
+    return known;
+  }
+
+  private Dataset<Row> open(SparkSession spark) {
     try {
       return spark.read().parquet(path.toString());
     } catch (Exception e) {

@@ -125,6 +125,19 @@ class EngineTest {
   }
 
   @Test
+  void emptyTablesAreRefusedAlike() {
+    write("none", List.of());
+    for (String engine : List.of("tasks", "query")) {
+      MaskwiseRun run =
+          MaskwiseRun.evaluate(
+              directory, "out", "none.parquet none.parquet", "--classes 2 --engine " + engine);
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err()).contains("No image is left to evaluate");
+      assertThat(directory.resolve("out")).doesNotExist();
+    }
+  }
+
+  @Test
   void whatTheQueryDoesNotTakeIsRefused() throws IOException {
     Masks.dataSet(directory, 1);
     write("t", List.of(row("x/0", H, W, Masks.random(0, 4))));

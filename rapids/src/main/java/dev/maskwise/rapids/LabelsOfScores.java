@@ -28,11 +28,6 @@ final class LabelsOfScores extends UnaryFunction {
   }
 
   @Override
-  Object[] nothing() {
-    return new Object[] {new byte[0]};
-  }
-
-  @Override
   ColumnVector ofImages(ImageRows images) {
     try (Scope scope = new Scope()) {
       int width = ScorePlanes.elements(images.first()) * classes;

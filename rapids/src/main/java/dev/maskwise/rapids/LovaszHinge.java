@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code lovasz_hinge}: the Lovász extension of the IoU loss at the errors max(1 − z·(2y − 1), 0)
- * of each image. Takes 14 bytes a valid pixel on the device, and what {@link LovaszRanking} does.
+ * of each image.
  */
 final class LovaszHinge extends ImageFunction {
   private static final long serialVersionUID = 1;

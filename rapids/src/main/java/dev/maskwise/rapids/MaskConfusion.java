@@ -9,8 +9,7 @@ import dev.maskwise.function.sql.MaskFunctions;
 
 /**
  * {@code mask_confusion}: the confusion matrix of each pair of label maps as the versioned bytes of
- * the CPU. Pixels are counted by the key {@code image·(K² + 1) + 1 + truth·K + prediction}. Takes
- * about 26 bytes a pixel on the device.
+ * the CPU. Pixels are counted by the key {@code image·(K² + 1) + 1 + truth·K + prediction}.
  */
 final class MaskConfusion extends ImageFunction {
   private static final long serialVersionUID = 1;

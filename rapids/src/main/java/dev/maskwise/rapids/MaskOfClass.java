@@ -8,7 +8,7 @@ import dev.maskwise.function.sql.MaskFunctions;
 
 /**
  * {@code mask_of_class}: 1 where a label map has the class, 255 where it has the ignore label, else
- * 0. Takes 4 bytes a pixel on the device.
+ * 0.
  */
 final class MaskOfClass extends UnaryFunction {
   private static final long serialVersionUID = 1;
@@ -25,11 +25,6 @@ final class MaskOfClass extends UnaryFunction {
   @Override
   byte[] ofValue(Object labels) {
     return MaskFunctions.maskOfClass((byte[]) labels, classId, ignore);
-  }
-
-  @Override
-  Object[] nothing() {
-    return new Object[] {new byte[0]};
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** {@code mask_overlap}: four counts of each pair of masks. Takes 6 bytes a pixel on the device. */
+/** {@code mask_overlap}: four counts of each pair of masks. */
 final class MaskOverlap extends ImageFunction {
   private static final long serialVersionUID = 1;
 

@@ -15,6 +15,12 @@ abstract class UnaryFunction extends ColumnFunction implements Function1<Object,
     return ofValue(arguments[0]);
   }
 
+  /** No bytes, where the column is not of another type. */
+  @Override
+  Object[] nothing() {
+    return new Object[] {new byte[0]};
+  }
+
   @Override
   public final @Nullable Object apply(@Nullable Object value) {
     return ofValues(value);
