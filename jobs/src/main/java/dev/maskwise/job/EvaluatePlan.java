@@ -3,6 +3,7 @@ package dev.maskwise.job;
 import dev.maskwise.function.ScoreRules;
 import dev.maskwise.job.ErrorPass.ErrorGroup;
 import dev.maskwise.job.EvaluateOptions.Engine;
+import dev.maskwise.job.QueryResults.TaskPass;
 import dev.maskwise.metric.Evaluation;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.ScoreEvaluation;
@@ -180,17 +181,14 @@ final class EvaluatePlan {
   ImageResults images(SparkSession spark) {
     EngineChoice choice = EngineChoice.of(options.engine, spark, sources, scores != null);
     ImagePass pass = new ImagePass(locations(), counters(), sliceRules, broadcast(spark));
+    Dataset<Row> masks = MaskTable.union(spark, sources, sliceColumns);
+    TaskPass tasks = some -> byImage(spark, some).mapPartitions(pass);
     if (choice.engine() == Engine.TASKS) {
-      return TaskResults.of(masks(spark).mapPartitions(pass), choice.remarks());
+      return TaskResults.of(tasks.over(masks), choice.remarks());
     }
-    int partitions = partitions(spark);
     LabelQuery query =
         new LabelQuery(spark, sources, sliceColumns, classes.size(), ignore(), options.maxPixels);
-    return QueryResults.of(
-        query.in(partitions),
-        sliceRules,
-        MaskTable.union(spark, sources, sliceColumns),
-        masks -> MaskTable.byImage(masks, partitions).toJavaRDD().mapPartitions(pass));
+    return QueryResults.of(query.in(partitions(spark)), sliceRules, masks, tasks);
   }
 
   /** The Lovász losses that a second pass finds; none where none is asked for. */
@@ -201,12 +199,11 @@ final class EvaluatePlan {
     List<ErrorGroup> groups = scores.errorGroups(models.size());
     return ExactLosses.of(
         groups,
-        masks(spark)
+        byImage(spark, MaskTable.union(spark, sources, sliceColumns))
             .mapPartitions(new ErrorPass(locations(), counters(), groups, broadcast(spark))));
   }
 
-  private JavaRDD<Row> masks(SparkSession spark) {
-    Dataset<Row> masks = MaskTable.union(spark, sources, sliceColumns);
+  private JavaRDD<Row> byImage(SparkSession spark, Dataset<Row> masks) {
     return MaskTable.byImage(masks, partitions(spark)).toJavaRDD();
   }
 
