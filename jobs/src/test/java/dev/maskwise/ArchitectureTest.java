@@ -23,7 +23,7 @@ class ArchitectureTest {
         .layer("kernel")
         .definedBy("dev.maskwise.kernel..")
         .layer("pixels")
-        .definedBy("dev.maskwise.codec..", "dev.maskwise.function..")
+        .definedBy("dev.maskwise.codec..", "dev.maskwise.image..", "dev.maskwise.spark..")
         .layer("statistic")
         .definedBy("dev.maskwise.statistic..")
         .layer("metric")
@@ -45,7 +45,7 @@ class ArchitectureTest {
         .whereLayer("metric")
         .mayOnlyBeAccessedByLayers("pixels", "report", "job")
         .whereLayer("kernel")
-        .mayOnlyBeAccessedByLayers("pixels", "statistic")
+        .mayOnlyBeAccessedByLayers("pixels", "statistic", "job")
         .whereLayer("statistic")
         .mayOnlyBeAccessedByLayers("pixels", "metric", "job")
         .check(CLASSES);

@@ -1,6 +1,6 @@
 package dev.maskwise.job;
 
-import dev.maskwise.function.ScoredImage;
+import dev.maskwise.image.ScoredImage;
 import dev.maskwise.statistic.ConfusionMatrix;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.maskwise.job;
 
-import dev.maskwise.metric.ScoreCurve;
+import dev.maskwise.metric.curve.ScoreCurve;
 import dev.maskwise.statistic.ScoreHistogram;
 import java.io.Serializable;
 import java.util.ArrayList;

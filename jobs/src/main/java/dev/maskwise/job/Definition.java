@@ -1,10 +1,10 @@
 package dev.maskwise.job;
 
 import dev.maskwise.metric.Averaging;
-import dev.maskwise.metric.ConfusionMetrics;
 import dev.maskwise.metric.Metric;
-import dev.maskwise.metric.OverlapMetrics;
 import dev.maskwise.metric.Policy;
+import dev.maskwise.metric.count.ConfusionMetrics;
+import dev.maskwise.metric.count.OverlapMetrics;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.maskwise.job;
 
-import dev.maskwise.function.ScoredImage;
-import dev.maskwise.metric.ScoreDistribution;
+import dev.maskwise.image.ScoredImage;
+import dev.maskwise.metric.curve.ScoreDistribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

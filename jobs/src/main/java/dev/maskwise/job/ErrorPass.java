@@ -1,9 +1,9 @@
 package dev.maskwise.job;
 
-import dev.maskwise.function.ErrorKeys;
-import dev.maskwise.function.RejectedMaskException;
-import dev.maskwise.function.ScoredImage;
-import dev.maskwise.metric.LovaszErrors;
+import dev.maskwise.image.ErrorKeys;
+import dev.maskwise.image.RejectedMaskException;
+import dev.maskwise.image.ScoredImage;
+import dev.maskwise.metric.loss.LovaszKind;
 import dev.maskwise.reader.ImageGroups;
 import dev.maskwise.reader.ImageMasks;
 import java.io.Serializable;
@@ -32,7 +32,7 @@ record ErrorPass(
     implements FlatMapFunction<Iterator<Row>, ErrorKeys> {
 
   /** A model, kind of error and class whose errors are ranked together. */
-  record ErrorGroup(int model, LovaszErrors errors, int classId) implements Serializable {}
+  record ErrorGroup(int model, LovaszKind errors, int classId) implements Serializable {}
 
   @Override
   public Iterator<ErrorKeys> call(Iterator<Row> masks) {

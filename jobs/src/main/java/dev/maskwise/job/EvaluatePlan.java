@@ -1,14 +1,14 @@
 package dev.maskwise.job;
 
-import dev.maskwise.function.ScoreRules;
+import dev.maskwise.image.ScoreRules;
 import dev.maskwise.job.ErrorPass.ErrorGroup;
 import dev.maskwise.job.EvaluateOptions.Engine;
 import dev.maskwise.job.QueryResults.TaskPass;
-import dev.maskwise.metric.Evaluation;
 import dev.maskwise.metric.Policy;
-import dev.maskwise.metric.ScoreEvaluation;
-import dev.maskwise.metric.ScoreLoss;
 import dev.maskwise.metric.Task;
+import dev.maskwise.metric.count.CountEvaluation;
+import dev.maskwise.metric.curve.ScoreEvaluation;
+import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.reader.Content;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.MaskSource;
@@ -235,7 +235,8 @@ final class EvaluatePlan {
     int count = classes.size();
     Policy given = policy;
     if (scores == null) {
-      return new Totals(models.size(), () -> new SliceTotals(new Evaluation(count, given), null));
+      return new Totals(
+          models.size(), () -> new SliceTotals(new CountEvaluation(count, given), null));
     }
     List<ScoreLoss> losses = scores.losses();
     int scored = scores.rules().channels();
@@ -243,7 +244,7 @@ final class EvaluatePlan {
         models.size(),
         () ->
             new SliceTotals(
-                new Evaluation(count, given), new ScoreEvaluation(losses, scored, given)));
+                new CountEvaluation(count, given), new ScoreEvaluation(losses, scored, given)));
   }
 
   /** The names of the losses; none for label maps. */

@@ -1,10 +1,10 @@
 package dev.maskwise.job;
 
-import dev.maskwise.function.ErrorKeys;
-import dev.maskwise.function.ExactLovasz;
+import dev.maskwise.image.ErrorKeys;
+import dev.maskwise.job.exact.ExactLovasz;
 import dev.maskwise.job.ErrorPass.ErrorGroup;
-import dev.maskwise.metric.Bounded;
-import dev.maskwise.metric.DatasetLovasz;
+import dev.maskwise.metric.curve.Bounded;
+import dev.maskwise.metric.curve.DatasetLovasz;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

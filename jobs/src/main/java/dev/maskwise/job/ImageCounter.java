@@ -1,6 +1,6 @@
 package dev.maskwise.job;
 
-import dev.maskwise.function.RejectedMaskException;
+import dev.maskwise.image.RejectedMaskException;
 import dev.maskwise.reader.ImageMasks;
 import java.io.Serializable;
 import java.util.List;

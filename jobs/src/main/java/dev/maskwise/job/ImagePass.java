@@ -1,7 +1,7 @@
 package dev.maskwise.job;
 
-import dev.maskwise.function.RejectedMaskException;
-import dev.maskwise.function.ScoredImage;
+import dev.maskwise.image.RejectedMaskException;
+import dev.maskwise.image.ScoredImage;
 import dev.maskwise.reader.ImageGroups;
 import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.SliceRule;

@@ -1,8 +1,8 @@
 package dev.maskwise.job;
 
 import dev.maskwise.codec.LabelMapRows;
-import dev.maskwise.function.LabelMapCounter;
-import dev.maskwise.function.RejectedMaskException;
+import dev.maskwise.image.LabelMapCounter;
+import dev.maskwise.image.RejectedMaskException;
 import dev.maskwise.reader.ImageMasks;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;

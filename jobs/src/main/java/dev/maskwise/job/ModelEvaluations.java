@@ -1,12 +1,12 @@
 package dev.maskwise.job;
 
-import dev.maskwise.metric.CurveMetrics;
-import dev.maskwise.metric.DatasetLovasz;
-import dev.maskwise.metric.DatasetScores;
 import dev.maskwise.metric.MetricValue;
-import dev.maskwise.metric.ScoreCurve;
-import dev.maskwise.metric.ScoreDistribution;
-import dev.maskwise.metric.ScoreEvaluation;
+import dev.maskwise.metric.curve.CurveMetrics;
+import dev.maskwise.metric.curve.DatasetLovasz;
+import dev.maskwise.metric.curve.DatasetScores;
+import dev.maskwise.metric.curve.ScoreCurve;
+import dev.maskwise.metric.curve.ScoreDistribution;
+import dev.maskwise.metric.curve.ScoreEvaluation;
 import dev.maskwise.report.Summary.ClassCurve;
 import dev.maskwise.report.Summary.ModelEvaluation;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.maskwise.job;
 
-import dev.maskwise.metric.ScoreStatistics;
+import dev.maskwise.metric.loss.ScoreStatistics;
 import dev.maskwise.statistic.ConfusionMatrix;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;

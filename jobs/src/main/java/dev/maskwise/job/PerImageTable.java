@@ -1,10 +1,10 @@
 package dev.maskwise.job;
 
 import dev.maskwise.metric.Metric;
-import dev.maskwise.metric.OverlapMetrics;
 import dev.maskwise.metric.Policy;
-import dev.maskwise.metric.ScoreLoss;
-import dev.maskwise.metric.ScoreStatistics;
+import dev.maskwise.metric.count.OverlapMetrics;
+import dev.maskwise.metric.loss.ScoreLoss;
+import dev.maskwise.metric.loss.ScoreStatistics;
 import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.OverlapCounts;
 import java.util.ArrayList;

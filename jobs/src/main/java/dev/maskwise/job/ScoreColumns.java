@@ -1,8 +1,8 @@
 package dev.maskwise.job;
 
 import dev.maskwise.metric.Policy;
-import dev.maskwise.metric.ScoreLoss;
-import dev.maskwise.metric.ScoreStatistics;
+import dev.maskwise.metric.loss.ScoreLoss;
+import dev.maskwise.metric.loss.ScoreStatistics;
 import dev.maskwise.statistic.PixelLosses;
 import dev.maskwise.statistic.SoftOverlap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.maskwise.job;
 
 import dev.maskwise.codec.LabelMapRows;
-import dev.maskwise.codec.ScoreMap;
-import dev.maskwise.function.RejectedMaskException;
-import dev.maskwise.function.ScoreJudge;
-import dev.maskwise.function.ScoreRules;
+import dev.maskwise.codec.score.ScoreMap;
+import dev.maskwise.image.RejectedMaskException;
+import dev.maskwise.image.ScoreJudge;
+import dev.maskwise.image.ScoreRules;
 import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.ScoreFormat;
 import java.util.List;

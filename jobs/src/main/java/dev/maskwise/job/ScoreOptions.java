@@ -1,10 +1,10 @@
 package dev.maskwise.job;
 
-import dev.maskwise.codec.ScoreType;
-import dev.maskwise.metric.Calibration;
+import dev.maskwise.codec.score.ScoreType;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.ThresholdOperator;
+import dev.maskwise.metric.curve.Calibration;
 import dev.maskwise.statistic.CalibrationBins.ClosedSide;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.maskwise.job;
 
-import dev.maskwise.function.ScoreRules;
+import dev.maskwise.image.ScoreRules;
 import dev.maskwise.job.ErrorPass.ErrorGroup;
-import dev.maskwise.metric.Calibration;
-import dev.maskwise.metric.CurveMetric;
-import dev.maskwise.metric.CurveMetrics;
-import dev.maskwise.metric.LovaszErrors;
 import dev.maskwise.metric.ScoreKind;
-import dev.maskwise.metric.ScoreLoss;
-import dev.maskwise.metric.ScoreLosses;
 import dev.maskwise.metric.Task;
+import dev.maskwise.metric.curve.Calibration;
+import dev.maskwise.metric.curve.CurveMetric;
+import dev.maskwise.metric.curve.CurveMetrics;
+import dev.maskwise.metric.loss.LovaszKind;
+import dev.maskwise.metric.loss.ScoreLoss;
+import dev.maskwise.metric.loss.ScoreLosses;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.ScoreFormat;
 import dev.maskwise.statistic.CalibrationBins;
@@ -166,7 +166,7 @@ final class ScorePlan {
   List<ErrorGroup> errorGroups(int models) {
     List<ErrorGroup> groups = new ArrayList<>();
     for (int m = 0; m < models; m++) {
-      for (LovaszErrors errors : ScoreLosses.lovasz(losses)) {
+      for (LovaszKind errors : ScoreLosses.lovasz(losses)) {
         for (int c = 0; c < rules.channels(); c++) {
           groups.add(new ErrorGroup(m, errors, c));
         }

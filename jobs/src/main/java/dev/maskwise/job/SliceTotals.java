@@ -1,7 +1,7 @@
 package dev.maskwise.job;
 
-import dev.maskwise.metric.Evaluation;
-import dev.maskwise.metric.ScoreEvaluation;
+import dev.maskwise.metric.count.CountEvaluation;
+import dev.maskwise.metric.curve.ScoreEvaluation;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class SliceTotals implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private final Evaluation labels;
+  private final CountEvaluation labels;
   private final @Nullable ScoreEvaluation scores;
 
   /** Of no images. */
-  SliceTotals(Evaluation labels, @Nullable ScoreEvaluation scores) {
+  SliceTotals(CountEvaluation labels, @Nullable ScoreEvaluation scores) {
     this.labels = labels;
     this.scores = scores;
   }
@@ -34,7 +34,7 @@ final class SliceTotals implements Serializable {
     }
   }
 
-  Evaluation labels() {
+  CountEvaluation labels() {
     return labels;
   }
 

@@ -1,10 +1,10 @@
 package dev.maskwise.reader;
 
 import dev.maskwise.codec.LabelMapRows;
-import dev.maskwise.codec.MaskFormatException;
-import dev.maskwise.codec.ScoreMap;
-import dev.maskwise.function.RejectKind;
-import dev.maskwise.function.RejectedMaskException;
+import dev.maskwise.codec.MalformedException;
+import dev.maskwise.codec.score.ScoreMap;
+import dev.maskwise.image.RejectKind;
+import dev.maskwise.image.RejectedMaskException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +91,7 @@ public final class ImageMasks {
   }
 
   private interface Opener<T> {
-    T open(Mask mask) throws MaskFormatException;
+    T open(Mask mask) throws MalformedException;
   }
 
   private <T> List<T> open(int first, int end, Opener<T> opener) {
@@ -101,7 +101,7 @@ public final class ImageMasks {
       if (mask != null) {
         try {
           opened.add(opener.open(mask));
-        } catch (MaskFormatException e) {
+        } catch (MalformedException e) {
           reject(mask.path(), RejectKind.UNREADABLE, String.valueOf(e.getMessage()));
         }
       }

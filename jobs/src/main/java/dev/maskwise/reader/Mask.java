@@ -1,12 +1,12 @@
 package dev.maskwise.reader;
 
 import dev.maskwise.codec.LabelMapRows;
-import dev.maskwise.codec.MaskFormatException;
-import dev.maskwise.codec.PngRows;
+import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.RawRows;
-import dev.maskwise.codec.RawScores;
-import dev.maskwise.codec.ScoreMap;
-import dev.maskwise.codec.ScoreMaps;
+import dev.maskwise.codec.npy.ScoreMaps;
+import dev.maskwise.codec.png.PngRows;
+import dev.maskwise.codec.score.RawScores;
+import dev.maskwise.codec.score.ScoreMap;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -44,14 +44,14 @@ final class Mask {
   /**
    * Opens the label map for reading from top to bottom.
    *
-   * @throws MaskFormatException when it cannot be read or is not a label map of at most {@code
+   * @throws MalformedException when it cannot be read or is not a label map of at most {@code
    *     maxPixels}
    */
-  LabelMapRows open(Configuration hadoop, long maxPixels) throws MaskFormatException {
+  LabelMapRows open(Configuration hadoop, long maxPixels) throws MalformedException {
     byte[] bytes = content == null ? readFile(hadoop, maxPixels) : content;
     if (width != null && height != null) {
       if ((long) width * height > maxPixels) {
-        throw new MaskFormatException(
+        throw new MalformedException(
             "declares %d×%d pixels, more than --max-pixels %d".formatted(width, height, maxPixels));
       }
       return RawRows.open(bytes, width, height);
@@ -62,16 +62,16 @@ final class Mask {
   /**
    * Opens the scores for reading; a file is streamed, and closed with the map.
    *
-   * @throws MaskFormatException when they cannot be read or are no scores of at most {@code
+   * @throws MalformedException when they cannot be read or are no scores of at most {@code
    *     maxPixels} pixels
    */
   ScoreMap openScores(Configuration hadoop, ScoreFormat format, long maxPixels)
-      throws MaskFormatException {
+      throws MalformedException {
     if (content == null) {
       InputStream in = openFile(hadoop);
       try {
         return ScoreMaps.open(in, format.array(), format.scoreScale(), maxPixels, -1);
-      } catch (MaskFormatException e) {
+      } catch (MalformedException e) {
         closeQuietly(in);
         throw e;
       }
@@ -99,33 +99,33 @@ final class Mask {
     }
   }
 
-  private byte[] readFile(Configuration hadoop, long maxPixels) throws MaskFormatException {
+  private byte[] readFile(Configuration hadoop, long maxPixels) throws MalformedException {
     int limit = (int) Math.min(Integer.MAX_VALUE - 8, 2 * maxPixels + CONTAINER_BYTES);
     try (InputStream in = openFile(hadoop)) {
       byte[] bytes = in.readNBytes(limit);
       if (bytes.length == limit && in.read() >= 0) {
-        throw new MaskFormatException(
+        throw new MalformedException(
             "is longer than %d bytes, more than a label map of --max-pixels %d can be"
                 .formatted(limit, maxPixels));
       }
       return bytes;
     } catch (IOException e) {
-      throw new MaskFormatException("cannot be read: %s".formatted(String.valueOf(e.getMessage())));
+      throw new MalformedException("cannot be read: %s".formatted(String.valueOf(e.getMessage())));
     }
   }
 
-  private InputStream openFile(Configuration hadoop) throws MaskFormatException {
+  private InputStream openFile(Configuration hadoop) throws MalformedException {
     Path file = new Path(path);
     try {
       return file.getFileSystem(hadoop).open(file);
     } catch (FileNotFoundException e) {
-      throw new MaskFormatException("is no longer there");
+      throw new MalformedException("is no longer there");
     } catch (AccessControlException e) {
-      throw new MaskFormatException(
+      throw new MalformedException(
           "may not be read: ask for read permission on it (%s)"
               .formatted(String.valueOf(e.getMessage())));
     } catch (IOException e) {
-      throw new MaskFormatException("cannot be read: %s".formatted(String.valueOf(e.getMessage())));
+      throw new MalformedException("cannot be read: %s".formatted(String.valueOf(e.getMessage())));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.maskwise.reader;
 
-import dev.maskwise.function.RejectKind;
+import dev.maskwise.image.RejectKind;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.maskwise.reader;
 
-import dev.maskwise.codec.ScoreScale;
-import dev.maskwise.codec.ScoreType;
+import dev.maskwise.codec.score.ScoreScale;
+import dev.maskwise.codec.score.ScoreType;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.maskwise.report;
 
-import dev.maskwise.metric.ScoreCurve;
+import dev.maskwise.metric.curve.ScoreCurve;
 import dev.maskwise.report.CurvePanel.Line;
 import dev.maskwise.report.Summary.ClassCurve;
 import dev.maskwise.report.Summary.ModelEvaluation;

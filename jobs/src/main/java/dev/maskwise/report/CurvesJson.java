@@ -3,7 +3,7 @@ package dev.maskwise.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.maskwise.metric.ScoreCurve;
+import dev.maskwise.metric.curve.ScoreCurve;
 import dev.maskwise.report.Summary.ClassCurve;
 import dev.maskwise.report.Summary.ModelEvaluation;
 import java.util.function.IntToDoubleFunction;

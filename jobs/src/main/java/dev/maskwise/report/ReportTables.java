@@ -1,10 +1,10 @@
 package dev.maskwise.report;
 
 import dev.maskwise.metric.Averaging;
-import dev.maskwise.metric.ConfusionMetrics;
 import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.MetricValue;
-import dev.maskwise.metric.OverlapMetrics;
+import dev.maskwise.metric.count.ConfusionMetrics;
+import dev.maskwise.metric.count.OverlapMetrics;
 import dev.maskwise.report.Summary.ModelEvaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.maskwise.report;
 
 import dev.maskwise.metric.Averaging;
-import dev.maskwise.metric.CurveMetric;
-import dev.maskwise.metric.CurveMetrics;
 import dev.maskwise.metric.MetricValue;
+import dev.maskwise.metric.curve.CurveMetric;
+import dev.maskwise.metric.curve.CurveMetrics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

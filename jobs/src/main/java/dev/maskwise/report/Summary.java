@@ -1,7 +1,7 @@
 package dev.maskwise.report;
 
 import dev.maskwise.metric.MetricValue;
-import dev.maskwise.metric.ScoreCurve;
+import dev.maskwise.metric.curve.ScoreCurve;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.maskwise.job;
 
-import dev.maskwise.codec.PngWriter;
+import dev.maskwise.codec.png.PngWriter;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.maskwise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.maskwise.codec.PngWriter;
+import dev.maskwise.codec.png.PngWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

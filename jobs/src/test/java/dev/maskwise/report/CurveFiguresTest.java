@@ -2,9 +2,9 @@ package dev.maskwise.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.maskwise.metric.Evaluation;
 import dev.maskwise.metric.Policy;
-import dev.maskwise.metric.ScoreCurve;
+import dev.maskwise.metric.count.CountEvaluation;
+import dev.maskwise.metric.curve.ScoreCurve;
 import dev.maskwise.report.CurveFigures.Figure;
 import dev.maskwise.report.CurvePanel.Line;
 import dev.maskwise.report.Summary.ClassCurve;
@@ -30,7 +30,7 @@ class CurveFiguresTest {
   }
 
   private static Summary summary(List<String> classes, List<String> models, ClassCurve... curves) {
-    Evaluation labels = new Evaluation(classes.size(), Policy.undefined());
+    CountEvaluation labels = new CountEvaluation(classes.size(), Policy.undefined());
     List<ModelEvaluation> evaluations =
         models.stream()
             .map(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.maskwise.metric.Evaluation;
 import dev.maskwise.metric.Policy;
+import dev.maskwise.metric.count.CountEvaluation;
 import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.report.Summary.ModelEvaluation;
 import dev.maskwise.report.Summary.RejectedImage;
@@ -23,7 +23,7 @@ class ReportTest {
 
   /** Two classes; the second never occurs. */
   private static Summary summary() {
-    Evaluation evaluation = new Evaluation(2, Policy.undefined());
+    CountEvaluation evaluation = new CountEvaluation(2, Policy.undefined());
     evaluation.add(ConfusionMatrix.of(2, new long[] {1_234_567, 0, 0, 0}));
     Map<String, @Nullable Object> definition = new TreeMap<>();
     definition.put("classes", List.of("road", EVIL));
@@ -40,7 +40,7 @@ class ReportTest {
         List.of(new RejectedImage(EVIL, EVIL, "unreadable", EVIL)));
   }
 
-  private static ModelEvaluation of(@Nullable String slice, Evaluation evaluation) {
+  private static ModelEvaluation of(@Nullable String slice, CountEvaluation evaluation) {
     return new ModelEvaluation(
         EVIL,
         slice,

@@ -2,7 +2,7 @@ package dev.maskwise.rapids;
 
 import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.DType;
-import dev.maskwise.function.ScoreChecks;
+import dev.maskwise.image.ScoreChecks;
 
 /**
  * Probabilities as they are given, which the CPU asks to be from 0 to 1 and to add up to 1. Keeps

@@ -1,6 +1,6 @@
 package dev.maskwise.rapids;
 
-import dev.maskwise.function.sql.ScoreFunctions;
+import dev.maskwise.spark.catalog.ScoreFunctions;
 import org.jspecify.annotations.Nullable;
 
 /** {@code cross_entropy}: the mean binary cross-entropy of each image. */

@@ -29,7 +29,7 @@ import scala.runtime.BoxedUnit;
  * An expression with the GPU versions of the calls in it. What has none is named in the log once.
  */
 final class Exchange {
-  private static final String SQL_FUNCTIONS = "dev.maskwise.function.sql";
+  private static final String SQL_FUNCTIONS = "dev.maskwise.spark.catalog";
   private static final String TRY = "try_";
   private static final List<Option<ExpressionEncoder<?>>> NO_ENCODERS = List.of();
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -117,7 +117,7 @@ final class Exchange {
   private static List<Expression> columns(StaticInvoke call) {
     GpuFunction function = GpuFunctions.named(call.prettyName()).orElseThrow();
     int from = function.hidden();
-    return CollectionConverters.asJava(call.arguments()).subList(from, from + function.columns());
+    return CollectionConverters.asJava(call.arguments()).subList(from, from + spark.columns());
   }
 
   /** The version of a function for the constants of a call; null, and said so, if none. */

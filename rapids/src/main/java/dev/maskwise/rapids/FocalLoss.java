@@ -1,6 +1,6 @@
 package dev.maskwise.rapids;
 
-import dev.maskwise.function.sql.ScoreFunctions;
+import dev.maskwise.spark.catalog.ScoreFunctions;
 import org.jspecify.annotations.Nullable;
 
 /** {@code focal_loss}: the mean of α_t·(1 − p_t)^γ·CE of each image. */

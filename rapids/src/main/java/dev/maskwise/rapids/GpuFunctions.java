@@ -1,8 +1,8 @@
 package dev.maskwise.rapids;
 
 import dev.maskwise.metric.Metric;
-import dev.maskwise.metric.OverlapMetrics;
-import dev.maskwise.metric.OverlapRatio;
+import dev.maskwise.metric.count.OverlapMetrics;
+import dev.maskwise.metric.count.OverlapRatio;
 import dev.maskwise.statistic.OverlapCounts;
 import java.util.List;
 import java.util.Map;

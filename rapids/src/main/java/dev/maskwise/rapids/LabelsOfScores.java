@@ -6,7 +6,7 @@ import ai.rapids.cudf.ColumnView;
 import ai.rapids.cudf.DType;
 import ai.rapids.cudf.Scalar;
 import ai.rapids.cudf.Table;
-import dev.maskwise.function.sql.ClassScoreFunctions;
+import dev.maskwise.spark.catalog.ClassScoreFunctions;
 
 /**
  * {@code labels_of_scores}: the class of the largest score of each pixel, the lowest class among

@@ -3,7 +3,7 @@ package dev.maskwise.rapids;
 import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.DType;
 import ai.rapids.cudf.Scalar;
-import dev.maskwise.function.sql.ScoreFunctions;
+import dev.maskwise.spark.catalog.ScoreFunctions;
 import dev.maskwise.metric.ScoreKind;
 import org.jspecify.annotations.Nullable;
 

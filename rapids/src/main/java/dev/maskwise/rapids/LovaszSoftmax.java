@@ -3,7 +3,7 @@ package dev.maskwise.rapids;
 import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.DType;
 import ai.rapids.cudf.Scalar;
-import dev.maskwise.function.sql.ClassScoreFunctions;
+import dev.maskwise.spark.catalog.ClassScoreFunctions;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import ai.rapids.cudf.ColumnView;
 import ai.rapids.cudf.DType;
 import ai.rapids.cudf.GroupByAggregation;
 import ai.rapids.cudf.Table;
-import dev.maskwise.function.sql.MaskFunctions;
+import dev.maskwise.spark.catalog.MaskFunctions;
 
 /**
  * {@code mask_confusion}: the confusion matrix of each pair of label maps as the versioned bytes of

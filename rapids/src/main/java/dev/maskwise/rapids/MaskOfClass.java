@@ -4,7 +4,7 @@ import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.ColumnView;
 import ai.rapids.cudf.DType;
 import ai.rapids.cudf.Scalar;
-import dev.maskwise.function.sql.MaskFunctions;
+import dev.maskwise.spark.catalog.MaskFunctions;
 
 /**
  * {@code mask_of_class}: 1 where a label map has the class, 255 where it has the ignore label, else

@@ -4,7 +4,7 @@ import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.ColumnView;
 import ai.rapids.cudf.DType;
 import ai.rapids.cudf.Scalar;
-import dev.maskwise.function.sql.ScoreFunctions;
+import dev.maskwise.spark.catalog.ScoreFunctions;
 
 /** {@code mask_of_scores}: 1 where a score is at least the float32 of the threshold, else 0. */
 final class MaskOfScores extends UnaryFunction {

@@ -3,7 +3,7 @@ package dev.maskwise.rapids;
 import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.ColumnView;
 import ai.rapids.cudf.DType;
-import dev.maskwise.function.sql.MaskFunctions;
+import dev.maskwise.spark.catalog.MaskFunctions;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;

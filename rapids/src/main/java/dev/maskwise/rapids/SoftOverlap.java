@@ -2,7 +2,7 @@ package dev.maskwise.rapids;
 
 import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.DType;
-import dev.maskwise.function.sql.ScoreFunctions;
+import dev.maskwise.spark.catalog.ScoreFunctions;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;

@@ -4,7 +4,7 @@ import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.DType;
 import ai.rapids.cudf.Scalar;
 import ai.rapids.cudf.Table;
-import dev.maskwise.function.sql.ClassScoreFunctions;
+import dev.maskwise.spark.catalog.ClassScoreFunctions;
 import java.util.Arrays;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.ArrayData;

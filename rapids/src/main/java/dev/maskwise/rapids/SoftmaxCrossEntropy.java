@@ -1,6 +1,6 @@
 package dev.maskwise.rapids;
 
-import dev.maskwise.function.sql.ClassScoreFunctions;
+import dev.maskwise.spark.catalog.ClassScoreFunctions;
 import org.jspecify.annotations.Nullable;
 
 /** {@code softmax_cross_entropy}: the mean cross-entropy over many classes of each image. */

@@ -1,6 +1,6 @@
 package dev.maskwise.rapids;
 
-import dev.maskwise.metric.OverlapMetrics;
+import dev.maskwise.metric.count.OverlapMetrics;
 import dev.maskwise.metric.ScoreKind;
 import java.util.List;
 import java.util.stream.Stream;

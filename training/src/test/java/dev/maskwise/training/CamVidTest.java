@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.maskwise.codec.PngRows;
+import dev.maskwise.codec.png.PngRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;

@@ -5,8 +5,8 @@ import static dev.maskwise.training.Scenes.SIGMOID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.maskwise.kernel.Lovasz;
-import dev.maskwise.kernel.ScoreKernels;
+import dev.maskwise.kernel.lovasz.Lovasz;
+import dev.maskwise.kernel.score.ScoreKernels;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -21,10 +21,10 @@ public interface LabelMapRows extends AutoCloseable {
    * the last row the end of the data is verified too: a map read to its last row was whole.
    *
    * @param rows from 0 to the number of rows not yet read
-   * @throws MaskFormatException when the data is malformed, cut off, or longer than the map
+   * @throws MalformedException when the data is malformed, cut off, or longer than the map
    * @throws IllegalArgumentException when fewer rows remain, or the array is too short
    */
-  void read(byte[] into, int rows) throws MaskFormatException;
+  void read(byte[] into, int rows) throws MalformedException;
 
   @Override
   void close();

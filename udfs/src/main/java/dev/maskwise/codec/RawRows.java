@@ -22,12 +22,12 @@ public final class RawRows implements LabelMapRows {
   /**
    * Opens a map whose length tells the bytes per pixel.
    *
-   * @throws MaskFormatException when the shape is empty, or the data holds neither one byte nor two
+   * @throws MalformedException when the shape is empty, or the data holds neither one byte nor two
    *     for each pixel
    */
-  public static RawRows open(byte[] data, int width, int height) throws MaskFormatException {
+  public static RawRows open(byte[] data, int width, int height) throws MalformedException {
     if (width <= 0 || height <= 0) {
-      throw new MaskFormatException(
+      throw new MalformedException(
           "declares a width of "
               + width
               + " and a height of "
@@ -36,7 +36,7 @@ public final class RawRows implements LabelMapRows {
     }
     long pixels = (long) width * height;
     if (data.length != pixels && data.length != 2 * pixels) {
-      throw new MaskFormatException(
+      throw new MalformedException(
           "has "
               + data.length
               + " bytes, but "

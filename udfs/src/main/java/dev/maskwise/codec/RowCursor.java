@@ -1,12 +1,12 @@
 package dev.maskwise.codec;
 
 /** Where a reader of rows stands; it refuses calls that ask for what is not there. */
-final class RowCursor {
+public final class RowCursor {
   private final int height;
   private final long rowBytes;
   private int row;
 
-  RowCursor(int height, long rowBytes) {
+  public RowCursor(int height, long rowBytes) {
     this.height = height;
     this.rowBytes = rowBytes;
   }
@@ -14,7 +14,7 @@ final class RowCursor {
   /**
    * Checks a call of {@link LabelMapRows#read} and moves past its rows; returns the first of them.
    */
-  int advance(byte[] into, int rows) {
+  public int advance(byte[] into, int rows) {
     if (rows < 0 || rows > height - row) {
       throw new IllegalArgumentException(
           "asked for " + rows + " rows, but " + (height - row) + " of " + height + " remain");
@@ -28,7 +28,7 @@ final class RowCursor {
     return first;
   }
 
-  boolean atEnd() {
+  public boolean atEnd() {
     return row == height;
   }
 }

@@ -34,7 +34,7 @@ public final class WideRows implements LabelMapRows {
   }
 
   @Override
-  public void read(byte[] into, int rows) throws MaskFormatException {
+  public void read(byte[] into, int rows) throws MalformedException {
     long pixels = (long) rows * narrow.width();
     if (into.length < 2 * pixels) {
       throw new IllegalArgumentException(

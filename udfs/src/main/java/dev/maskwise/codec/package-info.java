@@ -2,10 +2,10 @@
  * Layer 1, beside {@code kernel}: encoded bytes in, rows of label maps or planes of scores out, and
  * the simplest way back.
  *
- * <p>Imports: the JDK only. Imported by: {@code function}, {@code reader}, {@code job}.
+ * <p>Imports: the JDK only. Imported by: {@code image}, {@code reader}, {@code job}.
  *
  * <p>Invariant: input is not trusted. A map is either read exactly, or refused with a {@link
- * dev.maskwise.codec.MaskFormatException} that says why; declared sizes are judged before memory is
+ * dev.maskwise.codec.MalformedException} that says why; declared sizes are judged before memory is
  * taken, and a map that is not interlaced never lies in memory as a whole, nor does a file of
  * scores beside its planes.
  *

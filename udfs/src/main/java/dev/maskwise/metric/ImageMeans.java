@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A mutable accumulator: not thread-safe.
  */
-final class ImageMeans implements Serializable {
+public final class ImageMeans implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final String metric;
@@ -29,7 +29,7 @@ final class ImageMeans implements Serializable {
    * @param metric the name on the values
    * @param classes how many classes have a value each; 0 where there are only values over classes
    */
-  ImageMeans(String metric, int classes) {
+  public ImageMeans(String metric, int classes) {
     this.metric = metric;
     for (int c = 0; c < classes; c++) {
       byClass.add(new Mean());
@@ -37,17 +37,17 @@ final class ImageMeans implements Serializable {
   }
 
   /** Adds an image's value over the classes. */
-  void add(double value) {
+  public void add(double value) {
     overClasses.add(value);
   }
 
   /** Adds an image's value of one class. */
-  void add(int classId, double value) {
+  public void add(int classId, double value) {
     byClass.get(classId).add(value);
   }
 
   /** Adds the images of other means of the same shape. */
-  void add(ImageMeans other) {
+  public void add(ImageMeans other) {
     overClasses.add(other.overClasses);
     for (int c = 0; c < byClass.size(); c++) {
       byClass.get(c).add(other.byClass.get(c));
@@ -60,7 +60,7 @@ final class ImageMeans implements Serializable {
    * @param dataset the value in the data set
    * @param bound of {@code dataset}; {@code NaN} where it is exact
    */
-  List<MetricValue> overClasses(double dataset, double bound) {
+  public List<MetricValue> overClasses(double dataset, double bound) {
     return List.of(
         new MetricValue(
             metric,
@@ -82,7 +82,7 @@ final class ImageMeans implements Serializable {
    * @param members the means of the class metric
    * @param averaged which classes enter
    */
-  List<MetricValue> overClasses(
+  public List<MetricValue> overClasses(
       Mean dataset, double bound, ImageMeans members, IntPredicate averaged) {
     Mean classes = new Mean();
     Mean pairs = new Mean();
@@ -109,7 +109,7 @@ final class ImageMeans implements Serializable {
    * @param dataset the value in the data set
    * @param bound of {@code dataset}; {@code NaN} where it is exact
    */
-  List<MetricValue> ofClass(int classId, double dataset, double bound) {
+  public List<MetricValue> ofClass(int classId, double dataset, double bound) {
     Mean images = byClass.get(classId);
     return List.of(
         new MetricValue(

@@ -31,7 +31,7 @@ public record Metric<S>(
   }
 
   /** The quotient of two counts as a double; {@code NaN} for 0/0. */
-  static double ratio(long numerator, long denominator) {
+  public static double ratio(long numerator, long denominator) {
     return denominator == 0 ? Double.NaN : (double) numerator / (double) denominator;
   }
 }

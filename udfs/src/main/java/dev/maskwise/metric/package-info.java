@@ -1,7 +1,7 @@
 /**
  * Layer 3: pure functions from a statistic to a number, and the choices that change the number.
  *
- * <p>Imports: {@code statistic} and the JDK. Imported by: {@code function}, {@code report}, {@code
+ * <p>Imports: {@code statistic} and the JDK. Imported by: {@code image}, {@code report}, {@code
  * job}.
  *
  * <p>Invariant: a metric never touches a pixel. Undefined is {@code NaN}, never 0, 1 or −1, unless
@@ -17,7 +17,7 @@
  * OverlapMetrics.IOU.value(image.overlap(1));                    // 0.5
  * ConfusionMetrics.MEAN_IOU.value(new ClassCounts(image, policy)); // (90/95 + 5/10) / 2
  *
- * Evaluation evaluation = new Evaluation(2, policy);
+ * CountEvaluation evaluation = new CountEvaluation(2, policy);
  * evaluation.add(image);                                         // … every image, in any order
  * List<MetricValue> numbers = evaluation.values();               // every averaging, with its n
  *

@@ -1,6 +1,6 @@
 package dev.maskwise.statistic;
 
-import dev.maskwise.kernel.ScoreBins;
+import dev.maskwise.kernel.score.ScoreBins;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;

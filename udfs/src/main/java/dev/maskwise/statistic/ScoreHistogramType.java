@@ -1,6 +1,6 @@
 package dev.maskwise.statistic;
 
-import dev.maskwise.kernel.ScoreBins;
+import dev.maskwise.kernel.score.ScoreBins;
 
 /**
  * How score histograms merge and travel. Bytes: bits + 1, or 0 without a shape, the number of

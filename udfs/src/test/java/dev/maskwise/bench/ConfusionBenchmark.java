@@ -1,6 +1,6 @@
 package dev.maskwise.bench;
 
-import dev.maskwise.kernel.Confusion;
+import dev.maskwise.kernel.count.Confusion;
 import dev.maskwise.law.Masks;
 import dev.maskwise.law.Masks.Regime;
 import java.util.Arrays;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.maskwise.bench.ConfusionBenchmark.Content;
-import dev.maskwise.kernel.NaiveConfusion;
-import dev.maskwise.kernel.NaiveLovasz;
-import dev.maskwise.kernel.NaiveScores;
-import dev.maskwise.kernel.ScoreForm;
+import dev.maskwise.kernel.count.NaiveConfusion;
+import dev.maskwise.kernel.lovasz.NaiveLovasz;
+import dev.maskwise.kernel.score.NaiveScores;
+import dev.maskwise.kernel.score.ScoreForm;
 import dev.maskwise.law.Masks.Regime;
 import dev.maskwise.law.ScoredPixels;
 import dev.maskwise.statistic.NaiveScoreHistogram;

@@ -1,6 +1,6 @@
 package dev.maskwise.bench;
 
-import dev.maskwise.kernel.Lovasz;
+import dev.maskwise.kernel.lovasz.Lovasz;
 import dev.maskwise.law.Masks;
 import dev.maskwise.law.Masks.Regime;
 import java.util.Random;

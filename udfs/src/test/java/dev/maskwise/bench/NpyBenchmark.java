@@ -1,9 +1,9 @@
 package dev.maskwise.bench;
 
-import dev.maskwise.codec.MaskFormatException;
-import dev.maskwise.codec.NpyScores;
-import dev.maskwise.codec.ScoreMap;
-import dev.maskwise.codec.ScoreScale;
+import dev.maskwise.codec.MalformedException;
+import dev.maskwise.codec.npy.NpyScores;
+import dev.maskwise.codec.score.ScoreMap;
+import dev.maskwise.codec.score.ScoreScale;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -75,7 +75,7 @@ public class NpyBenchmark {
 
   /** The reader of the library. */
   @Benchmark
-  public float[][] npyScores() throws MaskFormatException {
+  public float[][] npyScores() throws MalformedException {
     try (ScoreMap map =
         NpyScores.open(new ByteArrayInputStream(file), scale, Long.MAX_VALUE, file.length)) {
       map.read(planes);

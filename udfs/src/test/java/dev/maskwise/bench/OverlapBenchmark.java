@@ -1,7 +1,7 @@
 package dev.maskwise.bench;
 
-import dev.maskwise.kernel.NaiveOverlap;
-import dev.maskwise.kernel.Overlap;
+import dev.maskwise.kernel.count.NaiveOverlap;
+import dev.maskwise.kernel.count.Overlap;
 import dev.maskwise.law.Masks;
 import dev.maskwise.law.Masks.Regime;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package dev.maskwise.bench;
 
-import dev.maskwise.codec.InflaterPng;
-import dev.maskwise.codec.MaskFormatException;
-import dev.maskwise.codec.PngFixture;
-import dev.maskwise.codec.PngRows;
-import dev.maskwise.codec.PngWriter;
-import dev.maskwise.codec.StreetScene;
+import dev.maskwise.codec.MalformedException;
+import dev.maskwise.codec.png.InflaterPng;
+import dev.maskwise.codec.png.PngFixture;
+import dev.maskwise.codec.png.PngRows;
+import dev.maskwise.codec.png.PngWriter;
+import dev.maskwise.codec.png.StreetScene;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -67,7 +67,7 @@ public class PngBenchmark {
 
   /** The reader of the library, strip by strip as a job reads. */
   @Benchmark
-  public byte[] pngRows() throws MaskFormatException {
+  public byte[] pngRows() throws MalformedException {
     try (PngRows rows = PngRows.open(png, Long.MAX_VALUE)) {
       int rowBytes = rows.width() * rows.bytesPerPixel();
       if (strip.length < STRIP_ROWS * rowBytes) {

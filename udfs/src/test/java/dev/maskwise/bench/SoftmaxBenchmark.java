@@ -1,8 +1,8 @@
 package dev.maskwise.bench;
 
-import dev.maskwise.kernel.ScoreForm;
-import dev.maskwise.kernel.ScoreImages;
-import dev.maskwise.kernel.ScoreKernels;
+import dev.maskwise.kernel.score.ScoreForm;
+import dev.maskwise.kernel.score.ScoreImages;
+import dev.maskwise.kernel.score.ScoreKernels;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,9 +1,9 @@
 package dev.maskwise.bench;
 
-import dev.maskwise.kernel.Confusion;
-import dev.maskwise.kernel.Lovasz;
-import dev.maskwise.kernel.Overlap;
-import dev.maskwise.kernel.ScoreKernels;
+import dev.maskwise.kernel.count.Confusion;
+import dev.maskwise.kernel.count.Overlap;
+import dev.maskwise.kernel.lovasz.Lovasz;
+import dev.maskwise.kernel.score.ScoreKernels;
 import dev.maskwise.statistic.ScoreHistogram;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RawRowsTest {
 
   @Test
-  void readsOneByteAndTwoByteMaps() throws MaskFormatException {
+  void readsOneByteAndTwoByteMaps() throws MalformedException {
     byte[] data = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
     try (RawRows narrow = RawRows.open(data, 4, 3);
         RawRows wide = RawRows.open(data, 2, 3)) {
@@ -33,20 +33,20 @@ class RawRowsTest {
   @Test
   void refusesDataThatDoesNotFitTheShape() {
     assertThatThrownBy(() -> RawRows.open(new byte[7], 2, 3))
-        .isInstanceOf(MaskFormatException.class)
+        .isInstanceOf(MalformedException.class)
         .hasMessage("has 7 bytes, but 2x3 pixels take 6 bytes, or 12 with two-byte labels");
     assertThatThrownBy(() -> RawRows.open(new byte[0], 1 << 16, 1 << 16))
-        .isInstanceOf(MaskFormatException.class)
+        .isInstanceOf(MalformedException.class)
         .hasMessageStartingWith("has 0 bytes, but 65536x65536 pixels take 4294967296 bytes");
     assertThatThrownBy(() -> RawRows.open(new byte[0], 0, 5))
-        .isInstanceOf(MaskFormatException.class)
+        .isInstanceOf(MalformedException.class)
         .hasMessage("declares a width of 0 and a height of 5; both must be at least 1");
     assertThatThrownBy(() -> RawRows.open(new byte[6], -2, -3))
-        .isInstanceOf(MaskFormatException.class);
+        .isInstanceOf(MalformedException.class);
   }
 
   @Test
-  void widensWithoutChangingLabels() throws MaskFormatException {
+  void widensWithoutChangingLabels() throws MalformedException {
     SplittableRandom random = new SplittableRandom(9);
     for (int width = 1; width < 40; width++) {
       byte[] data = new byte[width * 5];
@@ -72,7 +72,7 @@ class RawRowsTest {
   }
 
   @Test
-  void widensOneByteMapsOnly() throws MaskFormatException {
+  void widensOneByteMapsOnly() throws MalformedException {
     try (RawRows wide = RawRows.open(new byte[12], 2, 3);
         WideRows narrow = new WideRows(RawRows.open(new byte[6], 2, 3))) {
       assertThatIllegalArgumentException().isThrownBy(() -> new WideRows(wide));

@@ -1,8 +1,8 @@
 package dev.maskwise.job.demo;
 
-import dev.maskwise.codec.NpyWriter;
-import dev.maskwise.codec.PngWriter;
-import dev.maskwise.codec.ScoreType;
+import dev.maskwise.codec.npy.NpyWriter;
+import dev.maskwise.codec.png.PngWriter;
+import dev.maskwise.codec.score.ScoreType;
 import dev.maskwise.metric.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,8 +3,8 @@ package dev.maskwise.job.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.maskwise.codec.NpyWriter;
-import dev.maskwise.codec.ScoreType;
+import dev.maskwise.codec.npy.NpyWriter;
+import dev.maskwise.codec.score.ScoreType;
 import dev.maskwise.metric.Task;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;

@@ -2,11 +2,11 @@ package dev.maskwise.job.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.maskwise.codec.MaskFormatException;
-import dev.maskwise.codec.NpyScores;
-import dev.maskwise.codec.NpyWriter;
-import dev.maskwise.codec.ScoreMap;
-import dev.maskwise.codec.ScoreType;
+import dev.maskwise.codec.MalformedException;
+import dev.maskwise.codec.npy.NpyScores;
+import dev.maskwise.codec.npy.NpyWriter;
+import dev.maskwise.codec.score.ScoreMap;
+import dev.maskwise.codec.score.ScoreType;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ class DemoScoresTest {
   }
 
   /** What a reader of the file gets. */
-  private static float[][] stored(float[][] planes) throws MaskFormatException {
+  private static float[][] stored(float[][] planes) throws MalformedException {
     byte[] file = NpyWriter.encode(planes, HEIGHT, WIDTH, ScoreType.FLOAT16);
     float[][] read = new float[planes.length][WIDTH * HEIGHT];
     try (ScoreMap map =
@@ -43,7 +43,7 @@ class DemoScoresTest {
 
   @ParameterizedTest
   @EnumSource
-  void theLargestLogitIsThatOfTheLabelMapAlsoInTheFile(DemoModel model) throws MaskFormatException {
+  void theLargestLogitIsThatOfTheLabelMapAlsoInTheFile(DemoModel model) throws MalformedException {
     for (int index = 0; index < SCENES; index++) {
       byte[] labels = scene(index).prediction(model);
       float[][] planes = stored(DemoScores.ofClasses(scene(index), model));

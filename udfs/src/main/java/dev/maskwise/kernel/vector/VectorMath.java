@@ -3,7 +3,7 @@ package dev.maskwise.kernel.vector;
 import static dev.maskwise.kernel.vector.Lanes.FLOATS;
 import static dev.maskwise.kernel.vector.Lanes.signs;
 
-import dev.maskwise.kernel.Minimax;
+import dev.maskwise.kernel.score.Minimax;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;

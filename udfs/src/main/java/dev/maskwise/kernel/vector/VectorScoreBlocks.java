@@ -4,8 +4,8 @@ import static dev.maskwise.kernel.vector.Lanes.*;
 import static dev.maskwise.kernel.vector.VectorMath.ONE;
 import static dev.maskwise.kernel.vector.VectorMath.ZERO;
 
-import dev.maskwise.kernel.Minimax;
-import dev.maskwise.kernel.ScoreBlocks;
+import dev.maskwise.kernel.score.Minimax;
+import dev.maskwise.kernel.score.ScoreBlocks;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;

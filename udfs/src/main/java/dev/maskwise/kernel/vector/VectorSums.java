@@ -1,8 +1,8 @@
 package dev.maskwise.kernel.vector;
 
-import static dev.maskwise.kernel.ScoreBlocks.GROUP;
-import static dev.maskwise.kernel.ScoreBlocks.LANES;
-import static dev.maskwise.kernel.ScoreBlocks.PIXELS;
+import static dev.maskwise.kernel.score.ScoreBlocks.GROUP;
+import static dev.maskwise.kernel.score.ScoreBlocks.LANES;
+import static dev.maskwise.kernel.score.ScoreBlocks.PIXELS;
 import static dev.maskwise.kernel.vector.Lanes.*;
 
 import jdk.incubator.vector.DoubleVector;

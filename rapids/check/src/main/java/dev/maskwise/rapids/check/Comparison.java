@@ -1,6 +1,6 @@
 package dev.maskwise.rapids.check;
 
-import dev.maskwise.metric.OverlapMetrics;
+import dev.maskwise.metric.count.OverlapMetrics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

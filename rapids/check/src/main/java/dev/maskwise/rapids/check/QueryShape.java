@@ -105,13 +105,13 @@ public record QueryShape(String what, String sql, @Nullable String said, String 
               "aggregate of pixels",
               "SELECT city, mean_iou_agg(labels, predicted, 5) FROM images GROUP BY city",
               "GPU does not currently support the operator class"
-                  + " dev.maskwise.function.sql.StatisticAggregate",
+                  + " dev.maskwise.spark.sql.StatisticAggregate",
               "The plugin runs no user-defined aggregates. Write sum over mask_overlap, or the next."),
           onCpu(
               "merge of states",
               "SELECT city, confusion_merge(state) FROM (SELECT /*+ REPARTITION(city) */ city,"
                   + " mask_confusion(labels, predicted, 5) AS state FROM images) GROUP BY city",
-              "dev.maskwise.function.sql.StatisticAggregate",
+              "dev.maskwise.spark.sql.StatisticAggregate",
               "As above, but pixels are counted on the GPU, and the CPU merges some hundred bytes an"
                   + " image. Without the hint Spark would count within the aggregate, on the CPU."),
           onCpu(

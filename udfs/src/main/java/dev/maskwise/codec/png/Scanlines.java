@@ -1,0 +1,127 @@
+package dev.maskwise.codec.png;
+
+import dev.maskwise.codec.LittleEndian;
+import dev.maskwise.codec.MalformedException;
+import dev.maskwise.codec.inflate.Inflate;
+
+/**
+ * The rows of one image, or of one pass of an interlaced image, as labels.
+ *
+ * <p>Rows of 8-bit pixels are restored where the caller wants them. Rows of other depths are
+ * restored in a buffer first and then spread to a byte a pixel, or turned to little-endian.
+ */
+final class Scanlines {
+  private static final int WORD = Long.BYTES;
+  private static final long LOW_BYTES = 0x00ff_00ff_00ff_00ffL;
+
+  private final Inflate data;
+  private final int width;
+  private final int depth;
+  private final int rowBytes;
+  private byte[] above;
+  private byte[] row;
+
+  Scanlines(Inflate data, int width, int depth) {
+    this.data = data;
+    this.width = width;
+    this.depth = depth;
+    rowBytes = storedBytes(width, depth) - 1;
+    // Packed pixels are read a word at a time, which may reach past the row.
+    above = new byte[rowBytes + WORD];
+    row = depth == 8 ? above : new byte[rowBytes + WORD];
+  }
+
+  /** Bytes of a row in the file, its filter included. */
+  static int storedBytes(int width, int depth) {
+    return 1 + (int) (((long) width * depth + 7) / 8);
+  }
+
+  /** Reads the next rows into the beginning of an array. */
+  void read(byte[] into, int rows) throws MalformedException {
+    if (depth == 8) {
+      byte[] previous = above;
+      int previousAt = 0;
+      for (int r = 0; r < rows; r++) {
+        int at = r * rowBytes;
+        restore(previous, previousAt, into, at);
+        previous = into;
+        previousAt = at;
+      }
+      if (rows > 0) {
+        System.arraycopy(into, previousAt, above, 0, rowBytes);
+      }
+      return;
+    }
+    int labelBytes = depth == 16 ? 2 * width : width;
+    for (int r = 0; r < rows; r++) {
+      restore(above, 0, row, 0);
+      if (depth == 16) {
+        swap(row, into, r * labelBytes, labelBytes);
+      } else {
+        spread(row, into, r * labelBytes);
+      }
+      byte[] restored = row;
+      row = above;
+      above = restored;
+    }
+  }
+
+  private void restore(byte[] above, int aboveAt, byte[] into, int at) throws MalformedException {
+    if (!data.require(1 + rowBytes)) {
+      throw new MalformedException("is damaged: it holds fewer rows than it declares");
+    }
+    byte[] stored = data.buffer();
+    int from = data.position();
+    int step = depth == 16 ? 2 : 1;
+    int filter = stored[from] & 0xff;
+    if (!Unfilter.row(filter, stored, from + 1, above, aboveAt, into, at, rowBytes, step)) {
+      throw new MalformedException("is damaged: a row has the unknown filter " + filter);
+    }
+    data.skip(1 + rowBytes);
+  }
+
+  private static void swap(byte[] bigEndian, byte[] into, int at, int length) {
+    int i = 0;
+    for (; i <= length - WORD; i += WORD) {
+      long word = LittleEndian.get(bigEndian, i);
+      LittleEndian.put(into, at + i, ((word & LOW_BYTES) << 8) | ((word >>> 8) & LOW_BYTES));
+    }
+    for (; i < length; i += 2) {
+      into[at + i] = bigEndian[i + 1];
+      into[at + i + 1] = bigEndian[i];
+    }
+  }
+
+  /** Gives each pixel of 1, 2 or 4 bits a byte of its own; the first is in the highest bits. */
+  private void spread(byte[] packed, byte[] into, int at) {
+    int x = 0;
+    for (; x <= width - WORD; x += WORD) {
+      LittleEndian.put(into, at + x, eightPixels(LittleEndian.get(packed, x / Byte.SIZE * depth)));
+    }
+    int pixelsOfByte = Byte.SIZE / depth;
+    int mask = (1 << depth) - 1;
+    for (; x < width; x++) {
+      int shift = Byte.SIZE - depth - x % pixelsOfByte * depth;
+      into[at + x] = (byte) ((packed[x / pixelsOfByte] >>> shift) & mask);
+    }
+  }
+
+  /** The pixels of the first one, two or four bytes of a word. */
+  private long eightPixels(long packed) {
+    return switch (depth) {
+      // The product holds the byte eight times, so shifted that each bit is once highest in a byte.
+      case 1 -> (((packed & 0xff) * 0x8040_2010_0804_0201L) >>> 7) & 0x0101_0101_0101_0101L;
+      case 2 -> halve(halve(packed, 4), 2);
+      default -> halve(packed, 4);
+    };
+  }
+
+  /** Splits each of four bytes into its upper and its lower bits, a byte for either. */
+  private static long halve(long bytes, int bits) {
+    long lanes = bytes & 0xffff_ffffL;
+    lanes = (lanes | lanes << 16) & 0x0000_ffff_0000_ffffL;
+    lanes = (lanes | lanes << 8) & LOW_BYTES;
+    long lower = ((1L << bits) - 1) * 0x0001_0001_0001_0001L;
+    return ((lanes >>> bits) & lower) | ((lanes & lower) << Byte.SIZE);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.maskwise.image;
+
+import dev.maskwise.kernel.lovasz.Lovasz;
+import dev.maskwise.metric.loss.LovaszKind;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * The positive errors of an image under one model, kind of error and class.
+ *
+ * <p>The keys are those of {@link dev.maskwise.kernel.Lovasz#hingeKeys}.
+ */
+public final class ErrorKeys implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final int group;
+  private final int[] keys;
+  private final long truthCardinality;
+
+  /**
+   * @param group which model, kind of error and class, as a number from 0 on
+   * @param keys the positive errors, in any order; kept
+   * @param truthCardinality the true pixels, with and without a positive error
+   */
+  public ErrorKeys(int group, int[] keys, long truthCardinality) {
+    this.group = group;
+    this.keys = keys;
+    this.truthCardinality = truthCardinality;
+  }
+
+  /** The errors of one class of an image. */
+  public static ErrorKeys of(int group, LovaszKind errors, float[] scores, byte[] isClass, int pixels) {
+    int[] keys = new int[pixels];
+    int count =
+        errors == LovaszKind.HINGE
+            ? Lovasz.hingeKeys(scores, isClass, pixels, keys)
+            : Lovasz.softmaxKeys(scores, isClass, pixels, keys);
+    long truthCardinality = 0;
+    for (int i = 0; i < pixels; i++) {
+      truthCardinality += isClass[i];
+    }
+    return new ErrorKeys(group, Arrays.copyOf(keys, count), truthCardinality);
+  }
+
+  public int group() {
+    return group;
+  }
+
+  public int[] keys() {
+    return keys;
+  }
+
+  public long truthCardinality() {
+    return truthCardinality;
+  }
+}

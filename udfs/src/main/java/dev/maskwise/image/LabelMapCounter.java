@@ -1,0 +1,202 @@
+package dev.maskwise.image;
+
+import static dev.maskwise.image.RejectedMaskException.TRUTH;
+
+import dev.maskwise.codec.LabelMapRows;
+import dev.maskwise.codec.MalformedException;
+import dev.maskwise.codec.WideRows;
+import dev.maskwise.kernel.count.Confusion;
+import dev.maskwise.statistic.ConfusionMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Counts the confusion matrices of an image: one truth against the predictions of any number of
+ * models, each pixel read once.
+ *
+ * <p>All maps advance together in strips that fit a core's cache, so memory is the strips and the
+ * counts (256 KiB a model for one-byte labels, K² longs for two-byte labels), whatever the size of
+ * the image. Buffers are reused from image to image. Not thread-safe: one counter a task.
+ */
+public final class LabelMapCounter {
+  /** Bytes of one map in a strip, at least a row. */
+  private static final int STRIP_BYTES = 1 << 16;
+
+  private final int classes;
+  private final int ignore;
+  private byte[] truthStrip = new byte[0];
+  private byte[] predictionStrip = new byte[0];
+  private int[][] joint = new int[0][];
+
+  /**
+   * @param classes how many classes K; labels are 0 … K − 1
+   * @param ignore the truth label whose pixels count nowhere, inside or outside the classes;
+   *     negative for none
+   */
+  public LabelMapCounter(int classes, int ignore) {
+    this.classes = classes;
+    this.ignore = ignore;
+  }
+
+  /**
+   * The confusion matrix of each prediction, in order.
+   *
+   * @throws RejectedMaskException when a map is malformed, a prediction's shape is not the truth's,
+   *     or a label is out of range; the counter can be used for the next image all the same
+   */
+  public List<ConfusionMatrix> count(LabelMapRows truth, List<? extends LabelMapRows> predictions)
+      throws RejectedMaskException {
+    boolean wide = truth.bytesPerPixel() == 2;
+    for (int m = 0; m < predictions.size(); m++) {
+      LabelMapRows prediction = predictions.get(m);
+      if (prediction.width() != truth.width() || prediction.height() != truth.height()) {
+        throw new RejectedMaskException(
+            m,
+            RejectKind.SHAPE_MISMATCH,
+            "is %d×%d pixels, but its truth is %d×%d"
+                .formatted(prediction.width(), prediction.height(), truth.width(), truth.height()));
+      }
+      wide |= prediction.bytesPerPixel() == 2;
+    }
+    if (!wide) {
+      return countNarrow(truth, predictions);
+    }
+    List<LabelMapRows> widened = new ArrayList<>();
+    for (LabelMapRows prediction : predictions) {
+      widened.add(widen(prediction));
+    }
+    return countWide(widen(truth), widened);
+  }
+
+  private List<ConfusionMatrix> countNarrow(
+      LabelMapRows truth, List<? extends LabelMapRows> predictions) throws RejectedMaskException {
+    clearJoint(predictions.size());
+    forEachStrip(
+        truth,
+        predictions,
+        (m, pixels) -> Confusion.countJoint(truthStrip, predictionStrip, pixels, joint[m]));
+    List<ConfusionMatrix> matrices = new ArrayList<>();
+    for (int m = 0; m < predictions.size(); m++) {
+      long[] matrix = new long[classes * classes];
+      if (Confusion.fold(joint[m], classes, ignore, matrix) > 0) {
+        throw outOfRange(m, joint[m]);
+      }
+      matrices.add(ConfusionMatrix.of(classes, matrix));
+    }
+    return matrices;
+  }
+
+  private List<ConfusionMatrix> countWide(
+      LabelMapRows truth, List<? extends LabelMapRows> predictions) throws RejectedMaskException {
+    long[][] matrices = new long[predictions.size()][classes * classes];
+    forEachStrip(
+        truth,
+        predictions,
+        (m, pixels) -> {
+          long outOfRange =
+              Confusion.countWide(
+                  truthStrip, predictionStrip, pixels, classes, ignore, matrices[m]);
+          if (outOfRange > 0) {
+            throw outOfRange(m, pixels);
+          }
+        });
+    return Arrays.stream(matrices).map(m -> ConfusionMatrix.of(classes, m)).toList();
+  }
+
+  private interface StripCounter {
+    void count(int prediction, int pixels) throws RejectedMaskException;
+  }
+
+  private void forEachStrip(
+      LabelMapRows truth, List<? extends LabelMapRows> predictions, StripCounter counter)
+      throws RejectedMaskException {
+    int rowBytes = Math.multiplyExact(truth.width(), truth.bytesPerPixel());
+    int stripRows = Math.min(truth.height(), Math.max(1, STRIP_BYTES / rowBytes));
+    reserve(stripRows * rowBytes);
+    for (int row = 0; row < truth.height(); row += stripRows) {
+      int rows = Math.min(stripRows, truth.height() - row);
+      read(truth, TRUTH, truthStrip, rows);
+      for (int m = 0; m < predictions.size(); m++) {
+        read(predictions.get(m), m, predictionStrip, rows);
+        counter.count(m, rows * truth.width());
+      }
+    }
+  }
+
+  private static void read(LabelMapRows map, int prediction, byte[] strip, int rows)
+      throws RejectedMaskException {
+    try {
+      map.read(strip, rows);
+    } catch (MalformedException e) {
+      throw new RejectedMaskException(
+          prediction, RejectKind.UNREADABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void reserve(int bytes) {
+    if (truthStrip.length < bytes) {
+      truthStrip = new byte[bytes];
+      predictionStrip = new byte[bytes];
+    }
+  }
+
+  private void clearJoint(int predictions) {
+    if (joint.length != predictions) {
+      joint = new int[predictions][Confusion.JOINT_SIZE];
+    }
+    for (int[] table : joint) {
+      Arrays.fill(table, 0);
+    }
+  }
+
+  private static LabelMapRows widen(LabelMapRows map) {
+    return map.bytesPerPixel() == 2 ? map : new WideRows(map);
+  }
+
+  /** The first label out of range in a joint histogram that has one. */
+  private RejectedMaskException outOfRange(int prediction, int[] joint) {
+    for (int label = classes; label < 256; label++) {
+      long pixels = 0;
+      for (int p = 0; p < 256 && label != ignore; p++) {
+        pixels += joint[label << 8 | p];
+      }
+      if (pixels > 0) {
+        return outOfRange(TRUTH, label, "in %,d pixels".formatted(pixels));
+      }
+    }
+    for (int label = classes; label < 256; label++) {
+      long pixels = 0;
+      for (int t = 0; t < 256; t++) {
+        pixels += t == ignore ? 0 : joint[t << 8 | label];
+      }
+      if (pixels > 0) {
+        return outOfRange(prediction, label, "in %,d pixels".formatted(pixels));
+      }
+    }
+    throw new IllegalStateException("no label of the joint histogram is out of range");
+  }
+
+  /** The first label out of range in a strip of two-byte labels that has one. */
+  private RejectedMaskException outOfRange(int prediction, int pixels) {
+    int at = Confusion.firstOutOfRange(truthStrip, predictionStrip, pixels, 2, classes, ignore);
+    int truth = wideLabel(truthStrip, at);
+    return truth >= classes
+        ? outOfRange(TRUTH, truth, "among others")
+        : outOfRange(prediction, wideLabel(predictionStrip, at), "among others");
+  }
+
+  private static int wideLabel(byte[] strip, int pixel) {
+    return (strip[2 * pixel] & 0xff) | (strip[2 * pixel + 1] & 0xff) << 8;
+  }
+
+  private RejectedMaskException outOfRange(int prediction, int label, String where) {
+    LabelRange range = new LabelRange(classes, ignore);
+    String allowed =
+        prediction == TRUTH ? range.allowedInTruth() : range.allowedInPrediction(label);
+    return new RejectedMaskException(
+        prediction,
+        RejectKind.LABEL_OUT_OF_RANGE,
+        "holds the label %d %s, but %s".formatted(label, where, allowed));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.maskwise.image;
+
+import dev.maskwise.metric.curve.ScoreDistribution;
+import dev.maskwise.metric.loss.LovaszKind;
+import dev.maskwise.metric.loss.ScoreStatistics;
+import dev.maskwise.statistic.ConfusionMatrix;
+
+/**
+ * What one model's scores of an image come to: its statistics, and the scores themselves as long as
+ * they lie in the judge's buffers, that is until the next image.
+ */
+public interface ScoredImage {
+
+  /**
+   * The counts of the predicted classes: of the background and the foreground in the binary task.
+   */
+  ConfusionMatrix confusion();
+
+  /** What the losses of the image are functions of. */
+  ScoreStatistics statistics();
+
+  /** A distribution of no scores, of the shape that {@link #addTo} needs. */
+  ScoreDistribution noScores();
+
+  /**
+   * Adds the scores to the distribution of a set of images. It is apart from the statistics, since
+   * an image counts for all models or for none: first every model's scores are judged.
+   */
+  void addTo(ScoreDistribution distribution);
+
+  /**
+   * The positive errors of one class, for a sort over all images.
+   *
+   * @param group the number to give them
+   * @param errors which errors; the hinge is of binary logits
+   * @param classId the class; 0 in the binary task, where it is the foreground
+   */
+  ErrorKeys errors(int group, LovaszKind errors, int classId);
+}

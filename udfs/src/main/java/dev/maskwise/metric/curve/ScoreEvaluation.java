@@ -1,0 +1,190 @@
+package dev.maskwise.metric.curve;
+
+import dev.maskwise.metric.ImageMeans;
+import dev.maskwise.metric.MetricValue;
+import dev.maskwise.metric.Policy;
+import dev.maskwise.metric.loss.LovaszKind;
+import dev.maskwise.metric.loss.ScoreLoss;
+import dev.maskwise.metric.loss.ScoreLosses;
+import dev.maskwise.metric.loss.ScoreStatistics;
+import dev.maskwise.statistic.Mean;
+import dev.maskwise.statistic.PixelLosses;
+import dev.maskwise.statistic.SoftOverlap;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every averaging of some losses over a set of images, remembered while images are added in any
+ * order and evaluations of disjoint sets are merged.
+ *
+ * <p>All sums are exact, so two evaluations of the same images are equal to the last bit however
+ * the images were divided. The memory is O(losses × K) exact sums for K classes, whatever the
+ * number of images.
+ *
+ * <p>A mutable accumulator: not thread-safe.
+ */
+public final class ScoreEvaluation implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final List<ScoreLoss> losses;
+  private final Policy policy;
+  private final List<ImageMeans> means = new ArrayList<>(); // for each loss
+  private final List<SoftOverlap> overlaps = new ArrayList<>(); // for each class
+  private final PixelLosses pixelLosses = new PixelLosses();
+  private long images;
+
+  /**
+   * An evaluation of no images.
+   *
+   * @param losses what is computed, in the order of {@link #values}
+   * @param classes how many classes have an overlap; 1 in the binary task
+   * @param policy which classes enter the means over classes; what 0/0 is worth there is a
+   *     parameter of each loss
+   */
+  public ScoreEvaluation(List<ScoreLoss> losses, int classes, Policy policy) {
+    this.losses = List.copyOf(losses);
+    this.policy = policy;
+    for (ScoreLoss loss : losses) {
+      means.add(new ImageMeans(loss.name(), loss.byClass() ? classes : 0));
+    }
+    for (int c = 0; c < classes; c++) {
+      overlaps.add(new SoftOverlap());
+    }
+  }
+
+  /** Adds the statistics of one image. */
+  public void add(ScoreStatistics image) {
+    if (image.classes() != overlaps.size()) {
+      throw new IllegalArgumentException(
+          "An image with scores of %d classes does not belong to an evaluation of %d."
+              .formatted(image.classes(), overlaps.size()));
+    }
+    pixelLosses.add(image.pixelLosses());
+    for (int c = 0; c < overlaps.size(); c++) {
+      overlaps.get(c).add(image.overlap(c));
+    }
+    for (int l = 0; l < losses.size(); l++) {
+      ScoreLoss loss = losses.get(l);
+      means.get(l).add(loss.overClasses(image, policy));
+      for (int c = 0; loss.byClass() && c < overlaps.size(); c++) {
+        means.get(l).add(c, loss.ofClass(image, c));
+      }
+    }
+    images++;
+  }
+
+  /** Adds the images of another evaluation, which stays as it is. */
+  public void add(ScoreEvaluation other) {
+    if (!other.losses.equals(losses)
+        || other.overlaps.size() != overlaps.size()
+        || !other.policy.equals(policy)) {
+      throw new IllegalArgumentException(
+          "Evaluations with different losses, classes or policies cannot be merged.");
+    }
+    pixelLosses.add(other.pixelLosses);
+    for (int c = 0; c < overlaps.size(); c++) {
+      overlaps.get(c).add(other.overlaps.get(c));
+    }
+    for (int l = 0; l < losses.size(); l++) {
+      means.get(l).add(other.means.get(l));
+    }
+    images += other.images;
+  }
+
+  /** How many images were added. */
+  public long images() {
+    return images;
+  }
+
+  /** The losses, in the order of {@link #values}. */
+  public List<ScoreLoss> losses() {
+    return losses;
+  }
+
+  /**
+   * Every loss under every averaging that applies to it, in a fixed order: over classes first, then
+   * class by class.
+   *
+   * @param lovasz the Lovász losses of all images together
+   */
+  public List<MetricValue> values(DatasetLovasz lovasz) {
+    Map<LovaszKind, double[]> bounds = new EnumMap<>(LovaszKind.class);
+    ScoreStatistics dataset = dataset(lovasz, bounds);
+    List<MetricValue> values = new ArrayList<>();
+    for (int l = 0; l < losses.size(); l++) {
+      values.addAll(overClasses(losses.get(l), means.get(l), dataset, bounds));
+    }
+    for (int l = 0; l < losses.size(); l++) {
+      ScoreLoss loss = losses.get(l);
+      for (int c = 0; loss.byClass() && c < overlaps.size(); c++) {
+        if (loss.covers(c)) {
+          double value = loss.ofClass(dataset, c);
+          values.addAll(means.get(l).ofClass(c, value, bound(loss, c, value, bounds)));
+        }
+      }
+    }
+    return values;
+  }
+
+  /** The summed statistics of all images; Lovász losses are no sums and are undefined here. */
+  public ScoreStatistics dataset() {
+    return dataset(DatasetLovasz.UNKNOWN, new EnumMap<>(LovaszKind.class));
+  }
+
+  /** The statistics of all images, with the Lovász losses that any loss needs. */
+  private ScoreStatistics dataset(DatasetLovasz lovasz, Map<LovaszKind, double[]> bounds) {
+    Map<LovaszKind, double[]> values = new EnumMap<>(LovaszKind.class);
+    for (LovaszKind errors : ScoreLosses.lovasz(losses)) {
+      double[] ofErrors = new double[overlaps.size()];
+      double[] boundsOfErrors = new double[overlaps.size()];
+      for (int c = 0; c < ofErrors.length; c++) {
+        Bounded bounded = lovasz.of(errors, c);
+        ofErrors[c] = bounded.value();
+        boundsOfErrors[c] = bounded.bound();
+      }
+      values.put(errors, ofErrors);
+      bounds.put(errors, boundsOfErrors);
+    }
+    double[] none = {};
+    return new ScoreStatistics(
+        overlaps,
+        pixelLosses,
+        values.getOrDefault(LovaszKind.HINGE, none),
+        values.getOrDefault(LovaszKind.SOFTMAX, none));
+  }
+
+  private List<MetricValue> overClasses(
+      ScoreLoss loss,
+      ImageMeans images,
+      ScoreStatistics dataset,
+      Map<LovaszKind, double[]> bounds) {
+    if (!loss.byClass()) {
+      double value = loss.overClasses(dataset, policy);
+      return images.overClasses(value, bound(loss, 0, value, bounds));
+    }
+    // The mean of numbers that are each within a bound is within the mean of the bounds.
+    Mean bound = new Mean();
+    for (int c = 0; c < overlaps.size(); c++) {
+      if (loss.covers(c) && policy.averages(c)) {
+        bound.add(bound(loss, c, loss.ofClass(dataset, c), bounds));
+      }
+    }
+    return images.overClasses(
+        loss.mean(dataset, policy),
+        bound.value(),
+        images,
+        c -> loss.covers(c) && policy.averages(c));
+  }
+
+  /** The bound of one class; {@code NaN} where it has no value, or an exact one. */
+  private static double bound(
+      ScoreLoss loss, int classId, double value, Map<LovaszKind, double[]> bounds) {
+    return loss.lovasz()
+        .filter(errors -> !Double.isNaN(value))
+        .map(errors -> bounds.getOrDefault(errors, new double[classId + 1])[classId])
+        .orElse(Double.NaN);
+  }
+}

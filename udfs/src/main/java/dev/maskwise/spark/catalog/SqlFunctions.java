@@ -1,0 +1,43 @@
+package dev.maskwise.spark.catalog;
+
+import dev.maskwise.spark.sql.SqlFunction;
+import dev.maskwise.spark.sql.SqlFunction.Group;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The lists of all SQL functions: registration, documentation and tests derive from them. */
+public final class SqlFunctions {
+
+  /** Every function, each name once, in the order of the documentation. */
+  public static final List<SqlFunction> ALL =
+      Stream.of(
+              MaskFileFunctions.ALL,
+              ScoreFileFunctions.ALL,
+              MaskFunctions.ALL,
+              ScoreFunctions.ALL,
+              ClassScoreFunctions.ALL,
+              OverlapFunctions.ALL,
+              ConfusionFunctions.ALL,
+              SoftOverlapFunctions.ALL,
+              PixelLossFunctions.ALL,
+              HistogramFunctions.ALL,
+              OverlapAggregates.ALL,
+              ScoreAggregates.ALL,
+              ClassScoreAggregates.ALL)
+          .flatMap(List::stream)
+          .toList();
+
+  /** The groups of {@link #ALL} whose functions are tried: they take what may be broken. */
+  private static final Set<Group> TRIED = EnumSet.of(Group.FILE, Group.IMAGE);
+
+  /**
+   * Every function of files and of one image once more, as {@code try_…}: null where the function
+   * refuses a value.
+   */
+  public static final List<SqlFunction> TRYING =
+      ALL.stream().filter(f -> TRIED.contains(f.group())).map(SqlFunction::trying).toList();
+
+  private SqlFunctions() {}
+}

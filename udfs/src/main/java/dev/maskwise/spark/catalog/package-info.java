@@ -1,0 +1,23 @@
+/**
+ * Layer 5: the SQL functions, sorted by what they are about; {@link
+ * dev.maskwise.spark.catalog.SqlFunctions} is the list of all.
+ *
+ * <p>Imports: {@code spark.sql}, {@code image}, {@code metric}, {@code statistic}, {@code kernel},
+ * {@code codec} and Spark. Imported by: nothing; Spark finds {@link
+ * dev.maskwise.spark.catalog.MaskwiseExtensions} by its service file.
+ *
+ * <p>Invariant: what is registered, what {@code DESCRIBE FUNCTION EXTENDED} says, docs/sql.md and
+ * the tests derive from the list, and every example in it is run.
+ *
+ * <pre>{@code
+ * SELECT mean_iou_agg(truth, prediction, 11, 11) FROM masks;
+ *
+ * SELECT image_id, dice(mask_overlap(truth, prediction)) AS dice FROM masks ORDER BY dice;
+ *
+ * SELECT avg(lovasz_softmax(scores, truth, 11, 11)) FROM images;
+ * }</pre>
+ */
+@NullMarked
+package dev.maskwise.spark.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.maskwise.spark.sql;
+
+import dev.maskwise.statistic.StatisticType;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an aggregate does with the rows of a group.
+ *
+ * @param type how a memory starts, merges and travels between tasks
+ * @param step takes a row in
+ * @param result the value of the group, null where it is undefined
+ */
+public record Aggregation<S>(StatisticType<S> type, Step<S> step, Result<S> result)
+    implements Serializable {
+
+  /** Takes a row in; may change the memory. */
+  @FunctionalInterface
+  public interface Step<S> extends Serializable {
+    /**
+     * The memory of the rows before and of this one.
+     *
+     * @param memory of the rows before
+     * @param row the arguments, none null
+     */
+    S add(S memory, Object[] row);
+  }
+
+  /** Makes the value of a group, in Spark's internal form. */
+  @FunctionalInterface
+  public interface Result<S> extends Serializable {
+    @Nullable Object of(S memory);
+  }
+}

@@ -1,0 +1,231 @@
+package dev.maskwise.spark.sql;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.analysis.TypeCheckResult;
+import org.apache.spark.sql.catalyst.expressions.ExpectsInputTypes$;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.ImplicitCastInputTypes;
+import org.apache.spark.sql.catalyst.expressions.aggregate.ImperativeAggregate;
+import org.apache.spark.sql.catalyst.expressions.aggregate.TypedImperativeAggregate;
+import org.apache.spark.sql.types.AbstractDataType;
+import org.apache.spark.sql.types.DataType;
+import org.jspecify.annotations.Nullable;
+import scala.collection.Iterator;
+import scala.collection.immutable.IndexedSeq;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Every aggregate: a statistic to which rows are added, which travels as its versioned bytes. Rows
+ * with a null argument are left out; a group without rows has the value of the empty statistic.
+ */
+public final class StatisticAggregate<S> extends TypedImperativeAggregate<S>
+    implements ImplicitCastInputTypes, Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final Call<S> call;
+  private final Seq<Expression> children;
+  private final int mutableAggBufferOffset;
+  private final int inputAggBufferOffset;
+
+  /** What does not change when Spark rewrites the expression. */
+  private record Call<S>(
+      String name, Aggregation<S> fold, DataType result, Seq<AbstractDataType> types, int given)
+      implements Serializable {}
+
+  private StatisticAggregate(
+      Call<S> call,
+      Seq<Expression> children,
+      int mutableAggBufferOffset,
+      int inputAggBufferOffset) {
+    this.call = call;
+    this.children = children;
+    this.mutableAggBufferOffset = mutableAggBufferOffset;
+    this.inputAggBufferOffset = inputAggBufferOffset;
+  }
+
+  /** An aggregate of the list, with one example. */
+  public static <S> SqlFunction function(
+      String source,
+      String name,
+      String usage,
+      List<SqlArgument> arguments,
+      String result,
+      String example,
+      String exampleResult,
+      Aggregation<S> fold,
+      DataType type) {
+    return new SqlFunction(
+        name,
+        SqlFunction.Group.AGGREGATE,
+        usage,
+        arguments,
+        result,
+        List.of(new SqlFunction.Example(example, exampleResult)),
+        source,
+        of(fold, type));
+  }
+
+  private static <S> SqlFunction.Body of(Aggregation<S> fold, DataType result) {
+    return (function, arguments, given) ->
+        new StatisticAggregate<>(
+            new Call<>(function.name(), fold, result, function.types(arguments), given),
+            arguments,
+            0,
+            0);
+  }
+
+  @Override
+  public S createAggregationBuffer() {
+    return call.fold.type().empty();
+  }
+
+  @Override
+  public S update(S memory, InternalRow input) {
+    Object[] row = new Object[children.size()];
+    for (int i = 0; i < row.length; i++) {
+      Object value = children.apply(i).eval(input);
+      if (value == null) {
+        return memory;
+      }
+      row[i] = value;
+    }
+    return call.fold.step().add(memory, row);
+  }
+
+  @Override
+  public S merge(S memory, S other) {
+    try {
+      return call.fold.type().merge(memory, other);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(call.name, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public @Nullable Object eval(S memory) {
+    return call.fold.result().of(memory);
+  }
+
+  @Override
+  public byte[] serialize(S memory) {
+    return call.fold.type().encode(memory);
+  }
+
+  @Override
+  public S deserialize(byte[] bytes) {
+    return call.fold.type().decode(bytes);
+  }
+
+  @Override
+  public boolean nullable() {
+    return true;
+  }
+
+  @Override
+  public DataType dataType() {
+    return call.result;
+  }
+
+  @Override
+  public Seq<AbstractDataType> inputTypes() {
+    return call.types;
+  }
+
+  /** A class's method hides that of the interface, so it is called by name. */
+  @Override
+  public TypeCheckResult checkInputDataTypes() {
+    return ExpectsInputTypes$.MODULE$.checkInputDataTypes(children, call.types);
+  }
+
+  @Override
+  public Seq<Expression> children() {
+    return children;
+  }
+
+  @Override
+  public Expression withNewChildrenInternal(IndexedSeq<Expression> newChildren) {
+    return new StatisticAggregate<>(
+        call, newChildren, mutableAggBufferOffset, inputAggBufferOffset);
+  }
+
+  @Override
+  public int mutableAggBufferOffset() {
+    return mutableAggBufferOffset;
+  }
+
+  @Override
+  public ImperativeAggregate withNewMutableAggBufferOffset(int offset) {
+    return new StatisticAggregate<>(call, children, offset, inputAggBufferOffset);
+  }
+
+  @Override
+  public int inputAggBufferOffset() {
+    return inputAggBufferOffset;
+  }
+
+  @Override
+  public ImperativeAggregate withNewInputAggBufferOffset(int offset) {
+    return new StatisticAggregate<>(call, children, mutableAggBufferOffset, offset);
+  }
+
+  @Override
+  public String prettyName() {
+    return call.name;
+  }
+
+  /** The call as it was written: the default name of its column. */
+  @Override
+  public String sql(boolean isDistinct) {
+    return CollectionConverters.asJava(children).subList(0, call.given).stream()
+        .map(Expression::sql)
+        .collect(Collectors.joining(", ", call.name + (isDistinct ? "(DISTINCT " : "("), ")"));
+  }
+
+  /** What plans show. */
+  @Override
+  @SuppressWarnings("unchecked")
+  public Iterator<Object> stringArgs() {
+    return (Iterator<Object>) (Iterator<?>) children.iterator();
+  }
+
+  @Override
+  public int productArity() {
+    return 4;
+  }
+
+  @Override
+  public Object productElement(int n) {
+    return switch (n) {
+      case 0 -> call;
+      case 1 -> children;
+      case 2 -> mutableAggBufferOffset;
+      case 3 -> inputAggBufferOffset;
+      default -> throw new IndexOutOfBoundsException(n);
+    };
+  }
+
+  @Override
+  public boolean canEqual(Object other) {
+    return other instanceof StatisticAggregate;
+  }
+
+  /** Two calls of one function with the same arguments are one, and are computed once. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StatisticAggregate<?> that
+        && call.name.equals(that.call.name)
+        && children.equals(that.children)
+        && mutableAggBufferOffset == that.mutableAggBufferOffset
+        && inputAggBufferOffset == that.inputAggBufferOffset;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(call.name, children, mutableAggBufferOffset, inputAggBufferOffset);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.maskwise.kernel.count;
+
+/** Overlap one pixel after the other: the oracle. */
+public final class NaiveOverlap {
+  private NaiveOverlap() {}
+
+  public static long[] count(byte[] truth, byte[] prediction, int pixels) {
+    long[] counts = new long[3];
+    for (int i = 0; i < pixels; i++) {
+      counts[0] += truth[i] != 0 && prediction[i] != 0 ? 1 : 0;
+      counts[1] += truth[i] != 0 ? 1 : 0;
+      counts[2] += prediction[i] != 0 ? 1 : 0;
+    }
+    return counts;
+  }
+}

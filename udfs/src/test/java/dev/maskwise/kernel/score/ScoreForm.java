@@ -1,0 +1,13 @@
+package dev.maskwise.kernel.score;
+
+/** The forms of the score kernels, for tests and benchmarks that name one. */
+public enum ScoreForm {
+  PLAIN,
+  /** The form that is chosen where the module is; the tests run with it. */
+  VECTOR;
+
+  public ScoreKernels kernels() {
+    return new BlockedScoreKernels(
+        this == PLAIN ? new PlainScoreBlocks() : ChosenForm.choose(ModuleLayer.boot()));
+  }
+}

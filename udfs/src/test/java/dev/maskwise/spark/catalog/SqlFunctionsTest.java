@@ -1,0 +1,190 @@
+package dev.maskwise.spark.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.maskwise.metric.Metric;
+import dev.maskwise.metric.count.ConfusionMetrics;
+import dev.maskwise.metric.count.OverlapMetrics;
+import dev.maskwise.metric.curve.CurveMetric;
+import dev.maskwise.metric.curve.CurveMetrics;
+import dev.maskwise.metric.loss.ScoreLosses;
+import dev.maskwise.spark.sql.SqlArgument;
+import dev.maskwise.spark.sql.SqlFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistry$;
+import org.apache.spark.sql.execution.HiveResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** What holds for every function of the lists. */
+class SqlFunctionsTest {
+  private static final List<SqlFunction> FUNCTIONS =
+      Stream.of(SqlFunctions.ALL, SqlFunctions.TRYING).flatMap(List::stream).toList();
+
+  @ParameterizedTest
+  @EnumSource
+  void everyExampleGivesWhatItSays(SqlSession session) {
+    for (SqlFunction function : FUNCTIONS) {
+      assertThat(function.examples()).as(function.name()).isNotEmpty();
+      for (SqlFunction.Example example : function.examples()) {
+        Dataset<Row> rows = session.sql(example.sql());
+        List<String> lines =
+            CollectionConverters.asJava(
+                HiveResult.hiveResultString(
+                    ((org.apache.spark.sql.classic.Dataset<Row>) rows)
+                        .queryExecution()
+                        .executedPlan()));
+        assertThat(String.join("\n", lines)).as(example.sql()).isEqualTo(example.result());
+      }
+    }
+  }
+
+  @Test
+  void everyExampleCallsItsFunction() {
+    for (SqlFunction function : FUNCTIONS) {
+      for (SqlFunction.Example example : function.examples()) {
+        assertThat(example.sql()).contains(function.name() + "(");
+      }
+    }
+  }
+
+  @Test
+  void everyFunctionDescribesItself() {
+    for (SqlFunction function : FUNCTIONS) {
+      String text =
+          SqlSession.CODEGEN.rows("DESCRIBE FUNCTION EXTENDED " + function.name()).stream()
+              .map(row -> row.getString(0))
+              .collect(Collectors.joining("\n"));
+      assertThat(text)
+          .contains("Function: " + function.name())
+          .contains(function.signature() + " - " + function.usage())
+          .contains("Gives " + function.result() + ".")
+          .contains("Source: " + function.source());
+      for (SqlArgument argument : function.arguments()) {
+        assertThat(text)
+            .contains(
+                "* %s (%s) - %s"
+                    .formatted(argument.name(), argument.typeName(), argument.description()));
+      }
+      for (SqlFunction.Example example : function.examples()) {
+        assertThat(text).contains("> " + example.sql() + ";\n       " + example.result());
+      }
+    }
+  }
+
+  @Test
+  void noNameStandsTwiceOrHidesOneOfSpark() {
+    List<String> names = FUNCTIONS.stream().map(SqlFunction::name).toList();
+    assertThat(names).doesNotHaveDuplicates();
+    for (String name : names) {
+      assertThat(FunctionRegistry$.MODULE$.builtin().functionExists(new FunctionIdentifier(name)))
+          .as("Spark has %s", name)
+          .isFalse();
+    }
+  }
+
+  @Test
+  void everyMetricOfCountsHasAFunction() {
+    assertThat(SqlFunctions.ALL.stream().map(SqlFunction::name))
+        .containsAll(
+            Stream.concat(OverlapMetrics.ALL.stream(), ConfusionMetrics.ALL.stream())
+                .map(Metric::name)
+                .toList());
+  }
+
+  @Test
+  void everyLossAndCurveMetricHasAFunction() {
+    assertThat(SqlFunctions.ALL.stream().map(SqlFunction::name))
+        .containsAll(
+            ScoreLosses.ALL.stream()
+                .map(family -> family.name().equals("focal") ? "focal_loss" : family.name())
+                .toList())
+        .containsAll(CurveMetrics.ALL.stream().map(CurveMetric::name).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nullInAnyArgumentIsNullOut(SqlSession session) {
+    for (SqlFunction function : scalars()) {
+      for (int at = 0; at < function.arguments().size(); at++) {
+        String call = call(function, at);
+        assertThat(session.value("SELECT " + call)).as(call).isNull();
+      }
+    }
+  }
+
+  private static List<SqlFunction> scalars() {
+    return FUNCTIONS.stream()
+        .filter(function -> function.group() != SqlFunction.Group.AGGREGATE)
+        .toList();
+  }
+
+  /** A call with a null at one place and any value of the right type at the others. */
+  private static String call(SqlFunction function, int nullAt) {
+    List<String> arguments = new ArrayList<>();
+    for (SqlArgument argument : function.arguments()) {
+      arguments.add(
+          arguments.size() == nullAt
+              ? "NULL"
+              : switch (argument.type().typeName()) {
+                case "integer", "double" -> "1";
+                case "string" -> "'probability'";
+                case "binary" -> "X'00'";
+                default ->
+                    argument.type().equals(OverlapFunctions.OVERLAP)
+                        ? "mask_overlap(X'00', X'00')"
+                        : "soft_overlap(X'00000000', X'00')";
+              });
+    }
+    return function.name() + "(" + String.join(", ", arguments) + ")";
+  }
+
+  @Test
+  void wrongTypesFailTheAnalysis() {
+    for (SqlFunction function : FUNCTIONS) {
+      for (int at = 0; at < function.arguments().size(); at++) {
+        String call = call(function, at).replace("NULL", "array(DATE'2020-01-01')");
+        assertThatThrownBy(() -> SqlSession.CODEGEN.sql("SELECT " + call))
+            .as(call)
+            .isInstanceOf(AnalysisException.class)
+            .hasMessageContaining("DATATYPE_MISMATCH")
+            .hasMessageContaining(function.name().replace("try_", "") + "(");
+      }
+    }
+  }
+
+  @Test
+  void tooFewAndTooManyArgumentsFailTheAnalysis() {
+    for (SqlFunction function : FUNCTIONS) {
+      String tooMany = "X'00'" + ", X'00'".repeat(function.arguments().size());
+      for (String arguments : List.of("", tooMany)) {
+        assertThatThrownBy(
+                () -> SqlSession.CODEGEN.sql("SELECT " + function.name() + "(" + arguments + ")"))
+            .isInstanceOf(AnalysisException.class)
+            .hasMessageContaining("WRONG_NUM_ARGS")
+            .hasMessageContaining(function.name());
+      }
+    }
+  }
+
+  @Test
+  void columnsAreNamedForTheCall() {
+    assertThat(
+            SqlSession.CODEGEN
+                .sql(
+                    "SELECT dice(mask_overlap(t, p)), mean_iou_agg(t, p, 2) FROM VALUES (X'01',"
+                        + " X'01') AS v(t, p) GROUP BY t, p")
+                .columns())
+        .containsExactly("dice(mask_overlap(t, p))", "mean_iou_agg(t, p, 2)");
+  }
+}
