@@ -1,5 +1,5 @@
 /**
- * Layer 7: the commands. Readers in, report out, no arithmetic.
+ * Layer 9: the commands. Readers in, report out, no arithmetic.
  *
  * <p>Imports: every layer. Imported by: nothing.
  *

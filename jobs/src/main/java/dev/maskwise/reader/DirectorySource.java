@@ -15,10 +15,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A directory of PNG files on any Hadoop file system. The image id is the path below the directory
- * without the suffix. The driver lists names only (about 100 bytes an image); the files are opened
- * where they are counted. As everywhere in Hadoop, names that start with a dot or an underscore are
- * hidden.
+ * A directory of PNG or NumPy files on any Hadoop file system. The image id is the path below the
+ * directory without the suffix. The driver lists names only (70 to 90 bytes an image); the files
+ * are opened where they are counted. As everywhere in Hadoop, names that start with a dot or an
+ * underscore are hidden.
  */
 public final class DirectorySource implements MaskSource {
   /** Names travel to the executors within tasks, which Spark wants to be below 1 MiB. */

@@ -1,5 +1,5 @@
 /**
- * Layer 6: metrics → console, JSON and HTML.
+ * Layer 7: metrics → console, JSON and HTML.
  *
  * <p>Imports: {@code metric}. Imported by: {@code job}.
  *

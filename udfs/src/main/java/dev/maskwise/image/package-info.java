@@ -1,8 +1,9 @@
 /**
- * Layer 4: the per-image functions, and the only place of the library for Spark.
+ * Layer 4: the functions of one image. They know no Spark; the library's code of Spark is in the
+ * packages under this one, and in {@link dev.maskwise.function.ExactLovasz}, which is of many.
  *
- * <p>Imports: {@code kernel}, {@code codec}, {@code statistic}, {@code metric} and Spark. Imported
- * by: {@code reader}, {@code job}.
+ * <p>Imports: {@code kernel}, {@code codec}, {@code statistic}, {@code metric}. Imported by: the
+ * packages under this one, {@code reader}, {@code job}.
  *
  * <p>Invariant: a per-image function sees each pixel once and returns a statistic. What cannot be
  * judged is a {@link dev.maskwise.image.RejectedMaskException} that says which mask and why, never

@@ -2,7 +2,7 @@ package dev.maskwise.statistic;
 
 import java.util.List;
 
-/** The list of all statistics: SQL functions, documentation and law tests derive from it. */
+/** The list of all statistics, from which the tests of laws, bytes and serialization derive. */
 public final class StatisticTypes {
 
   /** Every statistic, each name once. */

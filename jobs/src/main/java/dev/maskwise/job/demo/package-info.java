@@ -2,7 +2,7 @@
  * A data set to try Maskwise on: street scenes drawn by program, and what two imperfect models
  * would say about them, as label maps and as logits.
  *
- * <p>Layer 7 (jobs). Imports the JDK, {@code dev.maskwise.codec} for the files, and the {@code
+ * <p>Layer 9 (jobs). Imports the JDK, {@code dev.maskwise.codec} for the files, and the {@code
  * Task} of {@code dev.maskwise.metric}; no Spark, no {@code java.awt}.
  *
  * <p>Invariant: everything is a function of a scene's index and size. Only basic arithmetic, {@link
