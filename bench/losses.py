@@ -38,13 +38,13 @@ def soft_dice(logits, truth, eps=1e-6):
     return 1 - 2 * (p * truth).sum() / (p.sum() + truth.sum() + eps)
 
 
-def softmax_cross_entropy(logits, truth):
+def multiclass_cross_entropy(logits, truth):
     """The formula: probabilities, that of the truth, its logarithm."""
     probabilities = F.softmax(logits, 1)
     return -probabilities.gather(1, truth[:, None]).log().mean()
 
 
-def fused_softmax_cross_entropy(logits, truth):
+def fused_multiclass_cross_entropy(logits, truth):
     """PyTorch's own function, which makes no probabilities."""
     return F.cross_entropy(logits, truth)
 
@@ -122,7 +122,7 @@ def main():
         for content in "RANDOM", "GOOD":
             for data, losses, runs in (
                 (one_class, (cross_entropy, fused_cross_entropy, focal, soft_dice, lovasz_hinge), options.runs),
-                (many_classes, (softmax_cross_entropy, fused_softmax_cross_entropy, softmax, lovasz_softmax), max(3, options.runs // 5)),
+                (many_classes, (multiclass_cross_entropy, fused_multiclass_cross_entropy, softmax, lovasz_softmax), max(3, options.runs // 5)),
             ):
                 logits, truth = data(content, options.pixels)
                 for loss in losses:

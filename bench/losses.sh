@@ -43,7 +43,7 @@ names = {
     "cross_entropy": "ScoreBenchmark.crossEntropy",
     "focal": "ScoreBenchmark.focal",
     "soft_dice": "ScoreBenchmark.softDice",
-    "softmax_cross_entropy": "SoftmaxBenchmark.crossEntropy",
+    "multiclass_cross_entropy": "SoftmaxBenchmark.crossEntropy",
     "lovasz_hinge": "LovaszBenchmark.hinge",
     "lovasz_softmax": "LovaszBenchmark.softmax",
 }

@@ -57,7 +57,7 @@ record LabelQuery(
 
   /**
    * A row for each image that is paired: its id, slices, and for each model the state of {@code
-   * mask_confusion}, null where the masks do not fit each other or the classes.
+   * confusion}, null where the masks do not fit each other or the classes.
    */
   Dataset<Row> counted() {
     Dataset<Row> images =
@@ -134,7 +134,7 @@ record LabelQuery(
     return when(
         hasAllBytes(TRUTH).and(hasAllBytes(PREDICTION)),
         call_function(
-            "try_mask_confusion", col(TRUTH), col(PREDICTION), lit(classes), lit(ignore)));
+            "try_confusion", col(TRUTH), col(PREDICTION), lit(classes), lit(ignore)));
   }
 
   private static Column hasAllBytes(String mask) {

@@ -54,7 +54,7 @@ final class ScoreOptions {
       names = "--losses",
       paramLabel = "LOSS,…",
       description =
-          "Which losses, such as 'focal(gamma=5,alpha=none),lovasz_hinge'; docs/metrics.md lists"
+          "Which losses, such as 'focal_loss(gamma=5,alpha=none),lovasz_hinge'; docs/metrics.md lists"
               + " them with their parameters (default: those that suit the task); can be repeated.")
   List<String> losses = new ArrayList<>();
 

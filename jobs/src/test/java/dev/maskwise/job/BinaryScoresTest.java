@@ -30,9 +30,9 @@ class BinaryScoresTest {
   private static Map<String, ToDoubleFunction<NaiveScores>> losses() {
     Map<String, ToDoubleFunction<NaiveScores>> losses = new LinkedHashMap<>();
     losses.put("cross_entropy", NaiveScores::crossEntropy);
-    losses.put("focal", pixels -> pixels.focal(2, 0.25, 0.75));
-    losses.put("focal(alpha_on=negative)", pixels -> pixels.focal(2, 0.75, 0.25));
-    losses.put("focal(gamma=0.5,alpha=none)", pixels -> pixels.focal(0.5, 1, 1));
+    losses.put("focal_loss", pixels -> pixels.focal(2, 0.25, 0.75));
+    losses.put("focal_loss(alpha_on=negative)", pixels -> pixels.focal(2, 0.75, 0.25));
+    losses.put("focal_loss(gamma=0.5,alpha=none)", pixels -> pixels.focal(0.5, 1, 1));
     losses.put("soft_dice_loss", pixels -> pixels.softDice(1));
     losses.put("soft_iou_loss", pixels -> pixels.softIou(1));
     losses.put("lovasz_softmax", pixels -> pixels.lovaszSoftmax(1));
@@ -98,7 +98,7 @@ class BinaryScoresTest {
         out,
         "sixteenths",
         BinaryScoresTest::isNotZero,
-        "focal",
+        "focal_loss",
         pixels -> pixels.focal(2, 0.25, 0.75));
     assertThat(summary.at("/definition/foreground").asText())
         .isEqualTo("every label but 0 and ignore");

@@ -26,7 +26,7 @@ class CamVidClassScoresTest {
   private static final Map<String, String> LOSSES =
       Map.of(
           "cross_entropy", "cross_entropy_mean",
-          "focal", "focal_softmax_gamma2_mean",
+          "focal_loss", "focal_softmax_gamma2_mean",
           "soft_dice_loss", "soft_dice_loss_class_mean_eps1e6",
           "soft_dice_loss(classes=joint)", "soft_dice_loss_all_classes_jointly_eps1e6",
           "lovasz_softmax", "lovasz_softmax_present",

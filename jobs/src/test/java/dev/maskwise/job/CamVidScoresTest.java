@@ -44,13 +44,13 @@ class CamVidScoresTest {
   private static Map<String, String> losses() {
     Map<String, String> losses = new LinkedHashMap<>();
     losses.put("cross_entropy", "/bce_mean");
-    losses.put("focal", "/focal_mean_alpha_on_positive");
-    losses.put("focal(alpha_on=negative)", "/focal_mean_alpha_on_negative");
-    losses.put("focal(gamma=0,alpha=none)", "/focal_mean_gamma/0");
-    losses.put("focal(gamma=0.5,alpha=none)", "/focal_mean_gamma/0.5");
-    losses.put("focal(gamma=1,alpha=none)", "/focal_mean_gamma/1");
-    losses.put("focal(alpha=none)", "/focal_mean_gamma/2");
-    losses.put("focal(gamma=5,alpha=none)", "/focal_mean_gamma/5");
+    losses.put("focal_loss", "/focal_mean_alpha_on_positive");
+    losses.put("focal_loss(alpha_on=negative)", "/focal_mean_alpha_on_negative");
+    losses.put("focal_loss(gamma=0,alpha=none)", "/focal_mean_gamma/0");
+    losses.put("focal_loss(gamma=0.5,alpha=none)", "/focal_mean_gamma/0.5");
+    losses.put("focal_loss(gamma=1,alpha=none)", "/focal_mean_gamma/1");
+    losses.put("focal_loss(alpha=none)", "/focal_mean_gamma/2");
+    losses.put("focal_loss(gamma=5,alpha=none)", "/focal_mean_gamma/5");
     losses.put("soft_dice_loss", "/soft_dice_loss_eps1e6");
     losses.put("soft_iou_loss", "/soft_iou_loss_eps1e6");
     losses.put("lovasz_hinge", "/lovasz_hinge");

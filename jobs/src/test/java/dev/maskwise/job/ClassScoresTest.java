@@ -29,9 +29,9 @@ class ClassScoresTest {
       Map.of(
           "cross_entropy",
           NaiveScores::crossEntropy,
-          "focal",
+          "focal_loss",
           pixels -> pixels.focal(2, 1, 1),
-          "focal(gamma=0.5,alpha=0.25)",
+          "focal_loss(gamma=0.5,alpha=0.25)",
           pixels -> pixels.focal(0.5, 0.25, 0.75),
           "soft_dice_loss(classes=joint)",
           ClassScoresTest::jointDice);

@@ -46,7 +46,7 @@ class DemoCommandTest {
       assertThat(MaskwiseRun.metric(scores, model, metric, "dataset", classOrNull))
           .isEqualTo(MaskwiseRun.metric(labels, model, metric, "dataset", classOrNull));
     }
-    for (String loss : List.of("cross_entropy", "focal", "soft_dice_loss")) {
+    for (String loss : List.of("cross_entropy", "focal_loss", "soft_dice_loss")) {
       assertThat(MaskwiseRun.metric(scores, "sharp", loss, "dataset", "null"))
           .isLessThan(MaskwiseRun.metric(scores, "coarse", loss, "dataset", "null"));
     }

@@ -44,7 +44,7 @@ class CurveFiguresTest {
         new ImageCounts(1, 0, 0, 0, 0),
         classes,
         models,
-        curves.length == 0 ? List.of() : List.of("focal"),
+        curves.length == 0 ? List.of() : List.of("focal_loss"),
         evaluations,
         List.of());
   }

@@ -6,7 +6,7 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Pictures of masks and label maps of one byte a pixel, row by row from the top, as {@code
- * mask_from_png} gives them. A pixel of the map is a pixel of the picture.
+ * labels_from_png} gives them. A pixel of the map is a pixel of the picture.
  */
 public final class LabelPicture {
   /** Pixels that are wrong. */

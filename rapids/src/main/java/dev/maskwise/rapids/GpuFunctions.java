@@ -17,9 +17,9 @@ final class GpuFunctions {
   private static final List<GpuFunction> OF_PIXELS =
       List.of(
           new GpuFunction("mask_of_class", 1, c -> new MaskOfClass((int) c.get(0), (int) c.get(1))),
-          new GpuFunction("mask_overlap", 2, c -> new MaskOverlap((int) c.get(0))),
+          new GpuFunction("overlap", 2, c -> new MaskOverlap((int) c.get(0))),
           new GpuFunction(
-              "mask_confusion", 2, c -> new MaskConfusion((int) c.get(0), (int) c.get(1))),
+              "confusion", 2, c -> new MaskConfusion((int) c.get(0), (int) c.get(1))),
           new GpuFunction(
               "soft_overlap", 2, c -> new SoftOverlap((int) c.get(0), c.get(1).toString())),
           new GpuFunction(
@@ -33,17 +33,17 @@ final class GpuFunctions {
           new GpuFunction("lovasz_hinge", 2, c -> new LovaszHinge((int) c.get(0))),
           new GpuFunction("mask_of_scores", 1, c -> new MaskOfScores((double) c.get(0))),
           new GpuFunction(
-              "softmax_cross_entropy",
+              "multiclass_cross_entropy",
               2,
               c -> new SoftmaxCrossEntropy((int) c.get(0), (int) c.get(1), c.get(2).toString())),
           new GpuFunction(
-              "softmax_focal_loss",
+              "multiclass_focal_loss",
               2,
               c ->
                   new SoftmaxFocalLoss(
                       (int) c.get(0), (double) c.get(1), (int) c.get(2), c.get(3).toString())),
           new GpuFunction(
-              "soft_overlaps",
+              "multiclass_soft_overlap",
               2,
               c -> new SoftOverlaps((int) c.get(0), (int) c.get(1), c.get(2).toString())),
           new GpuFunction(

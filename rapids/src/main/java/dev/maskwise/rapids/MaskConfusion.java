@@ -8,7 +8,7 @@ import ai.rapids.cudf.Table;
 import dev.maskwise.spark.catalog.MaskFunctions;
 
 /**
- * {@code mask_confusion}: the confusion matrix of each pair of label maps as the versioned bytes of
+ * {@code confusion}: the confusion matrix of each pair of label maps as the versioned bytes of
  * the CPU. Pixels are counted by the key {@code image·(K² + 1) + 1 + truth·K + prediction}.
  */
 final class MaskConfusion extends ImageFunction {
@@ -29,7 +29,7 @@ final class MaskConfusion extends ImageFunction {
 
   @Override
   byte[] ofImage(Object truth, byte[] prediction) {
-    return MaskFunctions.maskConfusion((byte[]) truth, prediction, classes, ignore);
+    return MaskFunctions.confusion((byte[]) truth, prediction, classes, ignore);
   }
 
   @Override

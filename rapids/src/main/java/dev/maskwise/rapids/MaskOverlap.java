@@ -8,7 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** {@code mask_overlap}: four counts of each pair of masks. */
+/** {@code overlap}: four counts of each pair of masks. */
 final class MaskOverlap extends ImageFunction {
   private static final long serialVersionUID = 1;
 
@@ -20,7 +20,7 @@ final class MaskOverlap extends ImageFunction {
 
   @Override
   Row ofImage(Object truth, byte[] prediction) {
-    InternalRow counts = MaskFunctions.maskOverlap((byte[]) truth, prediction, ignore);
+    InternalRow counts = MaskFunctions.overlap((byte[]) truth, prediction, ignore);
     return RowFactory.create(
         counts.getLong(0), counts.getLong(1), counts.getLong(2), counts.getLong(3));
   }

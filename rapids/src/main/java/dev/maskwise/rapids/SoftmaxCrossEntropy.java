@@ -3,7 +3,7 @@ package dev.maskwise.rapids;
 import dev.maskwise.spark.catalog.ClassScoreFunctions;
 import org.jspecify.annotations.Nullable;
 
-/** {@code softmax_cross_entropy}: the mean cross-entropy over many classes of each image. */
+/** {@code multiclass_cross_entropy}: the mean cross-entropy over many classes of each image. */
 final class SoftmaxCrossEntropy extends PixelLoss {
   private static final long serialVersionUID = 1;
 

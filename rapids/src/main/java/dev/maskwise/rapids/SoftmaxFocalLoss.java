@@ -3,7 +3,7 @@ package dev.maskwise.rapids;
 import dev.maskwise.spark.catalog.ClassScoreFunctions;
 import org.jspecify.annotations.Nullable;
 
-/** {@code softmax_focal_loss}: the mean of (1 − p_t)^γ·CE over many classes of each image. */
+/** {@code multiclass_focal_loss}: the mean of (1 − p_t)^γ·CE over many classes of each image. */
 final class SoftmaxFocalLoss extends PixelLoss {
   private static final long serialVersionUID = 1;
 

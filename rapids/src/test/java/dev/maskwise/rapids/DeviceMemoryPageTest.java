@@ -62,16 +62,16 @@ class DeviceMemoryPageTest {
   static List<Row> rows() {
     return List.of(
         k -> List.of(new Figure("mask_of_class", 1, 1, 255)),
-        k -> List.of(new Figure("mask_overlap", 1, 255)),
-        k -> List.of(new Figure("mask_confusion", 1, 5, 255)),
+        k -> List.of(new Figure("overlap", 1, 255)),
+        k -> List.of(new Figure("confusion", 1, 5, 255)),
         k -> kinds("soft_overlap", 1, 255),
         k -> kinds("cross_entropy", 1, 255),
         k -> kinds("focal_loss", 1, 2.0, 0.25, 255),
         k -> List.of(new Figure("lovasz_hinge", 1, 255)),
         k -> List.of(new Figure("mask_of_scores", 1, 0.0)),
-        k -> kinds("softmax_cross_entropy", k, k, 255),
-        k -> kinds("softmax_focal_loss", k, k, 2.0, 255),
-        k -> kinds("soft_overlaps", k, k, 255),
+        k -> kinds("multiclass_cross_entropy", k, k, 255),
+        k -> kinds("multiclass_focal_loss", k, k, 2.0, 255),
+        k -> kinds("multiclass_soft_overlap", k, k, 255),
         k ->
             List.of(
                 new Figure("lovasz_softmax", k, k, 255, ImageFunction.LOGIT, ALL),

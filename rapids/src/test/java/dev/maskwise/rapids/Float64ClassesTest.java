@@ -58,7 +58,7 @@ class Float64ClassesTest {
   void softmaxCrossEntropy() {
     for (Kind kind : Kind.values()) {
       kind.check(
-          "softmax_cross_entropy",
+          "multiclass_cross_entropy",
           List.of(CLASSES, Batch.IGNORED, kind.word()),
           (scores, labels) -> meanFocal(kind, 0, scores, labels));
     }
@@ -69,7 +69,7 @@ class Float64ClassesTest {
     for (Kind kind : Kind.values()) {
       for (double gamma : new double[] {0.5, 2}) {
         kind.check(
-            "softmax_focal_loss",
+            "multiclass_focal_loss",
             List.of(CLASSES, gamma, Batch.IGNORED, kind.word()),
             (scores, labels) -> meanFocal(kind, gamma, scores, labels));
       }
@@ -90,7 +90,7 @@ class Float64ClassesTest {
   void softOverlaps() {
     for (Kind kind : Kind.values()) {
       kind.check(
-          "soft_overlaps",
+          "multiclass_soft_overlap",
           List.of(CLASSES, Batch.IGNORED, kind.word()),
           (scores, labels) -> {
             List<List<Double>> overlaps = new ArrayList<>();

@@ -60,10 +60,10 @@ class GpuFunctionRuleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "mask_overlap(truth, truth)",
-        "hex(mask_confusion(truth, truth, 1 + 1, -1))",
+        "overlap(truth, truth)",
+        "hex(confusion(truth, truth, 1 + 1, -1))",
         "hex(mask_of_class(truth, 1, 255))",
-        "dice(mask_overlap(truth, truth))",
+        "dice(overlap(truth, truth))",
         "iou(overlap_agg(truth, truth))",
         "specificity(named_struct('intersection', 1L, 'truth_cardinality', label + 1L,"
             + " 'prediction_cardinality', 1L, 'pixels', 4L))",
@@ -74,16 +74,16 @@ class GpuFunctionRuleTest {
         "focal_loss(logits, truth, 2, 0.25)",
         "lovasz_hinge(array(1.0F, 2.0F), substring(concat(truth, truth), 1, 2))",
         "lovasz_softmax(concat(logits, logits), truth, 2)",
-        "softmax_cross_entropy(concat(logits, logits), truth, 2)",
+        "multiclass_cross_entropy(concat(logits, logits), truth, 2)",
         "hex(mask_of_scores(logits, 1))",
         "hex(labels_of_scores(concat(logits, logits), 2))",
-        "softmax_focal_loss(concat(logits, logits), truth, 2, 2)",
-        "soft_overlaps(concat(logits, logits), truth, 2)",
-        "soft_dice_loss(soft_overlaps(concat(logits, logits), truth, 2))",
+        "multiclass_focal_loss(concat(logits, logits), truth, 2, 2)",
+        "multiclass_soft_overlap(concat(logits, logits), truth, 2)",
+        "soft_dice_loss(multiclass_soft_overlap(concat(logits, logits), truth, 2))",
         "cross_entropy(concat(substring(logits, 1, 4), X'0000003F'), truth, -1, 'probability')",
         "1 + lovasz_hinge(logits, truth)",
-        "try_mask_overlap(truth, logits)",
-        "dice(try_mask_overlap(truth, truth))",
+        "try_overlap(truth, logits)",
+        "dice(try_overlap(truth, truth))",
         "try_lovasz_hinge(logits, truth) IS NULL"
       })
   void constantsAreFoldedAndTypesCast(String call) {
@@ -101,7 +101,7 @@ class GpuFunctionRuleTest {
       strings = {
         "lovasz_hinge(logits, truth, label)",
         "focal_loss(logits, truth, -1, 0.25)",
-        "mask_confusion(truth, truth, 0)",
+        "confusion(truth, truth, 0)",
         "mask_of_class(truth, 1, label)",
         "mask_of_class(truth, 255)",
         "length(hex(truth))",
@@ -109,10 +109,10 @@ class GpuFunctionRuleTest {
         "scores_from_npy(truth).scores",
         "cross_entropy(logits, truth, -1, 'odds')",
         "lovasz_softmax(logits, truth, 1, -1, 'logit', 'some')",
-        "try_mask_overlap(truth, truth, label)",
+        "try_overlap(truth, truth, label)",
         "try_mask_of_class(truth, 255)",
-        "try_mask_overlap(mask_of_class(truth, 1), truth)",
-        "try_mask_overlap(try_mask_of_class(truth, 255), scores_from_npy(truth).scores)",
+        "try_overlap(mask_of_class(truth, 1), truth)",
+        "try_overlap(try_mask_of_class(truth, 255), scores_from_npy(truth).scores)",
         "try_to_binary(hex(mask_of_class(truth, 1)), 'hex')"
       })
   void othersStayAsTheyAre(String call) {
@@ -124,7 +124,7 @@ class GpuFunctionRuleTest {
   @Test
   void triesWithinTries() {
     SPARK.conf().set(GpuUse.KEY, "on");
-    String call = "try_mask_overlap(try_mask_of_class(truth, 1), truth)";
+    String call = "try_overlap(try_mask_of_class(truth, 1), truth)";
     assertThat(contains(call, ScalaUDF.class)).isTrue();
     assertThat(contains(call, TryEval.class)).isFalse();
     assertThat(SPARK.sql("SELECT " + call + ".pixels" + IMAGES).collectAsList())

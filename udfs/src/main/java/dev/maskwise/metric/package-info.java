@@ -22,7 +22,7 @@
  * List<MetricValue> numbers = evaluation.values();               // every averaging, with its n
  *
  * List<ScoreLoss> losses =
- *     ScoreLosses.parseAll("focal(gamma=5),lovasz_softmax", Task.MULTICLASS, ScoreKind.LOGIT, 2);
+ *     ScoreLosses.parseAll("focal_loss(gamma=5),lovasz_softmax", Task.MULTICLASS, ScoreKind.LOGIT, 2);
  * ScoreEvaluation scores = new ScoreEvaluation(losses, 2, policy);
  * scores.add(imageStatistics);                                   // soft sums, pixel losses, Lovász
  * numbers = scores.values(DatasetLovasz.of(distribution));       // every averaging, with its bound

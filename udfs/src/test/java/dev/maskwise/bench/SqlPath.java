@@ -102,20 +102,20 @@ public final class SqlPath {
     String many = "length(class_logits) + length(truth)";
     return List.of(
         new Variant(
-            "sum of mask_overlap",
+            "sum of overlap",
             this::overlap,
             masksRead,
             "sum(o.intersection), sum(o.truth_cardinality), sum(o.prediction_cardinality) FROM"
-                + " (SELECT mask_overlap(mask, prediction) AS o",
+                + " (SELECT overlap(mask, prediction) AS o",
             1),
         new Variant("overlap_agg", this::overlap, masksRead, "overlap_agg(mask, prediction)", 1),
         new Variant(
             "confusion_agg", this::confusion, mapsRead, "confusion_agg(truth, prediction, 11)", 1),
         new Variant(
-            "confusion_merge(mask_confusion)",
+            "confusion_merge(confusion)",
             this::confusion,
             mapsRead,
-            "confusion_merge(mask_confusion(truth, prediction, 11))",
+            "confusion_merge(confusion(truth, prediction, 11))",
             1),
         new Variant("cross_entropy", this::losses, binary, "sum(cross_entropy(logits, mask))", 1),
         new Variant("soft_overlap_agg", this::losses, binary, "soft_overlap_agg(logits, mask)", 1),
@@ -130,10 +130,10 @@ public final class SqlPath {
         new Variant(
             "lovasz_hinge_agg", this::histogram, binary, "lovasz_hinge_agg(logits, mask)", 2),
         new Variant(
-            "softmax_cross_entropy",
+            "multiclass_cross_entropy",
             i -> softmax(i, false),
             many,
-            "sum(softmax_cross_entropy(class_logits, truth, 11))",
+            "sum(multiclass_cross_entropy(class_logits, truth, 11))",
             8),
         new Variant(
             "lovasz_softmax",

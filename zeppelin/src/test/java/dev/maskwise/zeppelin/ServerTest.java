@@ -85,13 +85,13 @@ class ServerTest {
   @Test
   void aFailureIsOneSentence() throws Exception {
     String note = call("POST", "notebook", "{\"name\": \"failures\"}").asText();
-    String text = "%spark.sql\nSELECT mask_overlap(X'01', X'')";
+    String text = "%spark.sql\nSELECT overlap(X'01', X'')";
     String body = new ObjectMapper().writeValueAsString(Map.of("title", "wrong", "text", text));
     String paragraph = call("POST", "notebook/" + note + "/paragraph", body).asText();
     try {
       assertThat(run(note, paragraph).failure())
           .isEqualTo(
-              "mask_overlap: the truth has 1 bytes and the prediction 0,"
+              "overlap: the truth has 1 bytes and the prediction 0,"
                   + " but both have one byte a pixel.");
     } finally {
       call("DELETE", "notebook/" + note, "");

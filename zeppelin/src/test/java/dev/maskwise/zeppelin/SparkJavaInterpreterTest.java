@@ -129,9 +129,9 @@ class SparkJavaInterpreterTest {
     assertThat(java("spark.sql(\"SELECT nope FROM range(3)\")").failure())
         .startsWith("Line 2: [UNRESOLVED_COLUMN")
         .doesNotContain("\n");
-    assertThat(java("spark.sql(\"SELECT mask_overlap(X'01', X'')\").show()").failure())
+    assertThat(java("spark.sql(\"SELECT overlap(X'01', X'')\").show()").failure())
         .isEqualTo(
-            "Line 2: mask_overlap: the truth has 1 bytes and the prediction 0, but both have one byte a pixel.");
+            "Line 2: overlap: the truth has 1 bytes and the prediction 0, but both have one byte a pixel.");
   }
 
   @ParameterizedTest

@@ -46,7 +46,7 @@ class SparkSqlInterpreterTest {
   @Test
   void functionsOfMaskwiseAreThereWithoutAWord() throws Exception {
     assertThat(
-            sql("SELECT dice(mask_overlap(X'01010000', X'01000000')) AS dice").succeeded().table())
+            sql("SELECT dice(overlap(X'01010000', X'01000000')) AS dice").succeeded().table())
         .containsExactly(new TableRow(Map.of("dice", "0.6666666666666666")));
   }
 
@@ -128,7 +128,7 @@ class SparkSqlInterpreterTest {
           SELECT 1;\\n SELEC 2 | .PARSE_SYNTAX_ERROR. .*'SELEC'.*line 3, pos 1.
           SELECT * FROM nowhere | .TABLE_OR_VIEW_NOT_FOUND. .*`nowhere` cannot be found.*
           SELECT 1 DIV 0 | .DIVIDE_BY_ZERO. Division by zero.*
-          SELECT mask_overlap(X'01', X'') | mask_overlap: the truth has 1 bytes and the prediction 0, but both have one byte a pixel.
+          SELECT overlap(X'01', X'') | overlap: the truth has 1 bytes and the prediction 0, but both have one byte a pixel.
           """)
   void aFailureIsOneLine(String statement, String sentence) throws Exception {
     String failure = sql(statement.replace("\\n", "\n")).failure();

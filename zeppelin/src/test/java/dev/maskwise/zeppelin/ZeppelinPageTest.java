@@ -45,7 +45,7 @@ class ZeppelinPageTest {
           .extracting(row -> row.text("class"))
           .isEqualTo(DemoDataSet.CLASSES);
       String unequal =
-          "%spark.sql SELECT count_if(mean_iou(mask_confusion(truth, prediction, 11, 255)) > 0) AS n"
+          "%spark.sql SELECT count_if(mean_iou(confusion(truth, prediction, 11, 255)) > 0) AS n"
               + " FROM masks";
       assertThat(process.run(unequal).succeeded().table().get(0).number("n")).isEqualTo(24);
     }

@@ -49,7 +49,7 @@ record FocalLoss(
   }
 
   static final LossFamily FAMILY =
-      LossFamily.ofAll("focal", "focal loss", FocalLoss::parameters, FocalLoss::make);
+      LossFamily.ofAll("focal_loss", "focal loss", FocalLoss::parameters, FocalLoss::make);
 
   private static List<LossParameter> parameters(Task task) {
     boolean binary = task == Task.BINARY;

@@ -107,7 +107,7 @@ public final class ScoreLosses {
 
   private static IllegalArgumentException malformed(String spec) {
     return new IllegalArgumentException(
-        "A loss is a name, or a name with parameters such as focal(gamma=5,alpha=none), not '%s'."
+        "A loss is a name, or a name with parameters such as focal_loss(gamma=5,alpha=none), not '%s'."
             .formatted(spec));
   }
 

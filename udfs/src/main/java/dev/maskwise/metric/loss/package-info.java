@@ -9,7 +9,7 @@
  *
  * <pre>{@code
  * List<ScoreLoss> losses =
- *     ScoreLosses.parseAll("focal(gamma=5),lovasz_softmax", Task.MULTICLASS, ScoreKind.LOGIT, 2);
+ *     ScoreLosses.parseAll("focal_loss(gamma=5),lovasz_softmax", Task.MULTICLASS, ScoreKind.LOGIT, 2);
  * }</pre>
  */
 @NullMarked

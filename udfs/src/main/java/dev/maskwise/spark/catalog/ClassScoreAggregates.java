@@ -40,13 +40,13 @@ final class ClassScoreAggregates {
       List.of(
           StatisticAggregate.function(
               "Sudre et al. 2017, Generalised Dice, §2",
-              "soft_overlaps_agg",
-              "The sums of soft_overlaps over the images of a data set, added exactly, as states for"
+              "multiclass_soft_overlap_agg",
+              "The sums of multiclass_soft_overlap over the images of a data set, added exactly, as states for"
                   + " soft_overlap_sums and soft_overlap_merge."
                   + LEFT_OUT,
               ClassScoreFunctions.ARGUMENTS,
               STATES,
-              "SELECT round(soft_dice_loss(transform(soft_overlaps_agg(p, truth, 2, -1,"
+              "SELECT round(soft_dice_loss(transform(multiclass_soft_overlap_agg(p, truth, 2, -1,"
                   + " 'probability'), s -> soft_overlap_sums(s))), 6)"
                   + TWO_IMAGES,
               "0.266667",
@@ -57,10 +57,10 @@ final class ClassScoreAggregates {
               STATES_TYPE),
           StatisticAggregate.function(
               "Lin et al. 2017, Focal Loss for Dense Object Detection, §3",
-              "softmax_losses_agg",
+              "multiclass_pixel_losses_agg",
               "pixel_losses_agg for many classes: the losses (1 − p_t)^γ·CE of the pixels of a data"
                   + " set for γ = 0 and for gamma, by true class, as a state for"
-                  + " dataset_cross_entropy and dataset_softmax_focal_loss."
+                  + " dataset_cross_entropy and dataset_multiclass_focal_loss."
                   + LEFT_OUT,
               List.of(
                   SqlArgument.scoresOfClasses(),
@@ -70,27 +70,27 @@ final class ClassScoreAggregates {
                   SqlArgument.ignore(),
                   SqlArgument.score()),
               StateKind.RESULT,
-              "SELECT round(dataset_cross_entropy(softmax_losses_agg(p, truth, 2, 2, -1,"
+              "SELECT round(dataset_cross_entropy(multiclass_pixel_losses_agg(p, truth, 2, 2, -1,"
                   + " 'probability')), 6)"
                   + TWO_IMAGES,
               "0.326943",
-              StateKind.PIXEL_LOSSES.fold("softmax_losses_agg", ClassScoreAggregates::losses),
+              StateKind.PIXEL_LOSSES.fold("multiclass_pixel_losses_agg", ClassScoreAggregates::losses),
               DataTypes.BinaryType),
           StatisticAggregate.function(
               ScoreHistograms.SOURCE,
-              "score_histograms_agg",
+              "multiclass_score_histogram_agg",
               "The probabilities of every class of a data set by truth, of logits the softmax, as"
                   + " states for auroc, average_precision, best_threshold, best_iou, best_dice and"
                   + " dataset_lovasz_softmax. Takes about 0.6 MB a group and class."
                   + LEFT_OUT,
               WITH_BITS,
               STATES,
-              "SELECT transform(score_histograms_agg(p, truth, 2, -1, 'probability'), s -> auroc(s))"
+              "SELECT transform(multiclass_score_histogram_agg(p, truth, 2, -1, 'probability'), s -> auroc(s))"
                   + TWO_IMAGES,
               "[1.0,1.0]",
               new Aggregation<>(
                   new EachClass<>(ScoreHistogram.TYPE),
-                  (memory, row) -> addScores("score_histograms_agg", memory, row),
+                  (memory, row) -> addScores("multiclass_score_histogram_agg", memory, row),
                   memory -> states(ScoreHistogram.TYPE, memory)),
               STATES_TYPE),
           StatisticAggregate.function(
@@ -125,8 +125,8 @@ final class ClassScoreAggregates {
   }
 
   private static List<SoftOverlap> addOverlaps(List<SoftOverlap> memory, Object[] row) {
-    ClassPixels image = read("soft_overlaps_agg", row);
-    requireClasses("soft_overlaps_agg", memory, image.classes());
+    ClassPixels image = read("multiclass_soft_overlap_agg", row);
+    requireClasses("multiclass_soft_overlap_agg", memory, image.classes());
     long[] cardinalities = image.cardinalities();
     for (int c = 0; c < image.classes(); c++) {
       if (memory.size() == c) {
@@ -138,7 +138,7 @@ final class ClassScoreAggregates {
   }
 
   private static PixelLosses losses(Object[] row) {
-    String function = "softmax_losses_agg";
+    String function = "multiclass_pixel_losses_agg";
     float[] gammas = ScoreAggregates.gammas(function, (double) row[3]);
     return ClassScoreFunctions.read(
             function, row[0], (byte[]) row[1], (int) row[2], (int) row[4], (UTF8String) row[5])

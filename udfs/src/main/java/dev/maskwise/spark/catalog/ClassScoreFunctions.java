@@ -38,7 +38,7 @@ public final class ClassScoreFunctions {
   static final List<SqlFunction> ALL =
       List.of(
           SqlFunction.ofImage(
-              "softmax_cross_entropy",
+              "multiclass_cross_entropy",
               "The cross-entropy of many classes, the mean over the valid pixels of an image: of"
                   + " logits log Σ_c exp(z_c) − z_t, t the true class, of probabilities −max(log"
                   + " p_t, −100). Null without a valid pixel.",
@@ -47,16 +47,16 @@ public final class ClassScoreFunctions {
               "Bishop 2006, Pattern Recognition and Machine Learning, §4.3",
               StaticCall.of(ClassScoreFunctions.class, "softmaxCrossEntropy", DataTypes.DoubleType),
               new SqlFunction.Example(
-                  "SELECT round(softmax_cross_entropy(array(0F, 1F, 0F, 0F, 0F, 2F), X'0002', 3),"
+                  "SELECT round(multiclass_cross_entropy(array(0F, 1F, 0F, 0F, 0F, 2F), X'0002', 3),"
                       + " 6)",
                   "0.753109"),
               new SqlFunction.Example(
-                  "SELECT round(softmax_cross_entropy("
+                  "SELECT round(multiclass_cross_entropy("
                       + PROBABILITIES
                       + ", X'0001', 2, -1, 'probability'), 6)",
                   "0.490415")),
           SqlFunction.ofImage(
-              "softmax_focal_loss",
+              "multiclass_focal_loss",
               "The focal loss of many classes: the mean over the valid pixels of an image of (1 −"
                   + " p_t)^γ·CE, p_t the probability of the true class; classes are not weighted."
                   + " Null without a valid pixel.",
@@ -71,12 +71,12 @@ public final class ClassScoreFunctions {
               "Lin et al. 2017, Focal Loss for Dense Object Detection, §3",
               StaticCall.of(ClassScoreFunctions.class, "softmaxFocalLoss", DataTypes.DoubleType),
               new SqlFunction.Example(
-                  "SELECT round(softmax_focal_loss("
+                  "SELECT round(multiclass_focal_loss("
                       + PROBABILITIES
                       + ", X'0001', 2, 2, -1, 'probability'), 6)",
                   "0.095633")),
           SqlFunction.ofImage(
-              "soft_overlaps",
+              "multiclass_soft_overlap",
               "soft_overlap for every class against the rest, p being its probability, of logits the"
                   + " softmax over the classes.",
               ARGUMENTS,
@@ -87,10 +87,10 @@ public final class ClassScoreFunctions {
                   "softOverlaps",
                   DataTypes.createArrayType(SoftOverlapFunctions.OVERLAP, false)),
               new SqlFunction.Example(
-                  "SELECT soft_overlaps(" + PROBABILITIES + ", X'0001', 2, -1, 'probability')[0]",
+                  "SELECT multiclass_soft_overlap(" + PROBABILITIES + ", X'0001', 2, -1, 'probability')[0]",
                   "{\"intersection\":0.75,\"truth_cardinality\":1,\"prediction_cardinality\":1.25,\"prediction_squares\":0.8125,\"pixels\":2}"),
               new SqlFunction.Example(
-                  "SELECT round(soft_dice_loss(soft_overlaps("
+                  "SELECT round(soft_dice_loss(multiclass_soft_overlap("
                       + PROBABILITIES
                       + ", X'0001', 2, -1, 'probability')), 6)",
                   "0.380953")),
@@ -135,13 +135,13 @@ public final class ClassScoreFunctions {
 
   public static @Nullable Double softmaxCrossEntropy(
       Object scores, byte[] truth, int classes, int ignore, UTF8String score) {
-    return mean(read("softmax_cross_entropy", scores, truth, classes, ignore, score), 0);
+    return mean(read("multiclass_cross_entropy", scores, truth, classes, ignore, score), 0);
   }
 
   public static @Nullable Double softmaxFocalLoss(
       Object scores, byte[] truth, int classes, double gamma, int ignore, UTF8String score) {
-    float exponent = ScoreFunctions.exponent("softmax_focal_loss", gamma);
-    return mean(read("softmax_focal_loss", scores, truth, classes, ignore, score), exponent);
+    float exponent = ScoreFunctions.exponent("multiclass_focal_loss", gamma);
+    return mean(read("multiclass_focal_loss", scores, truth, classes, ignore, score), exponent);
   }
 
   /** The mean loss of a pixel. */
@@ -156,7 +156,7 @@ public final class ClassScoreFunctions {
 
   public static ArrayData softOverlaps(
       Object scores, byte[] truth, int classes, int ignore, UTF8String score) {
-    ClassPixels image = read("soft_overlaps", scores, truth, classes, ignore, score);
+    ClassPixels image = read("multiclass_soft_overlap", scores, truth, classes, ignore, score);
     long[] cardinalities = image.cardinalities();
     Object[] overlaps = new Object[classes];
     for (int c = 0; c < classes; c++) {

@@ -30,7 +30,7 @@ public final class ConfusionFunctions {
   private static final SqlArgument STATE = StateKind.CONFUSION.argument();
 
   /** A state of two classes with the counts [[2, 0], [1, 1]]. */
-  private static final String EXAMPLE = "mask_confusion(X'00010100', X'00010000', 2)";
+  private static final String EXAMPLE = "confusion(X'00010100', X'00010000', 2)";
 
   private static final Map<UTF8String, Metric<ClassCounts>> BY_NAME =
       ConfusionMetrics.ALL.stream()
@@ -71,7 +71,7 @@ public final class ConfusionFunctions {
                       SqlFunction.Group.METRIC,
                       "One class of a confusion state against the rest, for iou, dice and their like.",
                       List.of(STATE, SqlArgument.integer("class", "its label")),
-                      "the struct of mask_overlap, in pixels",
+                      "the struct of overlap, in pixels",
                       List.of(
                           new SqlFunction.Example(
                               "SELECT iou(class_overlap(" + EXAMPLE + ", 1))", "0.5")),

@@ -27,16 +27,16 @@ public final class MaskFileFunctions {
           .add("width", DataTypes.IntegerType, false)
           .add("height", DataTypes.IntegerType, false)
           .add("bytes_per_pixel", DataTypes.IntegerType, false)
-          .add("mask", DataTypes.BinaryType, false);
+          .add("labels", DataTypes.BinaryType, false);
 
   private static final String RESULT =
-      "a struct: width and height in pixels, bytes_per_pixel, 2 for 16-bit files, and mask, the"
-          + " labels row by row from the top";
+      "a struct: width and height in pixels, bytes_per_pixel, 2 for 16-bit files, and labels,"
+          + " row by row from the top";
 
   static final List<SqlFunction> ALL =
       List.of(
           new SqlFunction(
-              "mask_from_png",
+              "labels_from_png",
               SqlFunction.Group.FILE,
               "The labels of a grey or palette PNG file as stored, not scaled; colour and alpha are"
                   + " refused, and so are more than 2^28 pixels.",
@@ -44,7 +44,7 @@ public final class MaskFileFunctions {
               RESULT,
               List.of(
                   new SqlFunction.Example(
-                      "SELECT p.width, p.height, hex(p.mask) FROM (SELECT mask_from_png(unhex('"
+                      "SELECT p.width, p.height, hex(p.labels) FROM (SELECT labels_from_png(unhex('"
                           + "89504E470D0A1A0A0000000D4948445200000002000000010800000000D14920"
                           + "560000000B49444154789C6360640700000C00095460E1C70000000049454E44"
                           + "AE426082"
@@ -53,7 +53,7 @@ public final class MaskFileFunctions {
               "W3C PNG Specification, third edition",
               StaticCall.of(MaskFileFunctions.class, "maskFromPng", MASK)),
           new SqlFunction(
-              "mask_from_npy",
+              "labels_from_npy",
               SqlFunction.Group.FILE,
               "The labels of a NumPy file of bool, uint8 or uint16 with the axes H×W or 1×H×W; true"
                   + " is 1. Other types are refused, and so are more than 2^28 pixels.",
@@ -61,7 +61,7 @@ public final class MaskFileFunctions {
               RESULT,
               List.of(
                   new SqlFunction.Example(
-                      "SELECT m.width, m.height, hex(m.mask) FROM (SELECT mask_from_npy(unhex('"
+                      "SELECT m.width, m.height, hex(m.labels) FROM (SELECT labels_from_npy(unhex('"
                           + "934E554D5059010034007B276465736372273A277C6231272C27666F72747261"
                           + "6E5F6F72646572273A46616C73652C277368617065273A28312C32297D0A0100"
                           + "')) AS m)",
@@ -75,7 +75,7 @@ public final class MaskFileFunctions {
     try (LabelMapRows rows = PngRows.open(png, MAX_PIXELS)) {
       return row(rows);
     } catch (MalformedException e) {
-      throw refusal("mask_from_png", e);
+      throw refusal("labels_from_png", e);
     }
   }
 
@@ -83,7 +83,7 @@ public final class MaskFileFunctions {
     try (LabelMapRows rows = NpyLabels.open(npy, MAX_PIXELS)) {
       return row(rows);
     } catch (MalformedException e) {
-      throw refusal("mask_from_npy", e);
+      throw refusal("labels_from_npy", e);
     }
   }
 

@@ -36,7 +36,7 @@ public final class MaskFunctions {
               "the definition of a mask",
               StaticCall.of(MaskFunctions.class, "maskOfClass", DataTypes.BinaryType)),
           new SqlFunction(
-              "mask_overlap",
+              "overlap",
               SqlFunction.Group.IMAGE,
               "The counts of two masks from which Dice, IoU, precision, recall and specificity follow.",
               OverlapCounting.ARGUMENTS,
@@ -44,14 +44,14 @@ public final class MaskFunctions {
                   + " pixels, the valid ones",
               List.of(
                   new SqlFunction.Example(
-                      "SELECT mask_overlap(X'01010000', X'01000000')",
+                      "SELECT overlap(X'01010000', X'01000000')",
                       "{\"intersection\":1,\"truth_cardinality\":2,\"prediction_cardinality\":1,\"pixels\":4}"),
                   new SqlFunction.Example(
-                      "SELECT dice(mask_overlap(X'0101FF00', X'01000101', 255))", "0.5")),
+                      "SELECT dice(overlap(X'0101FF00', X'01000101', 255))", "0.5")),
               "van Rijsbergen 1979, Information Retrieval, ch. 7",
-              StaticCall.of(MaskFunctions.class, "maskOverlap", OverlapFunctions.OVERLAP)),
+              StaticCall.of(MaskFunctions.class, "overlap", OverlapFunctions.OVERLAP)),
           new SqlFunction(
-              "mask_confusion",
+              "confusion",
               SqlFunction.Group.IMAGE,
               "The confusion matrix of two label maps, as a state that confusion_merge adds up and"
                   + " mean_iou and its like read.",
@@ -59,12 +59,12 @@ public final class MaskFunctions {
               StateKind.RESULT,
               List.of(
                   new SqlFunction.Example(
-                      "SELECT confusion_counts(mask_confusion(X'00010100', X'00010000', 2))",
+                      "SELECT confusion_counts(confusion(X'00010100', X'00010000', 2))",
                       "[[2,0],[1,1]]"),
                   new SqlFunction.Example(
-                      "SELECT mean_iou(mask_confusion(X'000101FF', X'00010000', 2, 255))", "0.5")),
+                      "SELECT mean_iou(confusion(X'000101FF', X'00010000', 2, 255))", "0.5")),
               "Long, Shelhamer & Darrell 2015, Fully Convolutional Networks, §5",
-              StaticCall.of(MaskFunctions.class, "maskConfusion", DataTypes.BinaryType)));
+              StaticCall.of(MaskFunctions.class, "confusion", DataTypes.BinaryType)));
 
   private MaskFunctions() {}
 
@@ -83,12 +83,12 @@ public final class MaskFunctions {
     return mask;
   }
 
-  public static InternalRow maskOverlap(byte[] truth, byte[] prediction, int ignore) {
-    return OverlapFunctions.row(OverlapCounting.count("mask_overlap", truth, prediction, ignore));
+  public static InternalRow overlap(byte[] truth, byte[] prediction, int ignore) {
+    return OverlapFunctions.row(OverlapCounting.count("overlap", truth, prediction, ignore));
   }
 
-  public static byte[] maskConfusion(byte[] truth, byte[] prediction, int classes, int ignore) {
+  public static byte[] confusion(byte[] truth, byte[] prediction, int classes, int ignore) {
     return ConfusionMatrix.TYPE.encode(
-        ConfusionCounting.count("mask_confusion", truth, prediction, classes, ignore));
+        ConfusionCounting.count("confusion", truth, prediction, classes, ignore));
   }
 }

@@ -24,10 +24,10 @@ final class OverlapAggregates {
           StatisticAggregate.function(
               SOURCE,
               "overlap_agg",
-              "The counts of mask_overlap summed over images: those of the data set, from which its"
+              "The counts of overlap summed over images: those of the data set, from which its"
                   + " Dice, IoU and their like follow. Images with a null are left out.",
               OverlapCounting.ARGUMENTS,
-              "the struct of mask_overlap, in pixels; zeros without an image",
+              "the struct of overlap, in pixels; zeros without an image",
               "SELECT dice(overlap_agg(truth, prediction))" + TWO_IMAGES,
               "0.8",
               new Aggregation<>(
@@ -40,9 +40,9 @@ final class OverlapAggregates {
                   + " slices, or stored ones. Nulls are left out.",
               List.of(
                   SqlArgument.of(
-                      "overlap", OverlapFunctions.OVERLAP, "from mask_overlap or overlap_agg")),
-              "the struct of mask_overlap, in pixels; zeros without an image",
-              "SELECT dice(overlap_merge(mask_overlap(truth, prediction)))" + TWO_IMAGES,
+                      "overlap", OverlapFunctions.OVERLAP, "from overlap or overlap_agg")),
+              "the struct of overlap, in pixels; zeros without an image",
+              "SELECT dice(overlap_merge(overlap(truth, prediction)))" + TWO_IMAGES,
               "0.8",
               new Aggregation<>(
                   OverlapCounts.TYPE, OverlapAggregates::mergeOverlap, OverlapFunctions::row),
@@ -60,7 +60,7 @@ final class OverlapAggregates {
           StateKind.CONFUSION.merge(
               "confusion_merge",
               SOURCE,
-              "SELECT mean_iou(confusion_merge(mask_confusion(truth, prediction, 2)))" + TWO_IMAGES,
+              "SELECT mean_iou(confusion_merge(confusion(truth, prediction, 2)))" + TWO_IMAGES,
               "0.6666666666666666"),
           StatisticAggregate.function(
               SOURCE,

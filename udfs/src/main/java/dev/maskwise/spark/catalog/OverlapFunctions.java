@@ -64,11 +64,11 @@ public final class OverlapFunctions {
             SqlArgument.of(
                 "overlap",
                 OVERLAP,
-                "counts of pixels from mask_overlap, overlap_agg or class_overlap")),
+                "counts of pixels from overlap, overlap_agg or class_overlap")),
         "a double, a %s, %s".formatted(metric.unit(), metric.range()),
         List.of(
             new SqlFunction.Example(
-                "SELECT %s(mask_overlap(X'01010000', X'01000000'))".formatted(metric.name()),
+                "SELECT %s(overlap(X'01010000', X'01000000'))".formatted(metric.name()),
                 EXAMPLES.getOrDefault(metric.name(), ""))),
         metric.source(),
         StaticCall.named(OverlapFunctions.class, "value", DataTypes.DoubleType));

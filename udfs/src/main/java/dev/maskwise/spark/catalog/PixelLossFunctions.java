@@ -50,11 +50,11 @@ public final class PixelLossFunctions {
               "Lin et al. 2017, Focal Loss for Dense Object Detection, §3",
               "datasetFocalLoss"),
           function(
-              "dataset_softmax_focal_loss",
-              "The focal loss of a data set without class weights, as softmax_focal_loss has it. Null"
+              "dataset_multiclass_focal_loss",
+              "The focal loss of a data set without class weights, as multiclass_focal_loss has it. Null"
                   + " without a valid pixel.",
               List.of(STATE, gamma()),
-              "round(dataset_softmax_focal_loss(pixel_losses_agg(p, truth, 2, -1, 'probability'),"
+              "round(dataset_multiclass_focal_loss(pixel_losses_agg(p, truth, 2, -1, 'probability'),"
                   + " 2), 6)",
               "0.121518",
               "Lin et al. 2017, Focal Loss for Dense Object Detection, §3",
@@ -93,13 +93,13 @@ public final class PixelLossFunctions {
     return value(
         "dataset_focal_loss",
         state,
-        "focal",
+        "focal_loss",
         NamedLoss.parameters("gamma", gamma + 0, "alpha", alpha + 0));
   }
 
   public static @Nullable Double datasetSoftmaxFocalLoss(byte[] state, double gamma) {
     return value(
-        "dataset_softmax_focal_loss", state, "focal", NamedLoss.parameters("gamma", gamma + 0));
+        "dataset_multiclass_focal_loss", state, "focal_loss", NamedLoss.parameters("gamma", gamma + 0));
   }
 
   private static @Nullable Double value(

@@ -59,7 +59,7 @@ final class ScoreAggregates {
                       "state",
                       DataTypes.BinaryType,
                       SoftOverlapFunctions.OVERLAP,
-                      "from %s; or the struct of soft_overlap, or one of soft_overlaps"
+                      "from %s; or the struct of soft_overlap, or one of multiclass_soft_overlap"
                           .formatted(StateKind.SOFT_OVERLAP.sources()))),
               StateKind.RESULT,
               "SELECT soft_overlap_sums(soft_overlap_merge(soft_overlap(p, truth, -1,"

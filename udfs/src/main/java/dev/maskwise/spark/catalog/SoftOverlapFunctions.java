@@ -48,7 +48,7 @@ public final class SoftOverlapFunctions {
           OVERLAP,
           new ArrayType(OVERLAP, true),
           "from soft_overlap or soft_overlap_sums; or an array with that of every class, as"
-              + " soft_overlaps gives it, of which the loss is the mean over the classes");
+              + " multiclass_soft_overlap gives it, of which the loss is the mean over the classes");
 
   private static final SqlArgument PARAMETERS =
       SqlArgument.text(

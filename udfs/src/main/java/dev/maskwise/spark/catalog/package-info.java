@@ -12,7 +12,7 @@
  * <pre>{@code
  * SELECT mean_iou_agg(truth, prediction, 11, 11) FROM masks;
  *
- * SELECT image_id, dice(mask_overlap(truth, prediction)) AS dice FROM masks ORDER BY dice;
+ * SELECT image_id, dice(overlap(truth, prediction)) AS dice FROM masks ORDER BY dice;
  *
  * SELECT avg(lovasz_softmax(scores, truth, 11, 11)) FROM images;
  * }</pre>

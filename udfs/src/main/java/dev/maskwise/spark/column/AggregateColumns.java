@@ -10,12 +10,12 @@ abstract class AggregateColumns extends ImageMetricColumns {
   AggregateColumns() {}
 
   /**
-   * The counts of mask_overlap summed over images: those of the data set, from which its Dice, IoU
+   * The counts of overlap summed over images: those of the data set, from which its Dice, IoU
    * and their like follow. Images with a null are left out.
    *
    * @param truth one byte a pixel: 0 is background, all else foreground
    * @param prediction a mask of the same pixels
-   * @return the struct of mask_overlap, in pixels; zeros without an image
+   * @return the struct of overlap, in pixels; zeros without an image
    */
   public static Column overlapAgg(Column truth, Column prediction) {
     return call_function("overlap_agg", truth, prediction);
@@ -38,8 +38,8 @@ abstract class AggregateColumns extends ImageMetricColumns {
    * The counts of all images together from the counts of some: those of single images, of slices,
    * or stored ones. Nulls are left out.
    *
-   * @param overlap from mask_overlap or overlap_agg
-   * @return the struct of mask_overlap, in pixels; zeros without an image
+   * @param overlap from overlap or overlap_agg
+   * @return the struct of overlap, in pixels; zeros without an image
    */
   public static Column overlapMerge(Column overlap) {
     return call_function("overlap_merge", overlap);
@@ -80,7 +80,7 @@ abstract class AggregateColumns extends ImageMetricColumns {
    * The state of all images together from states of some: those of single images, of slices, or
    * stored ones. Nulls are left out.
    *
-   * @param state from mask_confusion, confusion_agg or confusion_merge
+   * @param state from confusion, confusion_agg or confusion_merge
    * @return binary: versioned bytes, readable by later releases
    */
   public static Column confusionMerge(Column state) {

@@ -13,7 +13,7 @@ abstract class ClassScoreAggregateColumns extends ScoreAggregateColumns {
   ClassScoreAggregateColumns() {}
 
   /**
-   * The sums of soft_overlaps over the images of a data set, added exactly, as states for
+   * The sums of multiclass_soft_overlap over the images of a data set, added exactly, as states for
    * soft_overlap_sums and soft_overlap_merge. Images with a null are left out.
    *
    * @param scores the scores of every pixel for the first class, then for the next: float32 in
@@ -23,47 +23,47 @@ abstract class ClassScoreAggregateColumns extends ScoreAggregateColumns {
    * @return an array with a state for each class, each versioned bytes, readable by later releases;
    *     empty without an image
    */
-  public static Column softOverlapsAgg(Column scores, Column truth, Column classes) {
-    return call_function("soft_overlaps_agg", scores, truth, classes);
+  public static Column multiclassSoftOverlapAgg(Column scores, Column truth, Column classes) {
+    return call_function("multiclass_soft_overlap_agg", scores, truth, classes);
   }
 
-  /** {@link #softOverlapsAgg(Column, Column, Column)} with constants. */
-  public static Column softOverlapsAgg(Column scores, Column truth, int classes) {
-    return call_function("soft_overlaps_agg", scores, truth, lit(classes));
+  /** {@link #multiclassSoftOverlapAgg(Column, Column, Column)} with constants. */
+  public static Column multiclassSoftOverlapAgg(Column scores, Column truth, int classes) {
+    return call_function("multiclass_soft_overlap_agg", scores, truth, lit(classes));
   }
 
   /**
-   * {@link #softOverlapsAgg(Column, Column, Column)} with {@code ignore}: the label of the truth
+   * {@link #multiclassSoftOverlapAgg(Column, Column, Column)} with {@code ignore}: the label of the truth
    * whose pixels count nowhere; negative for none.
    */
-  public static Column softOverlapsAgg(Column scores, Column truth, Column classes, Column ignore) {
-    return call_function("soft_overlaps_agg", scores, truth, classes, ignore);
+  public static Column multiclassSoftOverlapAgg(Column scores, Column truth, Column classes, Column ignore) {
+    return call_function("multiclass_soft_overlap_agg", scores, truth, classes, ignore);
   }
 
-  /** {@link #softOverlapsAgg(Column, Column, Column, Column)} with constants. */
-  public static Column softOverlapsAgg(Column scores, Column truth, int classes, int ignore) {
-    return call_function("soft_overlaps_agg", scores, truth, lit(classes), lit(ignore));
+  /** {@link #multiclassSoftOverlapAgg(Column, Column, Column, Column)} with constants. */
+  public static Column multiclassSoftOverlapAgg(Column scores, Column truth, int classes, int ignore) {
+    return call_function("multiclass_soft_overlap_agg", scores, truth, lit(classes), lit(ignore));
   }
 
   /**
-   * {@link #softOverlapsAgg(Column, Column, Column, Column)} with {@code score}: what the scores
+   * {@link #multiclassSoftOverlapAgg(Column, Column, Column, Column)} with {@code score}: what the scores
    * are, 'logit' or 'probability'; it is never guessed.
    */
-  public static Column softOverlapsAgg(
+  public static Column multiclassSoftOverlapAgg(
       Column scores, Column truth, Column classes, Column ignore, Column score) {
-    return call_function("soft_overlaps_agg", scores, truth, classes, ignore, score);
+    return call_function("multiclass_soft_overlap_agg", scores, truth, classes, ignore, score);
   }
 
-  /** {@link #softOverlapsAgg(Column, Column, Column, Column, Column)} with constants. */
-  public static Column softOverlapsAgg(
+  /** {@link #multiclassSoftOverlapAgg(Column, Column, Column, Column, Column)} with constants. */
+  public static Column multiclassSoftOverlapAgg(
       Column scores, Column truth, int classes, int ignore, String score) {
-    return call_function("soft_overlaps_agg", scores, truth, lit(classes), lit(ignore), lit(score));
+    return call_function("multiclass_soft_overlap_agg", scores, truth, lit(classes), lit(ignore), lit(score));
   }
 
   /**
    * pixel_losses_agg for many classes: the losses (1 − p_t)^γ·CE of the pixels of a data set for γ
    * = 0 and for gamma, by true class, as a state for dataset_cross_entropy and
-   * dataset_softmax_focal_loss. Images with a null are left out.
+   * dataset_multiclass_focal_loss. Images with a null are left out.
    *
    * @param scores the scores of every pixel for the first class, then for the next: float32 in
    *     little-endian order, or an array
@@ -71,58 +71,58 @@ abstract class ClassScoreAggregateColumns extends ScoreAggregateColumns {
    * @param classes how many there are, from 1 to 4096; the labels 0 … classes − 1
    * @return binary: versioned bytes, readable by later releases
    */
-  public static Column softmaxLossesAgg(Column scores, Column truth, Column classes) {
-    return call_function("softmax_losses_agg", scores, truth, classes);
+  public static Column multiclassPixelLossesAgg(Column scores, Column truth, Column classes) {
+    return call_function("multiclass_pixel_losses_agg", scores, truth, classes);
   }
 
-  /** {@link #softmaxLossesAgg(Column, Column, Column)} with constants. */
-  public static Column softmaxLossesAgg(Column scores, Column truth, int classes) {
-    return call_function("softmax_losses_agg", scores, truth, lit(classes));
+  /** {@link #multiclassPixelLossesAgg(Column, Column, Column)} with constants. */
+  public static Column multiclassPixelLossesAgg(Column scores, Column truth, int classes) {
+    return call_function("multiclass_pixel_losses_agg", scores, truth, lit(classes));
   }
 
   /**
-   * {@link #softmaxLossesAgg(Column, Column, Column)} with {@code gamma}: the exponent γ, from 0 to
+   * {@link #multiclassPixelLossesAgg(Column, Column, Column)} with {@code gamma}: the exponent γ, from 0 to
    * 1000, beside 0.
    */
-  public static Column softmaxLossesAgg(Column scores, Column truth, Column classes, Column gamma) {
-    return call_function("softmax_losses_agg", scores, truth, classes, gamma);
+  public static Column multiclassPixelLossesAgg(Column scores, Column truth, Column classes, Column gamma) {
+    return call_function("multiclass_pixel_losses_agg", scores, truth, classes, gamma);
   }
 
-  /** {@link #softmaxLossesAgg(Column, Column, Column, Column)} with constants. */
-  public static Column softmaxLossesAgg(Column scores, Column truth, int classes, double gamma) {
-    return call_function("softmax_losses_agg", scores, truth, lit(classes), lit(gamma));
+  /** {@link #multiclassPixelLossesAgg(Column, Column, Column, Column)} with constants. */
+  public static Column multiclassPixelLossesAgg(Column scores, Column truth, int classes, double gamma) {
+    return call_function("multiclass_pixel_losses_agg", scores, truth, lit(classes), lit(gamma));
   }
 
   /**
-   * {@link #softmaxLossesAgg(Column, Column, Column, Column)} with {@code ignore}: the label of the
+   * {@link #multiclassPixelLossesAgg(Column, Column, Column, Column)} with {@code ignore}: the label of the
    * truth whose pixels count nowhere; negative for none.
    */
-  public static Column softmaxLossesAgg(
+  public static Column multiclassPixelLossesAgg(
       Column scores, Column truth, Column classes, Column gamma, Column ignore) {
-    return call_function("softmax_losses_agg", scores, truth, classes, gamma, ignore);
+    return call_function("multiclass_pixel_losses_agg", scores, truth, classes, gamma, ignore);
   }
 
-  /** {@link #softmaxLossesAgg(Column, Column, Column, Column, Column)} with constants. */
-  public static Column softmaxLossesAgg(
+  /** {@link #multiclassPixelLossesAgg(Column, Column, Column, Column, Column)} with constants. */
+  public static Column multiclassPixelLossesAgg(
       Column scores, Column truth, int classes, double gamma, int ignore) {
     return call_function(
-        "softmax_losses_agg", scores, truth, lit(classes), lit(gamma), lit(ignore));
+        "multiclass_pixel_losses_agg", scores, truth, lit(classes), lit(gamma), lit(ignore));
   }
 
   /**
-   * {@link #softmaxLossesAgg(Column, Column, Column, Column, Column)} with {@code score}: what the
+   * {@link #multiclassPixelLossesAgg(Column, Column, Column, Column, Column)} with {@code score}: what the
    * scores are, 'logit' or 'probability'; it is never guessed.
    */
-  public static Column softmaxLossesAgg(
+  public static Column multiclassPixelLossesAgg(
       Column scores, Column truth, Column classes, Column gamma, Column ignore, Column score) {
-    return call_function("softmax_losses_agg", scores, truth, classes, gamma, ignore, score);
+    return call_function("multiclass_pixel_losses_agg", scores, truth, classes, gamma, ignore, score);
   }
 
-  /** {@link #softmaxLossesAgg(Column, Column, Column, Column, Column, Column)} with constants. */
-  public static Column softmaxLossesAgg(
+  /** {@link #multiclassPixelLossesAgg(Column, Column, Column, Column, Column, Column)} with constants. */
+  public static Column multiclassPixelLossesAgg(
       Column scores, Column truth, int classes, double gamma, int ignore, String score) {
     return call_function(
-        "softmax_losses_agg", scores, truth, lit(classes), lit(gamma), lit(ignore), lit(score));
+        "multiclass_pixel_losses_agg", scores, truth, lit(classes), lit(gamma), lit(ignore), lit(score));
   }
 
   /**
@@ -137,59 +137,59 @@ abstract class ClassScoreAggregateColumns extends ScoreAggregateColumns {
    * @return an array with a state for each class, each versioned bytes, readable by later releases;
    *     empty without an image
    */
-  public static Column scoreHistogramsAgg(Column scores, Column truth, Column classes) {
-    return call_function("score_histograms_agg", scores, truth, classes);
+  public static Column multiclassScoreHistogramAgg(Column scores, Column truth, Column classes) {
+    return call_function("multiclass_score_histogram_agg", scores, truth, classes);
   }
 
-  /** {@link #scoreHistogramsAgg(Column, Column, Column)} with constants. */
-  public static Column scoreHistogramsAgg(Column scores, Column truth, int classes) {
-    return call_function("score_histograms_agg", scores, truth, lit(classes));
+  /** {@link #multiclassScoreHistogramAgg(Column, Column, Column)} with constants. */
+  public static Column multiclassScoreHistogramAgg(Column scores, Column truth, int classes) {
+    return call_function("multiclass_score_histogram_agg", scores, truth, lit(classes));
   }
 
   /**
-   * {@link #scoreHistogramsAgg(Column, Column, Column)} with {@code ignore}: the label of the truth
+   * {@link #multiclassScoreHistogramAgg(Column, Column, Column)} with {@code ignore}: the label of the truth
    * whose pixels count nowhere; negative for none.
    */
-  public static Column scoreHistogramsAgg(
+  public static Column multiclassScoreHistogramAgg(
       Column scores, Column truth, Column classes, Column ignore) {
-    return call_function("score_histograms_agg", scores, truth, classes, ignore);
+    return call_function("multiclass_score_histogram_agg", scores, truth, classes, ignore);
   }
 
-  /** {@link #scoreHistogramsAgg(Column, Column, Column, Column)} with constants. */
-  public static Column scoreHistogramsAgg(Column scores, Column truth, int classes, int ignore) {
-    return call_function("score_histograms_agg", scores, truth, lit(classes), lit(ignore));
+  /** {@link #multiclassScoreHistogramAgg(Column, Column, Column, Column)} with constants. */
+  public static Column multiclassScoreHistogramAgg(Column scores, Column truth, int classes, int ignore) {
+    return call_function("multiclass_score_histogram_agg", scores, truth, lit(classes), lit(ignore));
   }
 
   /**
-   * {@link #scoreHistogramsAgg(Column, Column, Column, Column)} with {@code score}: what the scores
+   * {@link #multiclassScoreHistogramAgg(Column, Column, Column, Column)} with {@code score}: what the scores
    * are, 'logit' or 'probability'; it is never guessed.
    */
-  public static Column scoreHistogramsAgg(
+  public static Column multiclassScoreHistogramAgg(
       Column scores, Column truth, Column classes, Column ignore, Column score) {
-    return call_function("score_histograms_agg", scores, truth, classes, ignore, score);
+    return call_function("multiclass_score_histogram_agg", scores, truth, classes, ignore, score);
   }
 
-  /** {@link #scoreHistogramsAgg(Column, Column, Column, Column, Column)} with constants. */
-  public static Column scoreHistogramsAgg(
+  /** {@link #multiclassScoreHistogramAgg(Column, Column, Column, Column, Column)} with constants. */
+  public static Column multiclassScoreHistogramAgg(
       Column scores, Column truth, int classes, int ignore, String score) {
     return call_function(
-        "score_histograms_agg", scores, truth, lit(classes), lit(ignore), lit(score));
+        "multiclass_score_histogram_agg", scores, truth, lit(classes), lit(ignore), lit(score));
   }
 
   /**
-   * {@link #scoreHistogramsAgg(Column, Column, Column, Column, Column)} with {@code bits}: of the
+   * {@link #multiclassScoreHistogramAgg(Column, Column, Column, Column, Column)} with {@code bits}: of the
    * mantissa that the scores of a bin share, from 0 to 16.
    */
-  public static Column scoreHistogramsAgg(
+  public static Column multiclassScoreHistogramAgg(
       Column scores, Column truth, Column classes, Column ignore, Column score, Column bits) {
-    return call_function("score_histograms_agg", scores, truth, classes, ignore, score, bits);
+    return call_function("multiclass_score_histogram_agg", scores, truth, classes, ignore, score, bits);
   }
 
-  /** {@link #scoreHistogramsAgg(Column, Column, Column, Column, Column, Column)} with constants. */
-  public static Column scoreHistogramsAgg(
+  /** {@link #multiclassScoreHistogramAgg(Column, Column, Column, Column, Column, Column)} with constants. */
+  public static Column multiclassScoreHistogramAgg(
       Column scores, Column truth, int classes, int ignore, String score, int bits) {
     return call_function(
-        "score_histograms_agg", scores, truth, lit(classes), lit(ignore), lit(score), lit(bits));
+        "multiclass_score_histogram_agg", scores, truth, lit(classes), lit(ignore), lit(score), lit(bits));
   }
 
   /**

@@ -23,43 +23,43 @@ abstract class ClassScoreColumns extends ScoreColumns {
    * @param classes how many there are, from 1 to 4096; the labels 0 … classes − 1
    * @return a double in nats a pixel, [0, ∞)
    */
-  public static Column softmaxCrossEntropy(Column scores, Column truth, Column classes) {
-    return call_function("softmax_cross_entropy", scores, truth, classes);
+  public static Column multiclassCrossEntropy(Column scores, Column truth, Column classes) {
+    return call_function("multiclass_cross_entropy", scores, truth, classes);
   }
 
-  /** {@link #softmaxCrossEntropy(Column, Column, Column)} with constants. */
-  public static Column softmaxCrossEntropy(Column scores, Column truth, int classes) {
-    return call_function("softmax_cross_entropy", scores, truth, lit(classes));
+  /** {@link #multiclassCrossEntropy(Column, Column, Column)} with constants. */
+  public static Column multiclassCrossEntropy(Column scores, Column truth, int classes) {
+    return call_function("multiclass_cross_entropy", scores, truth, lit(classes));
   }
 
   /**
-   * {@link #softmaxCrossEntropy(Column, Column, Column)} with {@code ignore}: the label of the
+   * {@link #multiclassCrossEntropy(Column, Column, Column)} with {@code ignore}: the label of the
    * truth whose pixels count nowhere; negative for none.
    */
-  public static Column softmaxCrossEntropy(
+  public static Column multiclassCrossEntropy(
       Column scores, Column truth, Column classes, Column ignore) {
-    return call_function("softmax_cross_entropy", scores, truth, classes, ignore);
+    return call_function("multiclass_cross_entropy", scores, truth, classes, ignore);
   }
 
-  /** {@link #softmaxCrossEntropy(Column, Column, Column, Column)} with constants. */
-  public static Column softmaxCrossEntropy(Column scores, Column truth, int classes, int ignore) {
-    return call_function("softmax_cross_entropy", scores, truth, lit(classes), lit(ignore));
+  /** {@link #multiclassCrossEntropy(Column, Column, Column, Column)} with constants. */
+  public static Column multiclassCrossEntropy(Column scores, Column truth, int classes, int ignore) {
+    return call_function("multiclass_cross_entropy", scores, truth, lit(classes), lit(ignore));
   }
 
   /**
-   * {@link #softmaxCrossEntropy(Column, Column, Column, Column)} with {@code score}: what the
+   * {@link #multiclassCrossEntropy(Column, Column, Column, Column)} with {@code score}: what the
    * scores are, 'logit' or 'probability'; it is never guessed.
    */
-  public static Column softmaxCrossEntropy(
+  public static Column multiclassCrossEntropy(
       Column scores, Column truth, Column classes, Column ignore, Column score) {
-    return call_function("softmax_cross_entropy", scores, truth, classes, ignore, score);
+    return call_function("multiclass_cross_entropy", scores, truth, classes, ignore, score);
   }
 
-  /** {@link #softmaxCrossEntropy(Column, Column, Column, Column, Column)} with constants. */
-  public static Column softmaxCrossEntropy(
+  /** {@link #multiclassCrossEntropy(Column, Column, Column, Column, Column)} with constants. */
+  public static Column multiclassCrossEntropy(
       Column scores, Column truth, int classes, int ignore, String score) {
     return call_function(
-        "softmax_cross_entropy", scores, truth, lit(classes), lit(ignore), lit(score));
+        "multiclass_cross_entropy", scores, truth, lit(classes), lit(ignore), lit(score));
   }
 
   /**
@@ -73,45 +73,45 @@ abstract class ClassScoreColumns extends ScoreColumns {
    * @param gamma the exponent γ, from 0 to 1000; the paper has 2
    * @return a double in nats a pixel, [0, ∞)
    */
-  public static Column softmaxFocalLoss(Column scores, Column truth, Column classes, Column gamma) {
-    return call_function("softmax_focal_loss", scores, truth, classes, gamma);
+  public static Column multiclassFocalLoss(Column scores, Column truth, Column classes, Column gamma) {
+    return call_function("multiclass_focal_loss", scores, truth, classes, gamma);
   }
 
-  /** {@link #softmaxFocalLoss(Column, Column, Column, Column)} with constants. */
-  public static Column softmaxFocalLoss(Column scores, Column truth, int classes, double gamma) {
-    return call_function("softmax_focal_loss", scores, truth, lit(classes), lit(gamma));
+  /** {@link #multiclassFocalLoss(Column, Column, Column, Column)} with constants. */
+  public static Column multiclassFocalLoss(Column scores, Column truth, int classes, double gamma) {
+    return call_function("multiclass_focal_loss", scores, truth, lit(classes), lit(gamma));
   }
 
   /**
-   * {@link #softmaxFocalLoss(Column, Column, Column, Column)} with {@code ignore}: the label of the
+   * {@link #multiclassFocalLoss(Column, Column, Column, Column)} with {@code ignore}: the label of the
    * truth whose pixels count nowhere; negative for none.
    */
-  public static Column softmaxFocalLoss(
+  public static Column multiclassFocalLoss(
       Column scores, Column truth, Column classes, Column gamma, Column ignore) {
-    return call_function("softmax_focal_loss", scores, truth, classes, gamma, ignore);
+    return call_function("multiclass_focal_loss", scores, truth, classes, gamma, ignore);
   }
 
-  /** {@link #softmaxFocalLoss(Column, Column, Column, Column, Column)} with constants. */
-  public static Column softmaxFocalLoss(
+  /** {@link #multiclassFocalLoss(Column, Column, Column, Column, Column)} with constants. */
+  public static Column multiclassFocalLoss(
       Column scores, Column truth, int classes, double gamma, int ignore) {
     return call_function(
-        "softmax_focal_loss", scores, truth, lit(classes), lit(gamma), lit(ignore));
+        "multiclass_focal_loss", scores, truth, lit(classes), lit(gamma), lit(ignore));
   }
 
   /**
-   * {@link #softmaxFocalLoss(Column, Column, Column, Column, Column)} with {@code score}: what the
+   * {@link #multiclassFocalLoss(Column, Column, Column, Column, Column)} with {@code score}: what the
    * scores are, 'logit' or 'probability'; it is never guessed.
    */
-  public static Column softmaxFocalLoss(
+  public static Column multiclassFocalLoss(
       Column scores, Column truth, Column classes, Column gamma, Column ignore, Column score) {
-    return call_function("softmax_focal_loss", scores, truth, classes, gamma, ignore, score);
+    return call_function("multiclass_focal_loss", scores, truth, classes, gamma, ignore, score);
   }
 
-  /** {@link #softmaxFocalLoss(Column, Column, Column, Column, Column, Column)} with constants. */
-  public static Column softmaxFocalLoss(
+  /** {@link #multiclassFocalLoss(Column, Column, Column, Column, Column, Column)} with constants. */
+  public static Column multiclassFocalLoss(
       Column scores, Column truth, int classes, double gamma, int ignore, String score) {
     return call_function(
-        "softmax_focal_loss", scores, truth, lit(classes), lit(gamma), lit(ignore), lit(score));
+        "multiclass_focal_loss", scores, truth, lit(classes), lit(gamma), lit(ignore), lit(score));
   }
 
   /**
@@ -124,41 +124,41 @@ abstract class ClassScoreColumns extends ScoreColumns {
    * @param classes how many there are, from 1 to 4096; the labels 0 … classes − 1
    * @return an array with the struct of soft_overlap for each class, in pixels
    */
-  public static Column softOverlaps(Column scores, Column truth, Column classes) {
-    return call_function("soft_overlaps", scores, truth, classes);
+  public static Column multiclassSoftOverlap(Column scores, Column truth, Column classes) {
+    return call_function("multiclass_soft_overlap", scores, truth, classes);
   }
 
-  /** {@link #softOverlaps(Column, Column, Column)} with constants. */
-  public static Column softOverlaps(Column scores, Column truth, int classes) {
-    return call_function("soft_overlaps", scores, truth, lit(classes));
+  /** {@link #multiclassSoftOverlap(Column, Column, Column)} with constants. */
+  public static Column multiclassSoftOverlap(Column scores, Column truth, int classes) {
+    return call_function("multiclass_soft_overlap", scores, truth, lit(classes));
   }
 
   /**
-   * {@link #softOverlaps(Column, Column, Column)} with {@code ignore}: the label of the truth whose
+   * {@link #multiclassSoftOverlap(Column, Column, Column)} with {@code ignore}: the label of the truth whose
    * pixels count nowhere; negative for none.
    */
-  public static Column softOverlaps(Column scores, Column truth, Column classes, Column ignore) {
-    return call_function("soft_overlaps", scores, truth, classes, ignore);
+  public static Column multiclassSoftOverlap(Column scores, Column truth, Column classes, Column ignore) {
+    return call_function("multiclass_soft_overlap", scores, truth, classes, ignore);
   }
 
-  /** {@link #softOverlaps(Column, Column, Column, Column)} with constants. */
-  public static Column softOverlaps(Column scores, Column truth, int classes, int ignore) {
-    return call_function("soft_overlaps", scores, truth, lit(classes), lit(ignore));
+  /** {@link #multiclassSoftOverlap(Column, Column, Column, Column)} with constants. */
+  public static Column multiclassSoftOverlap(Column scores, Column truth, int classes, int ignore) {
+    return call_function("multiclass_soft_overlap", scores, truth, lit(classes), lit(ignore));
   }
 
   /**
-   * {@link #softOverlaps(Column, Column, Column, Column)} with {@code score}: what the scores are,
+   * {@link #multiclassSoftOverlap(Column, Column, Column, Column)} with {@code score}: what the scores are,
    * 'logit' or 'probability'; it is never guessed.
    */
-  public static Column softOverlaps(
+  public static Column multiclassSoftOverlap(
       Column scores, Column truth, Column classes, Column ignore, Column score) {
-    return call_function("soft_overlaps", scores, truth, classes, ignore, score);
+    return call_function("multiclass_soft_overlap", scores, truth, classes, ignore, score);
   }
 
-  /** {@link #softOverlaps(Column, Column, Column, Column, Column)} with constants. */
-  public static Column softOverlaps(
+  /** {@link #multiclassSoftOverlap(Column, Column, Column, Column, Column)} with constants. */
+  public static Column multiclassSoftOverlap(
       Column scores, Column truth, int classes, int ignore, String score) {
-    return call_function("soft_overlaps", scores, truth, lit(classes), lit(ignore), lit(score));
+    return call_function("multiclass_soft_overlap", scores, truth, lit(classes), lit(ignore), lit(score));
   }
 
   /**

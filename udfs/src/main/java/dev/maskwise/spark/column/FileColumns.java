@@ -20,8 +20,8 @@ abstract class FileColumns {
    * @return a struct: width and height in pixels, bytes_per_pixel, 2 for 16-bit files, and mask,
    *     the labels row by row from the top
    */
-  public static Column maskFromPng(Column png) {
-    return call_function("mask_from_png", png);
+  public static Column labelsFromPng(Column png) {
+    return call_function("labels_from_png", png);
   }
 
   /**
@@ -32,8 +32,8 @@ abstract class FileColumns {
    * @return a struct: width and height in pixels, bytes_per_pixel, 2 for 16-bit files, and mask,
    *     the labels row by row from the top
    */
-  public static Column maskFromNpy(Column npy) {
-    return call_function("mask_from_npy", npy);
+  public static Column labelsFromNpy(Column npy) {
+    return call_function("labels_from_npy", npy);
   }
 
   /**

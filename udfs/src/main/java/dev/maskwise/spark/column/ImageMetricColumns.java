@@ -9,105 +9,105 @@ import org.apache.spark.sql.Column;
 abstract class ImageMetricColumns extends ScoreMetricColumns {
   ImageMetricColumns() {}
 
-  /** {@link #iou(Column)} of {@link #maskOverlap(Column, Column)}. */
+  /** {@link #iou(Column)} of {@link #overlap(Column, Column)}. */
   public static Column iou(Column truth, Column prediction) {
-    return iou(maskOverlap(truth, prediction));
+    return iou(overlap(truth, prediction));
   }
 
-  /** {@link #iou(Column)} of {@link #maskOverlap(Column, Column, int)}. */
+  /** {@link #iou(Column)} of {@link #overlap(Column, Column, int)}. */
   public static Column iou(Column truth, Column prediction, int ignore) {
-    return iou(maskOverlap(truth, prediction, ignore));
+    return iou(overlap(truth, prediction, ignore));
   }
 
-  /** {@link #dice(Column)} of {@link #maskOverlap(Column, Column)}. */
+  /** {@link #dice(Column)} of {@link #overlap(Column, Column)}. */
   public static Column dice(Column truth, Column prediction) {
-    return dice(maskOverlap(truth, prediction));
+    return dice(overlap(truth, prediction));
   }
 
-  /** {@link #dice(Column)} of {@link #maskOverlap(Column, Column, int)}. */
+  /** {@link #dice(Column)} of {@link #overlap(Column, Column, int)}. */
   public static Column dice(Column truth, Column prediction, int ignore) {
-    return dice(maskOverlap(truth, prediction, ignore));
+    return dice(overlap(truth, prediction, ignore));
   }
 
-  /** {@link #precision(Column)} of {@link #maskOverlap(Column, Column)}. */
+  /** {@link #precision(Column)} of {@link #overlap(Column, Column)}. */
   public static Column precision(Column truth, Column prediction) {
-    return precision(maskOverlap(truth, prediction));
+    return precision(overlap(truth, prediction));
   }
 
-  /** {@link #precision(Column)} of {@link #maskOverlap(Column, Column, int)}. */
+  /** {@link #precision(Column)} of {@link #overlap(Column, Column, int)}. */
   public static Column precision(Column truth, Column prediction, int ignore) {
-    return precision(maskOverlap(truth, prediction, ignore));
+    return precision(overlap(truth, prediction, ignore));
   }
 
-  /** {@link #recall(Column)} of {@link #maskOverlap(Column, Column)}. */
+  /** {@link #recall(Column)} of {@link #overlap(Column, Column)}. */
   public static Column recall(Column truth, Column prediction) {
-    return recall(maskOverlap(truth, prediction));
+    return recall(overlap(truth, prediction));
   }
 
-  /** {@link #recall(Column)} of {@link #maskOverlap(Column, Column, int)}. */
+  /** {@link #recall(Column)} of {@link #overlap(Column, Column, int)}. */
   public static Column recall(Column truth, Column prediction, int ignore) {
-    return recall(maskOverlap(truth, prediction, ignore));
+    return recall(overlap(truth, prediction, ignore));
   }
 
-  /** {@link #specificity(Column)} of {@link #maskOverlap(Column, Column)}. */
+  /** {@link #specificity(Column)} of {@link #overlap(Column, Column)}. */
   public static Column specificity(Column truth, Column prediction) {
-    return specificity(maskOverlap(truth, prediction));
+    return specificity(overlap(truth, prediction));
   }
 
-  /** {@link #specificity(Column)} of {@link #maskOverlap(Column, Column, int)}. */
+  /** {@link #specificity(Column)} of {@link #overlap(Column, Column, int)}. */
   public static Column specificity(Column truth, Column prediction, int ignore) {
-    return specificity(maskOverlap(truth, prediction, ignore));
+    return specificity(overlap(truth, prediction, ignore));
   }
 
-  /** {@link #meanIou(Column)} of {@link #maskConfusion(Column, Column, int)}. */
+  /** {@link #meanIou(Column)} of {@link #confusion(Column, Column, int)}. */
   public static Column meanIou(Column truth, Column prediction, int classes) {
-    return meanIou(maskConfusion(truth, prediction, classes));
+    return meanIou(confusion(truth, prediction, classes));
   }
 
-  /** {@link #meanIou(Column)} of {@link #maskConfusion(Column, Column, int, int)}. */
+  /** {@link #meanIou(Column)} of {@link #confusion(Column, Column, int, int)}. */
   public static Column meanIou(Column truth, Column prediction, int classes, int ignore) {
-    return meanIou(maskConfusion(truth, prediction, classes, ignore));
+    return meanIou(confusion(truth, prediction, classes, ignore));
   }
 
-  /** {@link #meanDice(Column)} of {@link #maskConfusion(Column, Column, int)}. */
+  /** {@link #meanDice(Column)} of {@link #confusion(Column, Column, int)}. */
   public static Column meanDice(Column truth, Column prediction, int classes) {
-    return meanDice(maskConfusion(truth, prediction, classes));
+    return meanDice(confusion(truth, prediction, classes));
   }
 
-  /** {@link #meanDice(Column)} of {@link #maskConfusion(Column, Column, int, int)}. */
+  /** {@link #meanDice(Column)} of {@link #confusion(Column, Column, int, int)}. */
   public static Column meanDice(Column truth, Column prediction, int classes, int ignore) {
-    return meanDice(maskConfusion(truth, prediction, classes, ignore));
+    return meanDice(confusion(truth, prediction, classes, ignore));
   }
 
-  /** {@link #pixelAccuracy(Column)} of {@link #maskConfusion(Column, Column, int)}. */
+  /** {@link #pixelAccuracy(Column)} of {@link #confusion(Column, Column, int)}. */
   public static Column pixelAccuracy(Column truth, Column prediction, int classes) {
-    return pixelAccuracy(maskConfusion(truth, prediction, classes));
+    return pixelAccuracy(confusion(truth, prediction, classes));
   }
 
-  /** {@link #pixelAccuracy(Column)} of {@link #maskConfusion(Column, Column, int, int)}. */
+  /** {@link #pixelAccuracy(Column)} of {@link #confusion(Column, Column, int, int)}. */
   public static Column pixelAccuracy(Column truth, Column prediction, int classes, int ignore) {
-    return pixelAccuracy(maskConfusion(truth, prediction, classes, ignore));
+    return pixelAccuracy(confusion(truth, prediction, classes, ignore));
   }
 
-  /** {@link #meanClassAccuracy(Column)} of {@link #maskConfusion(Column, Column, int)}. */
+  /** {@link #meanClassAccuracy(Column)} of {@link #confusion(Column, Column, int)}. */
   public static Column meanClassAccuracy(Column truth, Column prediction, int classes) {
-    return meanClassAccuracy(maskConfusion(truth, prediction, classes));
+    return meanClassAccuracy(confusion(truth, prediction, classes));
   }
 
-  /** {@link #meanClassAccuracy(Column)} of {@link #maskConfusion(Column, Column, int, int)}. */
+  /** {@link #meanClassAccuracy(Column)} of {@link #confusion(Column, Column, int, int)}. */
   public static Column meanClassAccuracy(Column truth, Column prediction, int classes, int ignore) {
-    return meanClassAccuracy(maskConfusion(truth, prediction, classes, ignore));
+    return meanClassAccuracy(confusion(truth, prediction, classes, ignore));
   }
 
-  /** {@link #frequencyWeightedIou(Column)} of {@link #maskConfusion(Column, Column, int)}. */
+  /** {@link #frequencyWeightedIou(Column)} of {@link #confusion(Column, Column, int)}. */
   public static Column frequencyWeightedIou(Column truth, Column prediction, int classes) {
-    return frequencyWeightedIou(maskConfusion(truth, prediction, classes));
+    return frequencyWeightedIou(confusion(truth, prediction, classes));
   }
 
-  /** {@link #frequencyWeightedIou(Column)} of {@link #maskConfusion(Column, Column, int, int)}. */
+  /** {@link #frequencyWeightedIou(Column)} of {@link #confusion(Column, Column, int, int)}. */
   public static Column frequencyWeightedIou(
       Column truth, Column prediction, int classes, int ignore) {
-    return frequencyWeightedIou(maskConfusion(truth, prediction, classes, ignore));
+    return frequencyWeightedIou(confusion(truth, prediction, classes, ignore));
   }
 
   /** {@link #brier(Column)} of {@link #softOverlap(Column, Column)}. */

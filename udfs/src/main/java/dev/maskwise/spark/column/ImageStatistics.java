@@ -21,7 +21,7 @@ public final class ImageStatistics {
    * @throws IllegalArgumentException if the masks differ in length
    */
   public static OverlapCounts overlap(byte[] truth, byte[] prediction, int ignore) {
-    InternalRow counts = MaskFunctions.maskOverlap(truth, prediction, ignore);
+    InternalRow counts = MaskFunctions.overlap(truth, prediction, ignore);
     return new OverlapCounts(
         counts.getLong(0), counts.getLong(1), counts.getLong(2), counts.getLong(3));
   }
@@ -37,7 +37,7 @@ public final class ImageStatistics {
   public static ConfusionMatrix confusion(
       byte[] truth, byte[] prediction, int classes, int ignore) {
     return ConfusionMatrix.TYPE.decode(
-        MaskFunctions.maskConfusion(truth, prediction, classes, ignore));
+        MaskFunctions.confusion(truth, prediction, classes, ignore));
   }
 
   /**

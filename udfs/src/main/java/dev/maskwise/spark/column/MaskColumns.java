@@ -50,21 +50,21 @@ abstract class MaskColumns extends FileColumns {
    * @return a struct of counts of pixels: intersection, truth_cardinality, prediction_cardinality,
    *     pixels, the valid ones
    */
-  public static Column maskOverlap(Column truth, Column prediction) {
-    return call_function("mask_overlap", truth, prediction);
+  public static Column overlap(Column truth, Column prediction) {
+    return call_function("overlap", truth, prediction);
   }
 
   /**
-   * {@link #maskOverlap(Column, Column)} with {@code ignore}: the label of the truth whose pixels
+   * {@link #overlap(Column, Column)} with {@code ignore}: the label of the truth whose pixels
    * count nowhere; negative for none.
    */
-  public static Column maskOverlap(Column truth, Column prediction, Column ignore) {
-    return call_function("mask_overlap", truth, prediction, ignore);
+  public static Column overlap(Column truth, Column prediction, Column ignore) {
+    return call_function("overlap", truth, prediction, ignore);
   }
 
-  /** {@link #maskOverlap(Column, Column, Column)} with constants. */
-  public static Column maskOverlap(Column truth, Column prediction, int ignore) {
-    return call_function("mask_overlap", truth, prediction, lit(ignore));
+  /** {@link #overlap(Column, Column, Column)} with constants. */
+  public static Column overlap(Column truth, Column prediction, int ignore) {
+    return call_function("overlap", truth, prediction, lit(ignore));
   }
 
   /**
@@ -76,26 +76,26 @@ abstract class MaskColumns extends FileColumns {
    * @param classes how many there are, from 1 to 4096; the labels 0 … classes − 1
    * @return binary: versioned bytes, readable by later releases
    */
-  public static Column maskConfusion(Column truth, Column prediction, Column classes) {
-    return call_function("mask_confusion", truth, prediction, classes);
+  public static Column confusion(Column truth, Column prediction, Column classes) {
+    return call_function("confusion", truth, prediction, classes);
   }
 
-  /** {@link #maskConfusion(Column, Column, Column)} with constants. */
-  public static Column maskConfusion(Column truth, Column prediction, int classes) {
-    return call_function("mask_confusion", truth, prediction, lit(classes));
+  /** {@link #confusion(Column, Column, Column)} with constants. */
+  public static Column confusion(Column truth, Column prediction, int classes) {
+    return call_function("confusion", truth, prediction, lit(classes));
   }
 
   /**
-   * {@link #maskConfusion(Column, Column, Column)} with {@code ignore}: the label of the truth
+   * {@link #confusion(Column, Column, Column)} with {@code ignore}: the label of the truth
    * whose pixels count nowhere; negative for none.
    */
-  public static Column maskConfusion(
+  public static Column confusion(
       Column truth, Column prediction, Column classes, Column ignore) {
-    return call_function("mask_confusion", truth, prediction, classes, ignore);
+    return call_function("confusion", truth, prediction, classes, ignore);
   }
 
-  /** {@link #maskConfusion(Column, Column, Column, Column)} with constants. */
-  public static Column maskConfusion(Column truth, Column prediction, int classes, int ignore) {
-    return call_function("mask_confusion", truth, prediction, lit(classes), lit(ignore));
+  /** {@link #confusion(Column, Column, Column, Column)} with constants. */
+  public static Column confusion(Column truth, Column prediction, int classes, int ignore) {
+    return call_function("confusion", truth, prediction, lit(classes), lit(ignore));
   }
 }

@@ -6,7 +6,7 @@ import org.apache.spark.sql.SparkSession;
  * The SQL functions as columns: one method for each, in camel case, whose arguments are columns.
  * Integers and numbers that are the same in every row may be given as such. A metric of one image
  * also takes the masks or label maps themselves: {@code dice(truth, prediction)} is {@code
- * dice(maskOverlap(truth, prediction))}.
+ * dice(overlap(truth, prediction))}.
  *
  * <p>Each column is a call by name: what it computes, its cost, and what it does with nulls and
  * wrong values stands at the function, in docs/sql.md. The methods work in Spark Connect as well,

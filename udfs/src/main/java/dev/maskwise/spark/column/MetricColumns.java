@@ -16,7 +16,7 @@ abstract class MetricColumns extends ClassScoreColumns {
    * The IoU (Jaccard) of a class against the rest: I / (T + P − I), with I the intersection, T and
    * P the cardinalities of truth and prediction and N the pixels. Null for 0/0.
    *
-   * @param overlap counts of pixels from mask_overlap, overlap_agg or class_overlap
+   * @param overlap counts of pixels from overlap, overlap_agg or class_overlap
    * @return a double, a ratio, [0, 1]
    */
   public static Column iou(Column overlap) {
@@ -27,7 +27,7 @@ abstract class MetricColumns extends ClassScoreColumns {
    * The Dice (F1) of a class against the rest: 2·I / (T + P), with I the intersection, T and P the
    * cardinalities of truth and prediction and N the pixels. Null for 0/0.
    *
-   * @param overlap counts of pixels from mask_overlap, overlap_agg or class_overlap
+   * @param overlap counts of pixels from overlap, overlap_agg or class_overlap
    * @return a double, a ratio, [0, 1]
    */
   public static Column dice(Column overlap) {
@@ -38,7 +38,7 @@ abstract class MetricColumns extends ClassScoreColumns {
    * The precision of a class against the rest: I / P, with I the intersection, T and P the
    * cardinalities of truth and prediction and N the pixels. Null for 0/0.
    *
-   * @param overlap counts of pixels from mask_overlap, overlap_agg or class_overlap
+   * @param overlap counts of pixels from overlap, overlap_agg or class_overlap
    * @return a double, a ratio, [0, 1]
    */
   public static Column precision(Column overlap) {
@@ -49,7 +49,7 @@ abstract class MetricColumns extends ClassScoreColumns {
    * The recall (sensitivity) of a class against the rest: I / T, with I the intersection, T and P
    * the cardinalities of truth and prediction and N the pixels. Null for 0/0.
    *
-   * @param overlap counts of pixels from mask_overlap, overlap_agg or class_overlap
+   * @param overlap counts of pixels from overlap, overlap_agg or class_overlap
    * @return a double, a ratio, [0, 1]
    */
   public static Column recall(Column overlap) {
@@ -60,7 +60,7 @@ abstract class MetricColumns extends ClassScoreColumns {
    * The specificity of a class against the rest: (N − T − P + I) / (N − T), with I the
    * intersection, T and P the cardinalities of truth and prediction and N the pixels. Null for 0/0.
    *
-   * @param overlap counts of pixels from mask_overlap, overlap_agg or class_overlap
+   * @param overlap counts of pixels from overlap, overlap_agg or class_overlap
    * @return a double, a ratio, [0, 1]
    */
   public static Column specificity(Column overlap) {
@@ -71,7 +71,7 @@ abstract class MetricColumns extends ClassScoreColumns {
    * The mean IoU of a confusion state: mean over classes of iou. Classes with 0/0 enter no mean;
    * null where none is left.
    *
-   * @param state from mask_confusion, confusion_agg or confusion_merge
+   * @param state from confusion, confusion_agg or confusion_merge
    * @return a double, a ratio, [0, 1]
    */
   public static Column meanIou(Column state) {
@@ -82,7 +82,7 @@ abstract class MetricColumns extends ClassScoreColumns {
    * The mean Dice of a confusion state: mean over classes of dice. Classes with 0/0 enter no mean;
    * null where none is left.
    *
-   * @param state from mask_confusion, confusion_agg or confusion_merge
+   * @param state from confusion, confusion_agg or confusion_merge
    * @return a double, a ratio, [0, 1]
    */
   public static Column meanDice(Column state) {
@@ -93,7 +93,7 @@ abstract class MetricColumns extends ClassScoreColumns {
    * The pixel accuracy of a confusion state: Σ_c I_c / N. Classes with 0/0 enter no mean; null
    * where none is left.
    *
-   * @param state from mask_confusion, confusion_agg or confusion_merge
+   * @param state from confusion, confusion_agg or confusion_merge
    * @return a double, a ratio, [0, 1]
    */
   public static Column pixelAccuracy(Column state) {
@@ -104,7 +104,7 @@ abstract class MetricColumns extends ClassScoreColumns {
    * The mean class accuracy of a confusion state: mean over classes of recall. Classes with 0/0
    * enter no mean; null where none is left.
    *
-   * @param state from mask_confusion, confusion_agg or confusion_merge
+   * @param state from confusion, confusion_agg or confusion_merge
    * @return a double, a ratio, [0, 1]
    */
   public static Column meanClassAccuracy(Column state) {
@@ -115,7 +115,7 @@ abstract class MetricColumns extends ClassScoreColumns {
    * The frequency-weighted IoU of a confusion state: Σ_c T_c·iou_c / Σ_c T_c. Classes with 0/0
    * enter no mean; null where none is left.
    *
-   * @param state from mask_confusion, confusion_agg or confusion_merge
+   * @param state from confusion, confusion_agg or confusion_merge
    * @return a double, a ratio, [0, 1]
    */
   public static Column frequencyWeightedIou(Column state) {
@@ -125,7 +125,7 @@ abstract class MetricColumns extends ClassScoreColumns {
   /**
    * The counts of a confusion state, rows the truth, columns the prediction.
    *
-   * @param state from mask_confusion, confusion_agg or confusion_merge
+   * @param state from confusion, confusion_agg or confusion_merge
    * @return array&lt;array&lt;bigint&gt;&gt;, in pixels
    */
   public static Column confusionCounts(Column state) {
@@ -135,9 +135,9 @@ abstract class MetricColumns extends ClassScoreColumns {
   /**
    * One class of a confusion state against the rest, for iou, dice and their like.
    *
-   * @param state from mask_confusion, confusion_agg or confusion_merge
+   * @param state from confusion, confusion_agg or confusion_merge
    * @param classId its label
-   * @return the struct of mask_overlap, in pixels
+   * @return the struct of overlap, in pixels
    */
   public static Column classOverlap(Column state, Column classId) {
     return call_function("class_overlap", state, classId);

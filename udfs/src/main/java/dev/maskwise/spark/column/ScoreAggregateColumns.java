@@ -54,8 +54,8 @@ abstract class ScoreAggregateColumns extends AggregateColumns {
    * The state of all images together from states of some, or from the sums of single images. Nulls
    * are left out.
    *
-   * @param state from soft_overlap_agg, soft_overlaps_agg or soft_overlap_merge; or the struct of
-   *     soft_overlap, or one of soft_overlaps
+   * @param state from soft_overlap_agg, multiclass_soft_overlap_agg or soft_overlap_merge; or the struct of
+   *     soft_overlap, or one of multiclass_soft_overlap
    * @return binary: versioned bytes, readable by later releases
    */
   public static Column softOverlapMerge(Column state) {
@@ -120,7 +120,7 @@ abstract class ScoreAggregateColumns extends AggregateColumns {
    * The state of all images together from states of some: those of single images, of slices, or
    * stored ones. Nulls are left out.
    *
-   * @param state from pixel_losses_agg, softmax_losses_agg or pixel_losses_merge
+   * @param state from pixel_losses_agg, multiclass_pixel_losses_agg or pixel_losses_merge
    * @return binary: versioned bytes, readable by later releases
    */
   public static Column pixelLossesMerge(Column state) {
@@ -234,7 +234,7 @@ abstract class ScoreAggregateColumns extends AggregateColumns {
    * The state of all images together from states of some: those of single images, of slices, or
    * stored ones. Nulls are left out.
    *
-   * @param state from score_histogram_agg, score_histograms_agg or score_histogram_merge
+   * @param state from score_histogram_agg, multiclass_score_histogram_agg or score_histogram_merge
    * @return binary: versioned bytes, readable by later releases
    */
   public static Column scoreHistogramMerge(Column state) {

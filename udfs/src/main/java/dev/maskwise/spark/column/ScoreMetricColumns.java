@@ -16,7 +16,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * 1 − 2·Σpy / (Σp + Σy + ε), the soft Dice loss. Null without a pixel.
    *
    * @param overlap from soft_overlap or soft_overlap_sums; or an array with that of every class, as
-   *     soft_overlaps gives it, of which the loss is the mean over the classes
+   *     multiclass_soft_overlap gives it, of which the loss is the mean over the classes
    * @return a double, a ratio, [0, 1]
    */
   public static Column softDiceLoss(Column overlap) {
@@ -41,7 +41,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * 1 − Σpy / (Σp + Σy − Σpy + ε), the soft IoU (Jaccard) loss. Null without a pixel.
    *
    * @param overlap from soft_overlap or soft_overlap_sums; or an array with that of every class, as
-   *     soft_overlaps gives it, of which the loss is the mean over the classes
+   *     multiclass_soft_overlap gives it, of which the loss is the mean over the classes
    * @return a double, a ratio, [0, 1]
    */
   public static Column softIouLoss(Column overlap) {
@@ -67,7 +67,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * pixel.
    *
    * @param overlap from soft_overlap or soft_overlap_sums; or an array with that of every class, as
-   *     soft_overlaps gives it, of which the loss is the mean over the classes
+   *     multiclass_soft_overlap gives it, of which the loss is the mean over the classes
    * @param alpha the weight of false positives, at least 0; often 0.3
    * @param beta the weight of false negatives, at least 0; often 0.7
    * @return a double, a ratio, [0, 1]
@@ -99,7 +99,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * The Tversky loss to the power gamma, class by class. Null without a pixel.
    *
    * @param overlap from soft_overlap or soft_overlap_sums; or an array with that of every class, as
-   *     soft_overlaps gives it, of which the loss is the mean over the classes
+   *     multiclass_soft_overlap gives it, of which the loss is the mean over the classes
    * @param alpha the weight of false positives, at least 0; often 0.3
    * @param beta the weight of false negatives, at least 0; often 0.7
    * @param gamma the exponent, from 0 to 1000; Abraham &amp; Khan write 1/γ with γ = 4/3, which is
@@ -136,7 +136,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * The Brier score, the mean of (p − y)² over the pixels. Null without a pixel.
    *
    * @param overlap from soft_overlap or soft_overlap_sums; or an array with that of every class, as
-   *     soft_overlaps gives it, of which the loss is the mean over the classes
+   *     multiclass_soft_overlap gives it, of which the loss is the mean over the classes
    * @return a double, a ratio, [0, 1]
    */
   public static Column brier(Column overlap) {
@@ -147,7 +147,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * The sums that a soft overlap state holds, each the double nearest to the sum of the images'
    * sums.
    *
-   * @param state from soft_overlap_agg, soft_overlaps_agg or soft_overlap_merge
+   * @param state from soft_overlap_agg, multiclass_soft_overlap_agg or soft_overlap_merge
    * @return the struct of soft_overlap, in pixels
    */
   public static Column softOverlapSums(Column state) {
@@ -158,7 +158,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * The cross-entropy of a data set, the mean over its valid pixels: of one class or of many, as
    * the state has it. Null without a valid pixel.
    *
-   * @param state from pixel_losses_agg, softmax_losses_agg or pixel_losses_merge
+   * @param state from pixel_losses_agg, multiclass_pixel_losses_agg or pixel_losses_merge
    * @return a double in nats a pixel, [0, ∞)
    */
   public static Column datasetCrossEntropy(Column state) {
@@ -170,7 +170,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * foreground, which are all true classes but 0, and 1 − alpha for class 0. Null without a valid
    * pixel.
    *
-   * @param state from pixel_losses_agg, softmax_losses_agg or pixel_losses_merge
+   * @param state from pixel_losses_agg, multiclass_pixel_losses_agg or pixel_losses_merge
    * @param gamma the exponent γ that the state was made with, or 0
    * @param alpha the weight of the foreground, from 0 to 1; the paper has 0.25, and 0.5 gives half
    *     of the loss without weights
@@ -186,20 +186,20 @@ abstract class ScoreMetricColumns extends MetricColumns {
   }
 
   /**
-   * The focal loss of a data set without class weights, as softmax_focal_loss has it. Null without
+   * The focal loss of a data set without class weights, as multiclass_focal_loss has it. Null without
    * a valid pixel.
    *
-   * @param state from pixel_losses_agg, softmax_losses_agg or pixel_losses_merge
+   * @param state from pixel_losses_agg, multiclass_pixel_losses_agg or pixel_losses_merge
    * @param gamma the exponent γ that the state was made with, or 0
    * @return a double in nats a pixel, [0, ∞)
    */
-  public static Column datasetSoftmaxFocalLoss(Column state, Column gamma) {
-    return call_function("dataset_softmax_focal_loss", state, gamma);
+  public static Column datasetMulticlassFocalLoss(Column state, Column gamma) {
+    return call_function("dataset_multiclass_focal_loss", state, gamma);
   }
 
-  /** {@link #datasetSoftmaxFocalLoss(Column, Column)} with constants. */
-  public static Column datasetSoftmaxFocalLoss(Column state, double gamma) {
-    return call_function("dataset_softmax_focal_loss", state, lit(gamma));
+  /** {@link #datasetMulticlassFocalLoss(Column, Column)} with constants. */
+  public static Column datasetMulticlassFocalLoss(Column state, double gamma) {
+    return call_function("dataset_multiclass_focal_loss", state, lit(gamma));
   }
 
   /**
@@ -207,7 +207,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * which the foreground has the higher score, pairs of one bin counting one half. Null without
    * foreground or without background.
    *
-   * @param state from score_histogram_agg, score_histograms_agg or score_histogram_merge
+   * @param state from score_histogram_agg, multiclass_score_histogram_agg or score_histogram_merge
    * @return a double, a ratio, [0, 1]
    */
   public static Column auroc(Column state) {
@@ -218,7 +218,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * The sum over descending thresholds of the rise of recall times precision, without
    * interpolation, a bin being one step. Null without foreground.
    *
-   * @param state from score_histogram_agg, score_histograms_agg or score_histogram_merge
+   * @param state from score_histogram_agg, multiclass_score_histogram_agg or score_histogram_merge
    * @return a double, a ratio, [0, 1]
    */
   public static Column averagePrecision(Column state) {
@@ -229,7 +229,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * The score t for which the IoU of score ≥ t is largest. The highest threshold among equals, of
    * those scores that occur. Null without foreground.
    *
-   * @param state from score_histogram_agg, score_histograms_agg or score_histogram_merge
+   * @param state from score_histogram_agg, multiclass_score_histogram_agg or score_histogram_merge
    * @return a double, a score
    */
   public static Column bestThreshold(Column state) {
@@ -240,7 +240,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * The IoU at the best threshold. The highest threshold among equals, of those scores that occur.
    * Null without foreground.
    *
-   * @param state from score_histogram_agg, score_histograms_agg or score_histogram_merge
+   * @param state from score_histogram_agg, multiclass_score_histogram_agg or score_histogram_merge
    * @return a double, a ratio, [0, 1]
    */
   public static Column bestIou(Column state) {
@@ -251,7 +251,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * The Dice at the best threshold. The highest threshold among equals, of those scores that occur.
    * Null without foreground.
    *
-   * @param state from score_histogram_agg, score_histograms_agg or score_histogram_merge
+   * @param state from score_histogram_agg, multiclass_score_histogram_agg or score_histogram_merge
    * @return a double, a ratio, [0, 1]
    */
   public static Column bestDice(Column state) {
@@ -262,7 +262,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * The Lovász hinge over all pixels of a histogram of logits, as lovasz_hinge_agg gives it. Null
    * without a pixel.
    *
-   * @param state from score_histogram_agg, score_histograms_agg or score_histogram_merge
+   * @param state from score_histogram_agg, multiclass_score_histogram_agg or score_histogram_merge
    * @return a double in units of the logit, [0, ∞)
    */
   public static Column datasetLovaszHinge(Column state) {
@@ -274,7 +274,7 @@ abstract class ScoreMetricColumns extends MetricColumns {
    * it: of one class, or of an array of all classes the mean over those with true pixels. Null
    * without a pixel.
    *
-   * @param state from score_histogram_agg, score_histograms_agg or score_histogram_merge
+   * @param state from score_histogram_agg, multiclass_score_histogram_agg or score_histogram_merge
    * @return a double, a ratio, [0, 1]
    */
   public static Column datasetLovaszSoftmax(Column state) {

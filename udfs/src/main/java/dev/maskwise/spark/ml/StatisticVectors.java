@@ -27,7 +27,7 @@ public final class StatisticVectors {
    * The counts of two masks: intersection, truth cardinality, prediction cardinality, pixels. Exact
    * below 2⁵³.
    *
-   * @param overlap the struct of {@code mask_overlap}, {@code overlap_agg} or {@code class_overlap}
+   * @param overlap the struct of {@code overlap}, {@code overlap_agg} or {@code class_overlap}
    */
   public static Column overlap(Column overlap) {
     return call(
@@ -42,7 +42,7 @@ public final class StatisticVectors {
   /**
    * The K² counts of a confusion matrix, one row of the truth after another. Exact below 2⁵³.
    *
-   * @param state from {@code mask_confusion}, {@code confusion_agg} or {@code confusion_merge}
+   * @param state from {@code confusion}, {@code confusion_agg} or {@code confusion_merge}
    */
   public static Column confusion(Column state) {
     return call(
@@ -67,7 +67,7 @@ public final class StatisticVectors {
    * mean of {@code Summarizer} NaN: say what an empty mask is worth, or take {@link
    * #confusion(Column)}.
    *
-   * @param state from {@code mask_confusion}, {@code confusion_agg} or {@code confusion_merge}
+   * @param state from {@code confusion}, {@code confusion_agg} or {@code confusion_merge}
    * @param metric the name of one of {@link OverlapMetrics#ALL}
    * @param emptyMask what 0/0 is worth
    * @throws IllegalArgumentException if there is no such metric

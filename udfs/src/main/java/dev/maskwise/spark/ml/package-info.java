@@ -17,7 +17,7 @@
  *
  * new CrossValidator().setEstimator(tree).setEstimatorParamMaps(grid).setEvaluator(evaluator);
  *
- * masks.select(StatisticVectors.overlap(maskOverlap(col("truth"), col("prediction"))).as("v"))
+ * masks.select(StatisticVectors.overlap(overlap(col("truth"), col("prediction"))).as("v"))
  *     .select(Summarizer.mean(col("v")));
  * }</pre>
  */

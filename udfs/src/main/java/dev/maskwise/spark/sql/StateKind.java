@@ -23,13 +23,13 @@ public record StateKind<S>(StatisticType<S> type, String sources, Adder<S> adder
   public static final StateKind<ConfusionMatrix> CONFUSION =
       new StateKind<>(
           ConfusionMatrix.TYPE,
-          "mask_confusion, confusion_agg or confusion_merge",
+          "confusion, confusion_agg or confusion_merge",
           ConfusionMatrix.TYPE::merge);
 
   public static final StateKind<ScoreHistogram> SCORE_HISTOGRAM =
       new StateKind<>(
           ScoreHistogram.TYPE,
-          "score_histogram_agg, score_histograms_agg or score_histogram_merge",
+          "score_histogram_agg, multiclass_score_histogram_agg or score_histogram_merge",
           (memory, other) -> {
             memory.add(other);
             return memory;
@@ -38,7 +38,7 @@ public record StateKind<S>(StatisticType<S> type, String sources, Adder<S> adder
   public static final StateKind<SoftOverlap> SOFT_OVERLAP =
       new StateKind<>(
           SoftOverlap.TYPE,
-          "soft_overlap_agg, soft_overlaps_agg or soft_overlap_merge",
+          "soft_overlap_agg, multiclass_soft_overlap_agg or soft_overlap_merge",
           (memory, other) -> {
             memory.add(other);
             return memory;
@@ -47,7 +47,7 @@ public record StateKind<S>(StatisticType<S> type, String sources, Adder<S> adder
   public static final StateKind<PixelLosses> PIXEL_LOSSES =
       new StateKind<>(
           PixelLosses.TYPE,
-          "pixel_losses_agg, softmax_losses_agg or pixel_losses_merge",
+          "pixel_losses_agg, multiclass_pixel_losses_agg or pixel_losses_merge",
           (memory, other) -> {
             memory.add(other);
             return memory;

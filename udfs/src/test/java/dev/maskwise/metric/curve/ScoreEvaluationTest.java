@@ -38,7 +38,7 @@ class ScoreEvaluationTest {
   private static final Policy POLICY = new Policy(EmptyMask.UNDEFINED, Set.of(0));
   private static final List<ScoreLoss> LOSSES =
       ScoreLosses.parseAll(
-          "cross_entropy,focal(gamma=5),soft_dice_loss,soft_dice_loss(absent=skip),"
+          "cross_entropy,focal_loss(gamma=5),soft_dice_loss,soft_dice_loss(absent=skip),"
               + "soft_iou_loss(classes=joint),tversky_loss(gamma=2,gamma_on=mean),lovasz_softmax,"
               + "lovasz_softmax(classes=1/3)",
           Task.MULTICLASS,
@@ -197,7 +197,7 @@ class ScoreEvaluationTest {
   void overClassesFirstThenClassByClass() {
     List<MetricValue> values = evaluate(images(5, 4)).values(LOVASZ);
     assertThat(values.stream().filter(value -> value.classId() == null).map(MetricValue::metric))
-        .startsWith("cross_entropy", "cross_entropy", "focal(gamma=5)")
+        .startsWith("cross_entropy", "cross_entropy", "focal_loss(gamma=5)")
         .endsWith("lovasz_softmax(classes=1/3)");
     // 4 losses with all four averagings and 4 with two; then 3 losses of 4 classes and 1 of 2.
     assertThat(values).hasSize(4 * 4 + 4 * 2 + 2 * (3 * 4 + 2));

@@ -43,12 +43,12 @@ class CamVidLossesTest {
       check("soft_dice_loss", statistics, image.get("soft_dice_loss_eps1e6"));
       check("soft_iou_loss", statistics, image.get("soft_iou_loss_eps1e6"));
       check("cross_entropy", statistics, image.get("bce_mean"));
-      check("focal", statistics, image.get("focal_mean_alpha_on_positive"));
-      check("focal(alpha_on=negative)", statistics, image.get("focal_mean_alpha_on_negative"));
+      check("focal_loss", statistics, image.get("focal_mean_alpha_on_positive"));
+      check("focal_loss(alpha_on=negative)", statistics, image.get("focal_mean_alpha_on_negative"));
       check("lovasz_hinge", statistics, image.get("lovasz_hinge"));
       for (String gamma : List.of("0", "0.5", "1", "2", "5")) {
         check(
-            "focal(gamma=%s,alpha=none)".formatted(gamma),
+            "focal_loss(gamma=%s,alpha=none)".formatted(gamma),
             statistics,
             image.get("focal_mean_gamma").get(gamma));
       }
@@ -99,7 +99,7 @@ class CamVidLossesTest {
           statistics,
           image.get("soft_dice_loss_all_classes_jointly_eps1e6"));
       check("cross_entropy", statistics, image.get("cross_entropy_mean"));
-      check("focal", statistics, image.get("focal_softmax_gamma2_mean"));
+      check("focal_loss", statistics, image.get("focal_softmax_gamma2_mean"));
       check("lovasz_softmax", statistics, image.get("lovasz_softmax_present"));
       check("lovasz_softmax(classes=all)", statistics, image.get("lovasz_softmax_all"));
     }

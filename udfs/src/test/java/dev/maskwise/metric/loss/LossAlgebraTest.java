@@ -27,12 +27,12 @@ class LossAlgebraTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "focal(gamma=0) | cross_entropy",
-        "focal(gamma=0,normaliser=sum) | cross_entropy(normaliser=sum)",
+        "focal_loss(gamma=0) | cross_entropy",
+        "focal_loss(gamma=0,normaliser=sum) | cross_entropy(normaliser=sum)",
         "cross_entropy(weights=1/1/1) | cross_entropy",
         "cross_entropy(normaliser=weights) | cross_entropy",
         "cross_entropy(weights=2/2/2,normaliser=weights) | cross_entropy",
-        "focal(gamma=5,alpha=0.2) | focal(gamma=5,alpha=0.8,alpha_on=negative)",
+        "focal_loss(gamma=5,alpha=0.2) | focal_loss(gamma=5,alpha=0.8,alpha_on=negative)",
         "tversky_loss(alpha=0.5,beta=0.5,eps=0) | soft_dice_loss(eps=0)",
         "tversky_loss(alpha=1,beta=1,eps=1e-3) | soft_iou_loss(eps=1e-3)",
         "tversky_loss(alpha=1,beta=1,absent=zero) | soft_iou_loss(absent=zero)",

@@ -64,7 +64,7 @@ class PeerConventionsTest {
         "tversky_loss(eps=1e-8,classes=joint) | 0.4272022669813256",
         "tversky_loss(alpha=0.9,beta=0.1,eps=1e-8,classes=joint) | 0.4272022669813256",
         // kornia focal_loss, reduction mean: weights [1-a, a, a], divided by B·C·H·W
-        "focal(alpha=0.25,normaliser=values) | 0.03312031090506465",
+        "focal_loss(alpha=0.25,normaliser=values) | 0.03312031090506465",
         // torch.nn.CrossEntropyLoss with ignore_index: over the valid pixels
         "cross_entropy | 0.6495216127354905",
         // the same with weight=[1, 2, 0.5], reduction mean and sum / 6 (computed with PyTorch)

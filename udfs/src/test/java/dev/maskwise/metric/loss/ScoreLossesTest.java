@@ -27,7 +27,7 @@ class ScoreLossesTest {
     assertThat(names(ScoreLosses.defaults(Task.BINARY, ScoreKind.LOGIT)))
         .containsExactly(
             "cross_entropy",
-            "focal",
+            "focal_loss",
             "soft_dice_loss",
             "soft_iou_loss",
             "tversky_loss",
@@ -35,7 +35,7 @@ class ScoreLossesTest {
     assertThat(names(ScoreLosses.defaults(Task.BINARY, ScoreKind.PROBABILITY)))
         .containsExactly(
             "cross_entropy",
-            "focal",
+            "focal_loss",
             "soft_dice_loss",
             "soft_iou_loss",
             "tversky_loss",
@@ -50,11 +50,11 @@ class ScoreLossesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "focal(gamma=2,alpha=none,alpha_on=positive,background=0,normaliser=valid) | MULTICLASS | focal",
-        "focal(gamma=2.0,alpha=.25) | BINARY | focal",
-        "focal(alpha=none, gamma=5) | BINARY | focal(gamma=5,alpha=none)",
-        "focal(normaliser=sum,alpha_on=negative) | BINARY | focal(alpha_on=negative,normaliser=sum)",
-        "focal(alpha=0.25,background=10) | MULTICLASS | focal(alpha=0.25,background=10)",
+        "focal_loss(gamma=2,alpha=none,alpha_on=positive,background=0,normaliser=valid) | MULTICLASS | focal_loss",
+        "focal_loss(gamma=2.0,alpha=.25) | BINARY | focal_loss",
+        "focal_loss(alpha=none, gamma=5) | BINARY | focal_loss(gamma=5,alpha=none)",
+        "focal_loss(normaliser=sum,alpha_on=negative) | BINARY | focal_loss(alpha_on=negative,normaliser=sum)",
+        "focal_loss(alpha=0.25,background=10) | MULTICLASS | focal_loss(alpha=0.25,background=10)",
         "' soft_dice_loss ( eps = 1e-6 ) ' | MULTICLASS | soft_dice_loss",
         "soft_dice_loss(eps=0.00001,smooth=10.50) | BINARY | soft_dice_loss(eps=1e-5,smooth=10.5)",
         "soft_iou_loss(eps=00,squared=true,classes=joint) | MULTICLASS | soft_iou_loss(eps=0,squared=true,classes=joint)",
@@ -77,25 +77,25 @@ class ScoreLossesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "dice | BINARY | LOGIT | There is no loss 'dice'; the binary task has cross_entropy, focal,"
+        "dice | BINARY | LOGIT | There is no loss 'dice'; the binary task has cross_entropy, focal_loss,"
             + " soft_dice_loss, soft_iou_loss, tversky_loss, focal_tversky_loss, lovasz_hinge,"
             + " lovasz_softmax.",
         "dice | MULTICLASS | LOGIT | There is no loss 'dice'; the multiclass task has"
-            + " cross_entropy, focal, soft_dice_loss, soft_iou_loss, tversky_loss,"
+            + " cross_entropy, focal_loss, soft_dice_loss, soft_iou_loss, tversky_loss,"
             + " focal_tversky_loss, lovasz_softmax.",
-        "focal | LABELS | LOGIT | Label maps have no scores and no loss 'focal'; the binary and"
+        "focal_loss | LABELS | LOGIT | Label maps have no scores and no loss 'focal_loss'; the binary and"
             + " multiclass tasks have.",
-        "focal(gama=2) | BINARY | LOGIT | The loss focal has no parameter 'gama' in the binary"
+        "focal_loss(gama=2) | BINARY | LOGIT | The loss focal_loss has no parameter 'gama' in the binary"
             + " task; it has gamma, alpha, alpha_on, normaliser.",
         "soft_dice_loss(classes=joint) | BINARY | LOGIT | The loss soft_dice_loss has no parameter"
             + " 'classes' in the binary task; it has eps, smooth, squared, absent.",
-        "focal(gamma=2,gamma=3) | BINARY | LOGIT | The loss focal has the parameter gamma once, not"
+        "focal_loss(gamma=2,gamma=3) | BINARY | LOGIT | The loss focal_loss has the parameter gamma once, not"
             + " twice.",
-        "focal(gamma=none) | BINARY | LOGIT | The parameter gamma of the loss focal is a number"
+        "focal_loss(gamma=none) | BINARY | LOGIT | The parameter gamma of the loss focal_loss is a number"
             + " from 0 to 1000, not 'none'.",
-        "focal(alpha=1.5) | BINARY | LOGIT | The parameter alpha of the loss focal is a number from"
+        "focal_loss(alpha=1.5) | BINARY | LOGIT | The parameter alpha of the loss focal_loss is a number from"
             + " 0 to 1, or none, not '1.5'.",
-        "focal(alpha_on=foreground) | BINARY | LOGIT | The parameter alpha_on of the loss focal is"
+        "focal_loss(alpha_on=foreground) | BINARY | LOGIT | The parameter alpha_on of the loss focal_loss is"
             + " one of positive, negative, not 'foreground'.",
         "cross_entropy(normaliser=values) | BINARY | LOGIT | The parameter normaliser of the loss"
             + " cross_entropy is one of valid, all, weights, sum, not 'values'.",
@@ -107,7 +107,7 @@ class ScoreLossesTest {
             + " none, not '1/-2'.",
         "soft_dice_loss(squared=yes) | BINARY | LOGIT | The parameter squared of the loss"
             + " soft_dice_loss is true or false, not 'yes'.",
-        "focal(background=11) | MULTICLASS | LOGIT | The parameter background of the loss focal is"
+        "focal_loss(background=11) | MULTICLASS | LOGIT | The parameter background of the loss focal_loss is"
             + " a class id below the number of classes, not '11'.",
         "lovasz_softmax(classes=3/11) | MULTICLASS | LOGIT | The parameter classes of the loss"
             + " lovasz_softmax is present, all, or different class ids in a list such as 3/5/8, not"
@@ -134,24 +134,24 @@ class ScoreLossesTest {
       delimiter = '|',
       value = {
         "''",
-        "focal(",
-        "focal()",
-        "focal(gamma=2",
+        "focal_loss(",
+        "focal_loss()",
+        "focal_loss(gamma=2",
         "focal)",
-        "focal(gamma)",
-        "focal(gamma=)",
-        "focal(=2)",
-        "focal(gamma=2,)",
-        "focal(gamma=2)x",
-        "focal((gamma=2))",
+        "focal_loss(gamma)",
+        "focal_loss(gamma=)",
+        "focal_loss(=2)",
+        "focal_loss(gamma=2,)",
+        "focal_loss(gamma=2)x",
+        "focal_loss((gamma=2))",
         "gamma=2",
-        "focal(gamma=1=2)"
+        "focal_loss(gamma=1=2)"
       })
   void malformedSpecifications(String spec) {
     assertThatThrownBy(() -> ScoreLosses.parse(spec, Task.BINARY, ScoreKind.LOGIT, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "A loss is a name, or a name with parameters such as focal(gamma=5,alpha=none), not '%s'."
+            "A loss is a name, or a name with parameters such as focal_loss(gamma=5,alpha=none), not '%s'."
                 .formatted(spec));
   }
 
@@ -185,29 +185,29 @@ class ScoreLossesTest {
   void listsAreSplitOutsideOfBrackets() {
     List<ScoreLoss> losses =
         ScoreLosses.parseAll(
-            "focal(gamma=5,alpha=none), cross_entropy,lovasz_hinge",
+            "focal_loss(gamma=5,alpha=none), cross_entropy,lovasz_hinge",
             Task.BINARY,
             ScoreKind.LOGIT,
             1);
     assertThat(names(losses))
-        .containsExactly("focal(gamma=5,alpha=none)", "cross_entropy", "lovasz_hinge");
+        .containsExactly("focal_loss(gamma=5,alpha=none)", "cross_entropy", "lovasz_hinge");
     assertThat(ScoreLosses.gammas(losses)).containsExactly(0, 5);
     assertThat(ScoreLosses.lovasz(losses)).containsExactly(LovaszKind.HINGE);
     assertThatThrownBy(
-            () -> ScoreLosses.parseAll("focal,focal(gamma=2)", Task.BINARY, ScoreKind.LOGIT, 1))
+            () -> ScoreLosses.parseAll("focal_loss,focal_loss(gamma=2)", Task.BINARY, ScoreKind.LOGIT, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The loss focal is named twice.");
-    assertThatThrownBy(() -> ScoreLosses.parseAll("focal,", Task.BINARY, ScoreKind.LOGIT, 1))
+    assertThatThrownBy(() -> ScoreLosses.parseAll("focal_loss,", Task.BINARY, ScoreKind.LOGIT, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void formulasHaveTheirParametersFilledIn() {
-    assertThat(formula("focal", Task.BINARY))
+    assertThat(formula("focal_loss", Task.BINARY))
         .isEqualTo(
             "Σ α_t·(1 − p_t)^2·CE / valid pixels, α_t = 1 − 0.25 where y = 0, else 0.25, CE = −log"
                 + " p_t, p_t the probability of the true class");
-    assertThat(formula("focal(gamma=5,alpha=0.1,alpha_on=negative,background=3)", Task.MULTICLASS))
+    assertThat(formula("focal_loss(gamma=5,alpha=0.1,alpha_on=negative,background=3)", Task.MULTICLASS))
         .startsWith(
             "Σ α_t·(1 − p_t)^5·CE / valid pixels, α_t = 0.1 where the true class is 3, else 1 − 0.1");
     assertThat(formula("soft_dice_loss", Task.BINARY)).isEqualTo("1 − 2·Σpy / (Σp + Σy + 1e-6)");

@@ -94,7 +94,7 @@ class ScoreStatisticsTest {
     assertThat(multiclass("soft_dice_loss(absent=zero)").ofClass(IMAGE, 1)).isZero();
     assertThat(multiclass("soft_dice_loss(absent=skip)").ofClass(IMAGE, 1)).isNaN();
     for (String spec :
-        List.of("soft_iou_loss(classes=joint)", "tversky_loss(gamma_on=mean)", "focal")) {
+        List.of("soft_iou_loss(classes=joint)", "tversky_loss(gamma_on=mean)", "focal_loss")) {
       assertThat(multiclass(spec).byClass()).as(spec).isFalse();
     }
     assertThatThrownBy(() -> multiclass("cross_entropy").ofClass(IMAGE, 0))
@@ -159,9 +159,9 @@ class ScoreStatisticsTest {
         .isEqualTo(image.lovasz(LovaszKind.HINGE, 0));
     double background = -0.25 * Math.log(0.5);
     double foreground = -0.0625 * Math.log(0.75);
-    assertThat(binary("focal").overClasses(image, policy))
+    assertThat(binary("focal_loss").overClasses(image, policy))
         .isCloseTo((0.75 * background + 0.25 * foreground) / 2, within(1e-15));
-    assertThat(binary("focal(alpha=0.1,alpha_on=negative)").overClasses(image, policy))
+    assertThat(binary("focal_loss(alpha=0.1,alpha_on=negative)").overClasses(image, policy))
         .isCloseTo((0.1 * background + 0.9 * foreground) / 2, within(1e-15));
   }
 

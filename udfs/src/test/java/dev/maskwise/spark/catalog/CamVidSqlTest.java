@@ -38,7 +38,7 @@ class CamVidSqlTest {
         "masks",
         """
         SELECT t.image_id, pmod(hash(t.image_id), 4) AS slice,
-          mask_from_png(t.content).mask AS truth, mask_from_png(p.content).mask AS prediction
+          labels_from_png(t.content).labels AS truth, labels_from_png(p.content).labels AS prediction
         FROM truth t JOIN base p ON t.image_id = p.image_id""");
     table(
         "scores",
@@ -109,7 +109,7 @@ class CamVidSqlTest {
             UNION ALL
             SELECT hex(confusion_agg(truth, prediction, 11, 11)), 4, count(*) FROM masks
             UNION ALL
-            SELECT hex(confusion_merge(mask_confusion(truth, prediction, 11, 11))), 4, count(*)
+            SELECT hex(confusion_merge(confusion(truth, prediction, 11, 11))), 4, count(*)
             FROM masks""");
     assertThat(rows).hasSize(3);
     assertThat(rows.get(0)).isEqualTo(rows.get(1)).isEqualTo(rows.get(2));
@@ -181,10 +181,10 @@ class CamVidSqlTest {
       List<Row> rows =
           session.rows(
               """
-              SELECT image_id, softmax_cross_entropy(scores, truth, 11, 11),
-                softmax_focal_loss(scores, truth, 11, 2, 11),
-                soft_dice_loss(soft_overlaps(scores, truth, 11, 11)),
-                soft_dice_loss(soft_overlaps(scores, truth, 11, 11), 'classes=joint'),
+              SELECT image_id, multiclass_cross_entropy(scores, truth, 11, 11),
+                multiclass_focal_loss(scores, truth, 11, 2, 11),
+                soft_dice_loss(multiclass_soft_overlap(scores, truth, 11, 11)),
+                soft_dice_loss(multiclass_soft_overlap(scores, truth, 11, 11), 'classes=joint'),
                 lovasz_softmax(scores, truth, 11, 11),
                 lovasz_softmax(scores, truth, 11, 11, 'logit', 'all')
               FROM (SELECT s.image_id, scores_from_npy(s.content).scores AS scores, m.truth

@@ -87,7 +87,7 @@ class JudgedLossesTest {
           assertThat(ScoreFunctions.crossEntropy(scores, truth, IGNORE, score))
               .isEqualTo(loss("cross_entropy", Task.BINARY, kind, judged));
           assertThat(ScoreFunctions.focalLoss(scores, truth, 0.5, 0.3, IGNORE, score))
-              .isEqualTo(loss("focal(gamma=0.5,alpha=0.3)", Task.BINARY, kind, judged));
+              .isEqualTo(loss("focal_loss(gamma=0.5,alpha=0.3)", Task.BINARY, kind, judged));
           InternalRow overlap = ScoreFunctions.softOverlap(scores, truth, IGNORE, score);
           assertOverlap(overlap, judged.statistics().overlap(0));
           assertRegionLosses(overlap, Task.BINARY, kind, judged);
@@ -123,7 +123,7 @@ class JudgedLossesTest {
           assertThat(ClassScoreFunctions.softmaxCrossEntropy(scores, truth, CLASSES, IGNORE, score))
               .isEqualTo(loss("cross_entropy", Task.MULTICLASS, kind, judged));
           assertThat(ClassScoreFunctions.softmaxFocalLoss(scores, truth, CLASSES, 2, IGNORE, score))
-              .isEqualTo(loss("focal", Task.MULTICLASS, kind, judged));
+              .isEqualTo(loss("focal_loss", Task.MULTICLASS, kind, judged));
           for (String averaged : new String[] {"present", "all"}) {
             assertThat(
                     ClassScoreFunctions.lovaszSoftmax(
@@ -166,7 +166,7 @@ class JudgedLossesTest {
               task == Task.BINARY
                   ? ScoreFunctions.maskOfScores(image.scores(), 0.5)
                   : ClassScoreFunctions.labelsOfScores(image.scores(), CLASSES);
-          byte[] state = MaskFunctions.maskConfusion(truth, prediction, classes, -1);
+          byte[] state = MaskFunctions.confusion(truth, prediction, classes, -1);
           assertThat(ConfusionMatrix.TYPE.decode(state)).isEqualTo(image.judged(rules).confusion());
         });
   }

@@ -70,7 +70,7 @@ final class ScoredImages {
         ThresholdOperator.GE,
         -100,
         ScoreLosses.parseAll(
-            "cross_entropy,focal,focal(gamma=0.5),lovasz_softmax"
+            "cross_entropy,focal_loss,focal_loss(gamma=0.5),lovasz_softmax"
                 + (binary && kind == ScoreKind.LOGIT ? ",lovasz_hinge" : ""),
             task,
             kind,

@@ -8,6 +8,7 @@ import dev.maskwise.metric.count.ConfusionMetrics;
 import dev.maskwise.metric.count.OverlapMetrics;
 import dev.maskwise.metric.curve.CurveMetric;
 import dev.maskwise.metric.curve.CurveMetrics;
+import dev.maskwise.metric.loss.LossFamily;
 import dev.maskwise.metric.loss.ScoreLosses;
 import dev.maskwise.spark.sql.SqlArgument;
 import dev.maskwise.spark.sql.SqlFunction;
@@ -106,9 +107,7 @@ class SqlFunctionsTest {
   void everyLossAndCurveMetricHasAFunction() {
     assertThat(SqlFunctions.ALL.stream().map(SqlFunction::name))
         .containsAll(
-            ScoreLosses.ALL.stream()
-                .map(family -> family.name().equals("focal") ? "focal_loss" : family.name())
-                .toList())
+ScoreLosses.ALL.stream().map(LossFamily::name).toList())
         .containsAll(CurveMetrics.ALL.stream().map(CurveMetric::name).toList());
   }
 
@@ -142,7 +141,7 @@ class SqlFunctionsTest {
                 case "binary" -> "X'00'";
                 default ->
                     argument.type().equals(OverlapFunctions.OVERLAP)
-                        ? "mask_overlap(X'00', X'00')"
+                        ? "overlap(X'00', X'00')"
                         : "soft_overlap(X'00000000', X'00')";
               });
     }
@@ -182,9 +181,9 @@ class SqlFunctionsTest {
     assertThat(
             SqlSession.CODEGEN
                 .sql(
-                    "SELECT dice(mask_overlap(t, p)), mean_iou_agg(t, p, 2) FROM VALUES (X'01',"
+                    "SELECT dice(overlap(t, p)), mean_iou_agg(t, p, 2) FROM VALUES (X'01',"
                         + " X'01') AS v(t, p) GROUP BY t, p")
                 .columns())
-        .containsExactly("dice(mask_overlap(t, p))", "mean_iou_agg(t, p, 2)");
+        .containsExactly("dice(overlap(t, p))", "mean_iou_agg(t, p, 2)");
   }
 }

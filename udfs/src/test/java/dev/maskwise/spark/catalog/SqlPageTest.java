@@ -88,12 +88,12 @@ class SqlPageTest {
           write `try_` before every function that may meet a bad image.
         - Errors of the virtual machine, such as too little memory for an image, end the query.
         - Null does not say why: the function without `try_` does, of that row. Losses are null without a
-          valid pixel as well. The functions that are not losses, such as `try_mask_overlap` and
+          valid pixel as well. The functions that are not losses, such as `try_overlap` and
           `try_soft_overlap`, are null for null and for bad images alone.
-        - Aggregates leave out nulls, so `confusion_merge(try_mask_confusion(truth, prediction, 11))` is
+        - Aggregates leave out nulls, so `confusion_merge(try_confusion(truth, prediction, 11))` is
           `confusion_agg` over the good images. Aggregates and metrics have no `try_`.
         - Types, arguments and results are those of the function: `DESCRIBE FUNCTION EXTENDED
-          try_mask_overlap`.
+          try_overlap`.
         """
             .formatted(
                 SqlFunctions.TRYING.stream()

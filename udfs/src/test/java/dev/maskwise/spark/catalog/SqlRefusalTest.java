@@ -22,13 +22,13 @@ class SqlRefusalTest {
       delimiter = '|',
       textBlock =
           """
-          mask_overlap(X'0101', X'01') | mask_overlap: the truth has 2 bytes and the prediction 1, but both have one byte a pixel.
-          mask_confusion(X'0101', X'01', 2) | mask_confusion: the truth has 2 bytes and the prediction 1, but with 2 classes both have 1 a pixel.
-          mask_confusion(X'00', X'00', 300) | mask_confusion: the truth has 1 bytes and the prediction 1, but with 300 classes both have 2 a pixel.
-          mask_confusion(X'0003', X'0000', 3, 255) | mask_confusion: the truth holds the label 3 at pixel 1, but the classes are 0 to 2 and the ignore label of the truth is 255.
-          mask_confusion(X'0000', X'00FF', 3) | mask_confusion: the prediction holds the label 255 at pixel 1, but the classes are 0 to 2 and no label is ignored.
-          mask_confusion(X'00', X'00', 0) | mask_confusion: there are 1 to 4096 classes, not 0.
-          mask_confusion(X'00000203', X'00000002', 600) | mask_confusion: the truth holds the label 770 at pixel 1, but the classes are 0 to 599 and no label is ignored.
+          overlap(X'0101', X'01') | overlap: the truth has 2 bytes and the prediction 1, but both have one byte a pixel.
+          confusion(X'0101', X'01', 2) | confusion: the truth has 2 bytes and the prediction 1, but with 2 classes both have 1 a pixel.
+          confusion(X'00', X'00', 300) | confusion: the truth has 1 bytes and the prediction 1, but with 300 classes both have 2 a pixel.
+          confusion(X'0003', X'0000', 3, 255) | confusion: the truth holds the label 3 at pixel 1, but the classes are 0 to 2 and the ignore label of the truth is 255.
+          confusion(X'0000', X'00FF', 3) | confusion: the prediction holds the label 255 at pixel 1, but the classes are 0 to 2 and no label is ignored.
+          confusion(X'00', X'00', 0) | confusion: there are 1 to 4096 classes, not 0.
+          confusion(X'00000203', X'00000002', 600) | confusion: the truth holds the label 770 at pixel 1, but the classes are 0 to 599 and no label is ignored.
           mask_of_class(X'00', 11, 11) | mask_of_class: the class is a label from 0 to 254 and not the ignore label, but it is 11 and the ignore label 11.
           lovasz_hinge(X'0000', X'01') | lovasz_hinge: the scores have 2 bytes, but a truth of 1 pixels has 4, 4 bytes of a float32 each.
           lovasz_hinge(array(1F, 2F), X'01') | lovasz_hinge: there are 2 scores, but the truth has 1 pixels.
@@ -37,12 +37,12 @@ class SqlRefusalTest {
           soft_overlap(X'0000807F', X'01') | soft_overlap: the score of pixel 0 is Infinity, but scores are finite numbers.
           focal_loss(ZERO, X'01', -1, 0.5) | focal_loss: gamma is from 0 to 1000, not -1.0.
           focal_loss(ZERO, X'01', 2, double('NaN')) | focal_loss: alpha is from 0 to 1, not NaN.
-          mask_from_png(X'00') | mask_from_png: the file
+          labels_from_png(X'00') | labels_from_png: the file
           scores_from_npy(X'00') | scores_from_npy: the file
-          mean_iou(X'07') | mean_iou: the state is not one of mask_confusion, confusion_agg or confusion_merge:
-          auroc(X'07') | auroc: the state is not one of score_histogram_agg, score_histograms_agg or score_histogram_merge:
-          confusion_merge(X'07') | confusion_merge: the state is not one of mask_confusion, confusion_agg or confusion_merge:
-          class_overlap(mask_confusion(X'00', X'00', 2), 2) | class_overlap: the state has 2 classes from 0 on, and no class 2.
+          mean_iou(X'07') | mean_iou: the state is not one of confusion, confusion_agg or confusion_merge:
+          auroc(X'07') | auroc: the state is not one of score_histogram_agg, multiclass_score_histogram_agg or score_histogram_merge:
+          confusion_merge(X'07') | confusion_merge: the state is not one of confusion, confusion_agg or confusion_merge:
+          class_overlap(confusion(X'00', X'00', 2), 2) | class_overlap: the state has 2 classes from 0 on, and no class 2.
           iou(named_struct('intersection', 2L, 'truth_cardinality', 1L, 'prediction_cardinality', 2L, 'pixels', 9L)) | iou: No two masks of 9 pixels have
           score_histogram_agg(ZERO, X'01', -1, 99) | score_histogram_agg: bits are from 0 to 16, not 99.
           cross_entropy(ZERO, X'01', -1, 'probabilities') | cross_entropy: a score is a 'logit' or a 'probability', and not 'probabilities'.
@@ -52,31 +52,31 @@ class SqlRefusalTest {
           labels_of_scores(array(1F, 2F, 3F), 2) | labels_of_scores: there are 3 scores, but a pixel has 2.
           labels_of_scores(array(1F, float('NaN')), 2) | labels_of_scores: the score of pixel 0 for class 1 is NaN, but scores are finite numbers.
           labels_of_scores(ZERO, 5000) | labels_of_scores: there are 1 to 4096 classes, not 5000.
-          softmax_cross_entropy(ZERO, X'00', 2) | softmax_cross_entropy: the scores have 4 bytes, but a truth of 1 pixels and 2 classes has 8, 4 bytes of a float32 each.
-          softmax_cross_entropy(array(1F), X'00', 2) | softmax_cross_entropy: there are 1 scores, but the truth has 1 pixels and 2 classes.
-          softmax_cross_entropy(array(1F, 2F, NULL, 3F), X'0000', 2) | softmax_cross_entropy: the score of pixel 0 for class 1 is null.
-          softmax_cross_entropy(array(1F, 2F, 1F, float('Infinity')), X'FF00', 2, 255) | softmax_cross_entropy: the score of pixel 1 for class 1 is Infinity, but scores are finite numbers.
-          softmax_focal_loss(array(1F, 2F), X'03', 2, 2) | softmax_focal_loss: the truth holds the label 3 at pixel 0, but the classes are 0 to 1 and no label is ignored.
-          softmax_focal_loss(array(1F, 2F), X'03', 2, 2, 255) | softmax_focal_loss: the truth holds the label 3 at pixel 0, but the classes are 0 to 1 and the ignore label is 255.
-          softmax_focal_loss(array(1F, 2F), X'00', 2, 1001) | softmax_focal_loss: gamma is from 0 to 1000, not 1001.0.
-          soft_overlaps(array(0.75F, 0.75F), X'00', 2, -1, 'probability') | soft_overlaps: the probabilities of pixel 0 add up to 1.5, but those of all classes add up to 1.
-          soft_overlaps(array(-0.25F, 1F), X'00', 2, -1, 'probability') | soft_overlaps: the score of pixel 0 for class 0 is -0.25, but probabilities are from 0 to 1.
+          multiclass_cross_entropy(ZERO, X'00', 2) | multiclass_cross_entropy: the scores have 4 bytes, but a truth of 1 pixels and 2 classes has 8, 4 bytes of a float32 each.
+          multiclass_cross_entropy(array(1F), X'00', 2) | multiclass_cross_entropy: there are 1 scores, but the truth has 1 pixels and 2 classes.
+          multiclass_cross_entropy(array(1F, 2F, NULL, 3F), X'0000', 2) | multiclass_cross_entropy: the score of pixel 0 for class 1 is null.
+          multiclass_cross_entropy(array(1F, 2F, 1F, float('Infinity')), X'FF00', 2, 255) | multiclass_cross_entropy: the score of pixel 1 for class 1 is Infinity, but scores are finite numbers.
+          multiclass_focal_loss(array(1F, 2F), X'03', 2, 2) | multiclass_focal_loss: the truth holds the label 3 at pixel 0, but the classes are 0 to 1 and no label is ignored.
+          multiclass_focal_loss(array(1F, 2F), X'03', 2, 2, 255) | multiclass_focal_loss: the truth holds the label 3 at pixel 0, but the classes are 0 to 1 and the ignore label is 255.
+          multiclass_focal_loss(array(1F, 2F), X'00', 2, 1001) | multiclass_focal_loss: gamma is from 0 to 1000, not 1001.0.
+          multiclass_soft_overlap(array(0.75F, 0.75F), X'00', 2, -1, 'probability') | multiclass_soft_overlap: the probabilities of pixel 0 add up to 1.5, but those of all classes add up to 1.
+          multiclass_soft_overlap(array(-0.25F, 1F), X'00', 2, -1, 'probability') | multiclass_soft_overlap: the score of pixel 0 for class 0 is -0.25, but probabilities are from 0 to 1.
           lovasz_softmax(array(1F, 2F), X'00', 300) | lovasz_softmax: the truth has 1 bytes, but with 300 classes it has 2 a pixel.
           lovasz_softmax(array(1F, 2F), X'00', 2, -1, 'logit', 'some') | lovasz_softmax: the mean is over 'present' or 'all' classes, and not 'some'.
           soft_dice_loss(soft_overlap(ZERO, X'00'), 'eps=-1') | soft_dice_loss: The parameter eps of the loss soft_dice_loss is a number of at least 0, not '-1'.
           soft_dice_loss(soft_overlap(ZERO, X'00'), 'classes=joint') | soft_dice_loss: The loss soft_dice_loss has no parameter 'classes' in the binary task; it has
           tversky_loss(soft_overlap(ZERO, X'00'), double('NaN'), 0.7) | tversky_loss: The parameter alpha of the loss tversky_loss is a number of at least 0, not 'nan'.
           brier(named_struct('intersection', 2D, 'truth_cardinality', 9L, 'prediction_cardinality', 2D, 'prediction_squares', 2D, 'pixels', 2L)) | brier: Of 2 pixels not 9 can be of one class.
-          soft_overlap_sums(X'07') | soft_overlap_sums: the state is not one of soft_overlap_agg, soft_overlaps_agg or soft_overlap_merge:
-          soft_overlap_merge(X'07') | soft_overlap_merge: the state is not one of soft_overlap_agg, soft_overlaps_agg or soft_overlap_merge:
-          dataset_cross_entropy(X'07') | dataset_cross_entropy: the state is not one of pixel_losses_agg, softmax_losses_agg or pixel_losses_merge:
+          soft_overlap_sums(X'07') | soft_overlap_sums: the state is not one of soft_overlap_agg, multiclass_soft_overlap_agg or soft_overlap_merge:
+          soft_overlap_merge(X'07') | soft_overlap_merge: the state is not one of soft_overlap_agg, multiclass_soft_overlap_agg or soft_overlap_merge:
+          dataset_cross_entropy(X'07') | dataset_cross_entropy: the state is not one of pixel_losses_agg, multiclass_pixel_losses_agg or pixel_losses_merge:
           dataset_focal_loss(pixel_losses_agg(ZERO, X'01', 3), 2, 0.25) | dataset_focal_loss: The losses were summed for the exponents [0.0, 3.0], not for 2.0.
           dataset_focal_loss(pixel_losses_agg(ZERO, X'01', 2), 2, 1.5) | dataset_focal_loss: The parameter alpha of the loss focal is a number from 0 to 1
           dataset_lovasz_softmax(score_histogram_agg(array(1.5F), X'01')) | dataset_lovasz_softmax: Lovász-softmax takes probabilities in [0, 1], but the scores reach from 1.5 to 1.5.
           calibration_agg(ZERO, X'01', -1, 'logit', 0) | calibration_agg: bins are from 1 to 4096, not 0.
           ece(X'07') | ece: the state is not one of calibration_agg or calibration_merge:
-          mask_from_npy(X'00') | mask_from_npy: the file is cut off: it ends after 1 bytes, inside its header.
-          mask_from_npy(unhex(FLOATS)) | mask_from_npy: the file holds the type '<f4'; labels are of the types '|b1', '|u1', '<u2' or '>u2'.
+          labels_from_npy(X'00') | labels_from_npy: the file is cut off: it ends after 1 bytes, inside its header.
+          labels_from_npy(unhex(FLOATS)) | labels_from_npy: the file holds the type '<f4'; labels are of the types '|b1', '|u1', '<u2' or '>u2'.
           scores_from_npy(unhex(FLOATS), 2) | scores_from_npy: the file holds float32 scores, but a scale was stated: leave out scale and offset.
           scores_from_npz(X'00') | scores_from_npz: the file
           scores_from_npz(X'504B', 'a', 1) | scores_from_npz: the file
@@ -101,13 +101,13 @@ class SqlRefusalTest {
       textBlock =
           """
           confusion_agg(X'00', X'00', n) | confusion_agg: Confusion matrices of
-          confusion_merge(mask_confusion(X'00', X'00', n)) | confusion_merge: Confusion matrices of
+          confusion_merge(confusion(X'00', X'00', n)) | confusion_merge: Confusion matrices of
           lovasz_hinge_agg(X'00000000', X'00', -1, n) | lovasz_hinge_agg: bits are the same in every row,
           pixel_losses_agg(X'00000000', X'00', n) | pixel_losses_agg: Pixel losses of
           calibration_agg(X'00000000', X'00', -1, 'logit', n) | calibration_agg:
-          soft_overlaps_agg(array_repeat(0F, n), X'00', n) | soft_overlaps_agg: classes are as many in every row, but they are
+          multiclass_soft_overlap_agg(array_repeat(0F, n), X'00', n) | multiclass_soft_overlap_agg: classes are as many in every row, but they are
           lovasz_softmax_agg(array_repeat(0F, n), X'00', n) | lovasz_softmax_agg: classes are as many in every row, but they are
-          softmax_losses_agg(array_repeat(0F, n), X'00', n) | softmax_losses_agg: Pixel losses of
+          multiclass_pixel_losses_agg(array_repeat(0F, n), X'00', n) | multiclass_pixel_losses_agg: Pixel losses of
           """)
   void rowsThatDoNotFit(String call, String message) {
     assertThatThrownBy(

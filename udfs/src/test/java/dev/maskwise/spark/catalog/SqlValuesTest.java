@@ -78,9 +78,9 @@ class SqlValuesTest {
             counts[3]++;
           }
           OverlapCounts expected = new OverlapCounts(counts[0], counts[1], counts[2], counts[3]);
-          assertThat(overlap(MaskFunctions.maskOverlap(image.truth, image.prediction, IGNORE)))
+          assertThat(overlap(MaskFunctions.overlap(image.truth, image.prediction, IGNORE)))
               .isEqualTo(expected);
-          assertThat(overlap(MaskFunctions.maskOverlap(valid.truth, valid.prediction, -1)))
+          assertThat(overlap(MaskFunctions.overlap(valid.truth, valid.prediction, -1)))
               .isEqualTo(expected);
         });
   }
@@ -103,10 +103,10 @@ class SqlValuesTest {
             expected[3 * valid.truth[i] + valid.prediction[i]]++;
             wide[300 * valid.truth[i] + valid.prediction[i]]++;
           }
-          byte[] state = MaskFunctions.maskConfusion(image.truth, image.prediction, 3, IGNORE);
+          byte[] state = MaskFunctions.confusion(image.truth, image.prediction, 3, IGNORE);
           assertThat(ConfusionMatrix.TYPE.decode(state)).isEqualTo(ConfusionMatrix.of(3, expected));
           byte[] wideState =
-              MaskFunctions.maskConfusion(
+              MaskFunctions.confusion(
                   twoBytes(image.truth), twoBytes(image.prediction), 300, IGNORE);
           assertThat(ConfusionMatrix.TYPE.decode(wideState))
               .isEqualTo(ConfusionMatrix.of(300, wide));

@@ -137,7 +137,7 @@ class StatesTest {
             .sql(
                 """
                 SELECT dataset_cross_entropy(losses), dataset_focal_loss(losses, 2, 0.25),
-                  dataset_softmax_focal_loss(losses, 2), soft_dice_loss(sums),
+                  dataset_multiclass_focal_loss(losses, 2), soft_dice_loss(sums),
                   tversky_loss(sums, 0.3, 0.7, 'smooth=1')
                 FROM (SELECT X'%s' AS losses, soft_overlap_sums(X'%s') AS sums)"""
                     .formatted(hex(losses), hex(overlap)))
@@ -145,8 +145,8 @@ class StatesTest {
     List<String> specs =
         List.of(
             "cross_entropy",
-            "focal",
-            "focal(alpha=none)",
+            "focal_loss",
+            "focal_loss(alpha=none)",
             "soft_dice_loss",
             "tversky_loss(smooth=1)");
     for (int i = 0; i < specs.size(); i++) {
@@ -185,24 +185,24 @@ class StatesTest {
     String more = "%d, '%s'".formatted(IGNORE, kind.label());
     String images = "scores, truth, " + CLASSES;
     byte[] losses =
-        state("softmax_losses_agg(%s, 2, %s)".formatted(images, more), "pixel_losses_merge");
+        state("multiclass_pixel_losses_agg(%s, 2, %s)".formatted(images, more), "pixel_losses_merge");
     Row row =
         SqlSession.CODEGEN
             .sql(
-                "SELECT dataset_cross_entropy(s), dataset_softmax_focal_loss(s, 2),"
+                "SELECT dataset_cross_entropy(s), dataset_multiclass_focal_loss(s, 2),"
                     + " dataset_focal_loss(s, 2, 0.25) FROM (SELECT X'%s' AS s)"
                         .formatted(hex(losses)))
             .head();
-    List<String> specs = List.of("cross_entropy", "focal", "focal(alpha=0.25)");
+    List<String> specs = List.of("cross_entropy", "focal_loss", "focal_loss(alpha=0.25)");
     for (int i = 0; i < specs.size(); i++) {
       assertThat(row.getDouble(i)).isEqualTo(jobs.loss(specs.get(i), Task.MULTICLASS, kind));
     }
     Mean lovasz = new Mean();
     List<byte[]> overlaps =
-        states("soft_overlaps_agg(%s, %s)".formatted(images, more), "soft_overlap_merge");
+        states("multiclass_soft_overlap_agg(%s, %s)".formatted(images, more), "soft_overlap_merge");
     List<byte[]> histograms =
         states(
-            "score_histograms_agg(%s, %s, %d)".formatted(images, more, BITS),
+            "multiclass_score_histogram_agg(%s, %s, %d)".formatted(images, more, BITS),
             "score_histogram_merge");
     for (int c = 0; c < CLASSES; c++) {
       ScoreHistogram scores = jobs.distribution.histogram(c);
@@ -214,10 +214,10 @@ class StatesTest {
         SqlSession.CODEGEN
             .sql(
                 """
-                SELECT soft_dice_loss(transform(soft_overlaps_agg(%1$s, %2$s),
+                SELECT soft_dice_loss(transform(multiclass_soft_overlap_agg(%1$s, %2$s),
                     s -> soft_overlap_sums(s)), 'classes=joint'),
                   lovasz_softmax_agg(%1$s, %2$s, %3$d),
-                  dataset_lovasz_softmax(score_histograms_agg(%1$s, %2$s, %3$d))
+                  dataset_lovasz_softmax(multiclass_score_histogram_agg(%1$s, %2$s, %3$d))
                 FROM images"""
                     .formatted(images, more, BITS))
             .head();
@@ -233,7 +233,7 @@ class StatesTest {
                 """
                 SELECT soft_iou_loss(collect_list(sums)) FROM (
                   SELECT class, soft_overlap_sums(soft_overlap_merge(overlap)) AS sums FROM (
-                    SELECT posexplode(soft_overlaps(%s, %s)) AS (class, overlap) FROM images)
+                    SELECT posexplode(multiclass_soft_overlap(%s, %s)) AS (class, overlap) FROM images)
                   GROUP BY class)"""
                     .formatted(images, more))
             .head();

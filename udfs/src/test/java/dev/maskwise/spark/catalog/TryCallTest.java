@@ -33,7 +33,7 @@ class TryCallTest {
   static final SqlFunction.Example EXAMPLE =
       new SqlFunction.Example(
           "SELECT image_id FROM VALUES ('a', X'0101', X'0100'), ('b', X'0101', X'01'), ('c', X'01',"
-              + " NULL) AS masks(image_id, truth, prediction) WHERE try_mask_overlap(truth,"
+              + " NULL) AS masks(image_id, truth, prediction) WHERE try_overlap(truth,"
               + " prediction) IS NULL AND truth IS NOT NULL AND prediction IS NOT NULL",
           "b");
 
@@ -41,27 +41,27 @@ class TryCallTest {
   private static final List<String> REFUSED =
       List.of(
           // the PNG of the example without its last chunk, the file of its data cut off
-          "mask_from_png(unhex('89504E470D0A1A0A0000000D4948445200000002000000010800000000D1492056"
+          "labels_from_png(unhex('89504E470D0A1A0A0000000D4948445200000002000000010800000000D1492056"
               + "0000000B4944415478'))",
-          "mask_from_npy(X'934E554D5059')",
+          "labels_from_npy(X'934E554D5059')",
           "scores_from_npy(X'00')",
           "scores_from_npz(X'504B0304')",
           "scores_from_raw(X'0038003C', 'float16', 1, 1, 3)",
           "scores_from_raw(X'00', 'int8', 1, 1, 1)",
           "mask_of_class(X'00', 11, 11)",
-          "mask_overlap(X'0101', X'01')",
-          "mask_confusion(X'0003', X'0000', 3, 255)",
-          "mask_confusion(X'0000', X'00', 3)",
-          "mask_confusion(X'00', X'00', 0)",
+          "overlap(X'0101', X'01')",
+          "confusion(X'0003', X'0000', 3, 255)",
+          "confusion(X'0000', X'00', 3)",
+          "confusion(X'00', X'00', 0)",
           "soft_overlap(X'0000807F', X'01')",
           "cross_entropy(array(0F, float('NaN')), X'0100')",
           "cross_entropy(array(0F), X'01', -1, 'probabilities')",
           "focal_loss(array(1F, NULL), X'0100', 2, 0.5)",
           "lovasz_hinge(X'0000', X'01')",
           "mask_of_scores(X'0000', 0)",
-          "softmax_cross_entropy(array(1F), X'00', 2)",
-          "softmax_focal_loss(array(1F, 2F), X'03', 2, 2)",
-          "soft_overlaps(array(0.75F, 0.75F), X'00', 2, -1, 'probability')",
+          "multiclass_cross_entropy(array(1F), X'00', 2)",
+          "multiclass_focal_loss(array(1F, 2F), X'03', 2, 2)",
+          "multiclass_soft_overlap(array(0.75F, 0.75F), X'00', 2, -1, 'probability')",
           "lovasz_softmax(array(1F, 2F), X'00', 300)",
           "labels_of_scores(array(1F, 2F, 3F), 2)");
 
@@ -104,10 +104,10 @@ class TryCallTest {
     String images =
         " FROM VALUES (1, X'0001', X'0101'), (2, X'0001', X'01'), (3, X'0009', X'0001'),"
             + " (4, X'0100', X'0100') AS images(id, truth, prediction)";
-    assertThatThrownBy(() -> session.rows("SELECT mask_confusion(truth, prediction, 2)" + images));
+    assertThatThrownBy(() -> session.rows("SELECT confusion(truth, prediction, 2)" + images));
     List<Row> rows =
         session.rows(
-            "SELECT confusion_counts(try_mask_confusion(truth, prediction, 2)),"
+            "SELECT confusion_counts(try_confusion(truth, prediction, 2)),"
                 + " round(try_cross_entropy(array(0F, IF(id = 3, float('NaN'), 0F)), truth), 6)"
                 + images
                 + " ORDER BY id");
@@ -119,7 +119,7 @@ class TryCallTest {
             "[ArraySeq(ArraySeq(1, 0), ArraySeq(0, 1)),0.693147]");
     assertThat(
             session.value(
-                "SELECT pixel_accuracy(confusion_merge(try_mask_confusion(truth, prediction, 2)))"
+                "SELECT pixel_accuracy(confusion_merge(try_confusion(truth, prediction, 2)))"
                     + images))
         .isEqualTo(0.75);
   }
@@ -135,15 +135,15 @@ class TryCallTest {
   @EnumSource
   void argumentsThatFailAreNullToo(SqlSession session) {
     String file = " FROM VALUES (X'00') AS files(png)";
-    assertThat(session.value("SELECT try_mask_of_class(mask_from_png(png).mask, 1)" + file))
+    assertThat(session.value("SELECT try_mask_of_class(labels_from_png(png).labels, 1)" + file))
         .isNull();
     assertThat(
             session.rows(
-                "SELECT try_mask_of_class(mask_from_png(png).mask, 1),"
-                    + " try_mask_overlap(mask_from_png(png).mask, mask_from_png(png).mask)"
+                "SELECT try_mask_of_class(labels_from_png(png).labels, 1),"
+                    + " try_overlap(labels_from_png(png).labels, labels_from_png(png).labels)"
                     + file))
         .containsExactly(RowFactory.create(null, null));
-    assertThat(session.value("SELECT try_mask_of_class(try_mask_from_png(png).mask, 1)" + file))
+    assertThat(session.value("SELECT try_mask_of_class(try_labels_from_png(png).labels, 1)" + file))
         .isNull();
   }
 
@@ -163,7 +163,7 @@ class TryCallTest {
     assertThat(
             session
                 .sql(
-                    "SELECT try_mask_overlap(mask, mask_from_png(X'00').mask) FROM VALUES (X'00'),"
+                    "SELECT try_overlap(mask, labels_from_png(X'00').labels) FROM VALUES (X'00'),"
                         + " (X'01') AS masks(mask)")
                 .collectAsList())
         .allSatisfy(row -> assertThat(row.isNullAt(0)).isTrue())
@@ -181,13 +181,13 @@ class TryCallTest {
     assertThat(
             SqlSession.CODEGEN
                 .sql(
-                    "SELECT try_mask_overlap(t, p), try_mask_overlap(t, p, 255),"
-                        + " dice(try_mask_overlap(t, p)) FROM VALUES (X'01', X'01') AS v(t, p)")
+                    "SELECT try_overlap(t, p), try_overlap(t, p, 255),"
+                        + " dice(try_overlap(t, p)) FROM VALUES (X'01', X'01') AS v(t, p)")
                 .columns())
         .containsExactly(
-            "try_mask_overlap(t, p)",
-            "try_mask_overlap(t, p, 255)",
-            "dice(try_mask_overlap(t, p))");
+            "try_overlap(t, p)",
+            "try_overlap(t, p, 255)",
+            "dice(try_overlap(t, p))");
   }
 
   /** What is put in the place of the try, as a version for the GPU is, stands for the call. */

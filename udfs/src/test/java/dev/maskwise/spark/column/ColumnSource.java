@@ -69,7 +69,7 @@ record ColumnSource(
   }
 
   private static boolean ofScoreState(SqlFunction function) {
-    return !mentions(function, "mask_overlap") && !mentions(function, "mask_confusion");
+    return !mentions(function, "overlap") && !mentions(function, "confusion");
   }
 
   private static boolean ofManyScores(SqlFunction function) {

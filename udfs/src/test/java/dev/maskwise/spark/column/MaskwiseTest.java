@@ -2,8 +2,8 @@ package dev.maskwise.spark.column;
 
 import static dev.maskwise.spark.column.Maskwise.confusionAgg;
 import static dev.maskwise.spark.column.Maskwise.dice;
-import static dev.maskwise.spark.column.Maskwise.maskConfusion;
-import static dev.maskwise.spark.column.Maskwise.maskOverlap;
+import static dev.maskwise.spark.column.Maskwise.confusion;
+import static dev.maskwise.spark.column.Maskwise.overlap;
 import static dev.maskwise.spark.column.Maskwise.meanIou;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
@@ -150,7 +150,7 @@ class MaskwiseTest {
       case "binary" -> "X'00'";
       default ->
           ((StructType) argument.type()).fields()[0].dataType().equals(DataTypes.LongType)
-              ? "mask_overlap(X'00', X'00')"
+              ? "overlap(X'00', X'00')"
               : "soft_overlap(X'00000000', X'00')";
     };
   }
@@ -178,9 +178,9 @@ class MaskwiseTest {
                 .select(
                     dice(truth, prediction),
                     dice(truth, prediction, 0),
-                    dice(maskOverlap(truth, prediction, lit(0))),
+                    dice(overlap(truth, prediction, lit(0))),
                     meanIou(truth, prediction, 2),
-                    meanIou(maskConfusion(truth, prediction, 2, 1)))
+                    meanIou(confusion(truth, prediction, 2, 1)))
                 .orderBy("image_id")
                 .head())
         .isEqualTo(SPARK.sql("SELECT 2 / 3D, 2 / 3D, 2 / 3D, (2 / 3D + 1 / 2D) / 2, 1D").head());

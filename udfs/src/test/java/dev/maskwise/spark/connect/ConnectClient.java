@@ -48,10 +48,10 @@ final class ConnectClient {
         out,
         () ->
             images
-                .select(callUDF("recall", callUDF("mask_overlap", truth, prediction)))
+                .select(callUDF("recall", callUDF("overlap", truth, prediction)))
                 .collectAsList());
     print(out, () -> Maskwise.register(spark));
-    print(out, () -> spark.sql("SELECT mask_overlap(X'0101', X'01')").collectAsList());
+    print(out, () -> spark.sql("SELECT overlap(X'0101', X'01')").collectAsList());
     try (BufferedReader statements =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String sql = statements.readLine(); sql != null; sql = statements.readLine()) {

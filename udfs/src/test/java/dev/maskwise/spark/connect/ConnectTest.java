@@ -156,7 +156,7 @@ class ConnectTest {
     assertThat(results.get(4))
         .startsWith("IllegalArgumentException: A Spark Connect session has the functions of its");
     assertThat(results.get(5))
-        .contains("mask_overlap: the truth has 2 bytes and the prediction 1, but both have one");
+        .contains("overlap: the truth has 2 bytes and the prediction 1, but both have one");
     for (int i = 0; i < examples.size(); i++) {
       assertThat(results.get(6 + i))
           .as(examples.get(i))

@@ -182,7 +182,7 @@ class PixelClassifierTest {
     masks.createOrReplaceTempView("photo_masks");
     Object perImage =
         SqlSession.CODEGEN.value(
-            "SELECT avg(mean_iou(mask_confusion(truth, prediction, 11, 11))) FROM photo_masks");
+            "SELECT avg(mean_iou(confusion(truth, prediction, 11, 11))) FROM photo_masks");
     assertThat(evaluator.evaluate(predicted)).isCloseTo((Double) perImage, within(1e-12));
     assertThat(evaluator.setTruthCol("truth").evaluate(masks))
         .isEqualTo(evaluator.setTruthCol("label").evaluate(predicted));

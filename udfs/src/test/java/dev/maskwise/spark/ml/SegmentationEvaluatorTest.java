@@ -122,7 +122,7 @@ class SegmentationEvaluatorTest {
     assertRefused(
         evaluator().setIgnore(-1),
         SPARK.sql(MASKS),
-        "mask_confusion: the truth holds the label 255");
+        "confusion: the truth holds the label 255");
     assertRefused(
         evaluator().setIgnore(-1),
         pixels(),

@@ -1,7 +1,7 @@
 package dev.maskwise.spark.ml;
 
-import static dev.maskwise.spark.column.Maskwise.maskConfusion;
-import static dev.maskwise.spark.column.Maskwise.maskOverlap;
+import static dev.maskwise.spark.column.Maskwise.confusion;
+import static dev.maskwise.spark.column.Maskwise.overlap;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Statistics of images as vectors, and what MLlib makes of them. */
 class StatisticVectorsTest {
   private static final SparkSession SPARK = SqlSession.CODEGEN.spark();
-  private static final Column STATE = maskConfusion(col("truth"), col("prediction"), 3, 255);
+  private static final Column STATE = confusion(col("truth"), col("prediction"), 3, 255);
 
   private static Dataset<Row> masks() {
     return SPARK.sql(
@@ -35,7 +35,7 @@ class StatisticVectorsTest {
 
   @Test
   void countsOfMasks() {
-    Column overlap = StatisticVectors.overlap(maskOverlap(col("truth"), col("prediction"), 255));
+    Column overlap = StatisticVectors.overlap(overlap(col("truth"), col("prediction"), 255));
     assertThat(masks().where("image_id = 1").select(overlap).head().<Vector>getAs(0))
         .isEqualTo(Vectors.dense(1, 2, 1, 4));
     assertThat(mean(overlap)).isEqualTo(Vectors.dense(1, 1.5, 1, 2.5));
@@ -82,11 +82,11 @@ class StatisticVectorsTest {
             one.select(
                     StatisticVectors.confusion(nothing),
                     StatisticVectors.classes(nothing, "iou"),
-                    StatisticVectors.overlap(maskOverlap(nothing, nothing)))
+                    StatisticVectors.overlap(overlap(nothing, nothing)))
                 .head()
                 .anyNull())
         .isTrue();
-    assertThat(one.select(StatisticVectors.overlap(maskOverlap(nothing, nothing))).head().get(0))
+    assertThat(one.select(StatisticVectors.overlap(overlap(nothing, nothing))).head().get(0))
         .isNull();
   }
 }

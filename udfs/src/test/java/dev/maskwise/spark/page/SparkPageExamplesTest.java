@@ -3,8 +3,8 @@ package dev.maskwise.spark.page;
 import static dev.maskwise.spark.column.Maskwise.confusionAgg;
 import static dev.maskwise.spark.column.Maskwise.confusionMerge;
 import static dev.maskwise.spark.column.Maskwise.dice;
-import static dev.maskwise.spark.column.Maskwise.maskConfusion;
-import static dev.maskwise.spark.column.Maskwise.maskOverlap;
+import static dev.maskwise.spark.column.Maskwise.confusion;
+import static dev.maskwise.spark.column.Maskwise.overlap;
 import static dev.maskwise.spark.column.Maskwise.meanIou;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
@@ -163,7 +163,7 @@ class SparkPageExamplesTest {
   @Test
   void storedStates() {
     Dataset<Row> stored =
-        masks.select(maskConfusion(col("truth"), col("prediction"), 2, 255).as("state"));
+        masks.select(confusion(col("truth"), col("prediction"), 2, 255).as("state"));
     // example
     byte[] merged =
         stored
@@ -239,7 +239,7 @@ class SparkPageExamplesTest {
     Vector meanCounts =
         masks
             .select(
-                StatisticVectors.overlap(maskOverlap(col("truth"), col("prediction"), 255))
+                StatisticVectors.overlap(overlap(col("truth"), col("prediction"), 255))
                     .as("counts"))
             .select(Summarizer.mean(col("counts")))
             .head()

@@ -31,17 +31,17 @@ record Comparison(String what, String gpu, String cpu, double tolerance, double 
 
   static final List<Comparison> ALL =
       List.of(
-          same("mask_overlap", "mask_overlap(truth, prediction)", 0),
-          same("mask_overlap, ignore", "mask_overlap(truth, prediction, 255)", 0),
-          same("mask_confusion", "mask_confusion(labels, predicted, 5, 255)", 0),
-          same("mask_confusion, 300 classes", "mask_confusion(wide, wide, 300)", 0),
+          same("overlap", "overlap(truth, prediction)", 0),
+          same("overlap, ignore", "overlap(truth, prediction, 255)", 0),
+          same("confusion", "confusion(labels, predicted, 5, 255)", 0),
+          same("confusion, 300 classes", "confusion(wide, wide, 300)", 0),
           same("mask_of_scores", "mask_of_scores(logits, 0)", 0),
           same("mask_of_scores, array", "mask_of_scores(logit_array, 0.5)", 0),
           same("labels_of_scores", "labels_of_scores(planes, 5)", 0),
           same("mask_of_class", "mask_of_class(labels, 2, 255)", 0),
-          same("metrics of counts", metrics("mask_overlap(truth, prediction, 255)"), 0),
+          same("metrics of counts", metrics("overlap(truth, prediction, 255)"), 0),
           same("octet_length", "octet_length(prediction)", 0),
-          same("try_mask_confusion", "try_mask_confusion(truth, prediction, 2)", 0),
+          same("try_confusion", "try_confusion(truth, prediction, 2)", 0),
           same("soft_overlap", "soft_overlap(logits, truth, 255)", FLOAT32),
           same(
               "soft_overlap, probabilities",
@@ -60,20 +60,20 @@ record Comparison(String what, String gpu, String cpu, double tolerance, double 
               FLOAT32),
           same("lovasz_hinge", "lovasz_hinge(logits, truth, 255)", FLOAT32),
           same("lovasz_hinge, array", "lovasz_hinge(logit_array, truth, 255)", FLOAT32),
-          same("softmax_cross_entropy", "softmax_cross_entropy(planes, labels, 5, 255)", FLOAT32),
+          same("multiclass_cross_entropy", "multiclass_cross_entropy(planes, labels, 5, 255)", FLOAT32),
           same(
-              "softmax_cross_entropy, probabilities",
-              "softmax_cross_entropy(probability_planes, labels, 5, 255, 'probability')",
+              "multiclass_cross_entropy, probabilities",
+              "multiclass_cross_entropy(probability_planes, labels, 5, 255, 'probability')",
               FLOAT32),
-          same("softmax_focal_loss", "softmax_focal_loss(planes, labels, 5, 2, 255)", FLOAT32),
+          same("multiclass_focal_loss", "multiclass_focal_loss(planes, labels, 5, 2, 255)", FLOAT32),
           same(
-              "softmax_focal_loss, probabilities",
-              "softmax_focal_loss(probability_planes, labels, 5, 2, 255, 'probability')",
+              "multiclass_focal_loss, probabilities",
+              "multiclass_focal_loss(probability_planes, labels, 5, 2, 255, 'probability')",
               FLOAT32),
-          same("soft_overlaps", "soft_overlaps(planes, labels, 5, 255)", FLOAT32),
+          same("multiclass_soft_overlap", "multiclass_soft_overlap(planes, labels, 5, 255)", FLOAT32),
           same(
-              "soft_overlaps, probabilities",
-              "soft_overlaps(probability_planes, labels, 5, 255, 'probability')",
+              "multiclass_soft_overlap, probabilities",
+              "multiclass_soft_overlap(probability_planes, labels, 5, 255, 'probability')",
               FLOAT32),
           absolute("lovasz_softmax", "lovasz_softmax(planes, labels, 5, 255)"),
           absolute(
@@ -87,25 +87,25 @@ record Comparison(String what, String gpu, String cpu, double tolerance, double 
           reference(
               "cross_entropy(probabilities, truth, 255, 'probability')",
               "cross_entropy_p(probabilities, truth)"),
-          reference("focal_loss(logits, truth, 2, 0.25, 255)", "focal(logits, truth)"),
+          reference("focal_loss(logits, truth, 2, 0.25, 255)", "focal_loss(logits, truth)"),
           reference(
               "focal_loss(probabilities, truth, 2, 0.25, 255, 'probability')",
               "focal_p(probabilities, truth)"),
           reference("lovasz_hinge(logits, truth, 255)", "hinge(logits, truth)"),
           reference(
-              "softmax_cross_entropy(planes, labels, 5, 255)",
-              "softmax_cross_entropy(planes, labels)"),
+              "multiclass_cross_entropy(planes, labels, 5, 255)",
+              "multiclass_cross_entropy(planes, labels)"),
           reference(
-              "softmax_cross_entropy(probability_planes, labels, 5, 255, 'probability')",
+              "multiclass_cross_entropy(probability_planes, labels, 5, 255, 'probability')",
               "softmax_cross_entropy_p(probability_planes, labels)"),
           reference(
-              "softmax_focal_loss(planes, labels, 5, 2, 255)", "softmax_focal(planes, labels)"),
+              "multiclass_focal_loss(planes, labels, 5, 2, 255)", "softmax_focal(planes, labels)"),
           reference(
-              "softmax_focal_loss(probability_planes, labels, 5, 2, 255, 'probability')",
+              "multiclass_focal_loss(probability_planes, labels, 5, 2, 255, 'probability')",
               "softmax_focal_p(probability_planes, labels)"),
-          reference("soft_overlaps(planes, labels, 5, 255)", "soft_overlaps(planes, labels)"),
+          reference("multiclass_soft_overlap(planes, labels, 5, 255)", "multiclass_soft_overlap(planes, labels)"),
           reference(
-              "soft_overlaps(probability_planes, labels, 5, 255, 'probability')",
+              "multiclass_soft_overlap(probability_planes, labels, 5, 255, 'probability')",
               "soft_overlaps_p(probability_planes, labels)"),
           reference("lovasz_softmax(planes, labels, 5, 255)", "lovasz_softmax(planes, labels)"),
           reference(

@@ -49,12 +49,12 @@ final class Float64Classes {
 
   static void register(SparkSession spark) {
     DataType number = DataTypes.DoubleType;
-    register(spark, "softmax_cross_entropy", number, image -> image.meanFocal(0));
+    register(spark, "multiclass_cross_entropy", number, image -> image.meanFocal(0));
     register(spark, "softmax_focal", number, image -> image.meanFocal(2));
     register(spark, "lovasz_softmax", number, Float64Classes::meanLovasz);
     register(
         spark,
-        "soft_overlaps",
+        "multiclass_soft_overlap",
         DataTypes.createArrayType(Float64.OVERLAP),
         Float64Classes::overlaps);
   }

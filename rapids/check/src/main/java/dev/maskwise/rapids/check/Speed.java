@@ -24,8 +24,8 @@ public final class Speed {
 
   private static final List<Query> QUERIES =
       List.of(
-          new Query("mask_overlap", 2, "sum(mask_overlap(truth, prediction).intersection)"),
-          new Query("mask_confusion", 2, "count(mask_confusion(labels, predicted, 5, 255))"),
+          new Query("overlap", 2, "sum(overlap(truth, prediction).intersection)"),
+          new Query("confusion", 2, "count(confusion(labels, predicted, 5, 255))"),
           new Query("soft_overlap", 5, "sum(soft_overlap(logits, truth).intersection)"),
           new Query("cross_entropy", 5, "sum(cross_entropy(logits, truth))"),
           new Query("focal_loss", 5, "sum(focal_loss(logits, truth, 2, 0.25))"),
@@ -35,10 +35,10 @@ public final class Speed {
               5,
               "sum(cross_entropy(probabilities, truth, -1, 'probability'))"),
           new Query(
-              "softmax_cross_entropy", 21, "sum(softmax_cross_entropy(planes, labels, 5, 255))"),
-          new Query("softmax_focal_loss", 21, "sum(softmax_focal_loss(planes, labels, 5, 2, 255))"),
+              "multiclass_cross_entropy", 21, "sum(multiclass_cross_entropy(planes, labels, 5, 255))"),
+          new Query("multiclass_focal_loss", 21, "sum(multiclass_focal_loss(planes, labels, 5, 2, 255))"),
           new Query(
-              "soft_overlaps", 21, "sum(soft_overlaps(planes, labels, 5, 255)[0].intersection)"),
+              "multiclass_soft_overlap", 21, "sum(multiclass_soft_overlap(planes, labels, 5, 255)[0].intersection)"),
           new Query("mask_of_scores", 4, "count(mask_of_scores(logits, 0))"),
           new Query("labels_of_scores", 20, "count(labels_of_scores(planes, 5))"),
           new Query("lovasz_softmax", 21, "sum(lovasz_softmax(planes, labels, 5, 255))"));
