@@ -143,11 +143,12 @@ class RunScriptTest {
 
   @Test
   void piecesAreMadeInANewFolder() throws Exception {
-    Path mine = Files.writeString(Files.createDirectory(folder.resolve("home")).resolve("bundle"), "");
-    assertThat(run(1, Path.of("."), "bash", "bundle.sh", mine.getParent().toString()))
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Path mine = Files.writeString(home.resolve("bundle"), "");
+    assertThat(run(1, Path.of("."), "bash", "bundle.sh", home.toString()))
         .containsExactly(
             "bundle.sh: "
-                + mine.getParent()
+                + home
                 + " is not empty, and nothing in it is replaced: name a new folder.");
     assertThat(mine).exists();
   }
