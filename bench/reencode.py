@@ -14,6 +14,8 @@ from PIL import Image
 
 def main():
     source, target = map(Path, sys.argv[1:])
+    if target.exists():
+        sys.exit(f"reencode.py: {target} is there already: name a new folder.")
     for path in sorted(source.rglob("*")):
         copy = target / path.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -36,23 +36,23 @@ cores=$("${pin[@]}" nproc)
 # A data directory that is there is complete: it is made elsewhere and moved.
 data=$bench/work/data-$scenes-$size
 mkdir -p "$bench/work"
+part=$(mktemp -d "$bench/work/part.XXXXXX")
+trap 'rm -rf "$part"' EXIT
 if [ ! -d "$data" ]; then
-  rm -rf "$data.part"
-  "$home/maskwise" demo --scenes "$scenes" --size "$size" --data-only "$data.part"
-  mv "$data.part" "$data"
+  "$home/maskwise" demo --scenes "$scenes" --size "$size" --data-only "$part/data"
+  mv "$part/data" "$data"
 fi
 if [ "$encoder" = pillow ]; then
   if [ ! -d "$data-pillow" ]; then
-    rm -rf "$data-pillow.part"
-    "${python[@]}" "$bench/reencode.py" "$data" "$data-pillow.part"
-    mv "$data-pillow.part" "$data-pillow"
+    "${python[@]}" "$bench/reencode.py" "$data" "$part/pillow"
+    mv "$part/pillow" "$data-pillow"
   fi
   data=$data-pillow
 fi
 
 results=$bench/work/results
-rm -rf "$results"
-mkdir "$results"
+mkdir -p "$results"
+rm -f "$results"/maskwise-*.log "$results"/pipeline-*.json # of an earlier measurement
 words=(
   --truth "$data/truth"
   --prediction "sharp=$data/sharp"

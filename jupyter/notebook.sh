@@ -41,9 +41,22 @@ cd "$home/notebooks"
 
 [ "$program" = jupyter-nbconvert ] || exec "$program" "${arguments[@]}"
 
+# Pages that this made are replaced, and no other file.
+mark='<!-- made by maskwise notebook -->'
+for notebook in ./*.ipynb; do
+  page=$out/$(basename "$notebook" .ipynb).html
+  [ ! -e "$page" ] || grep -qF "$mark" "$page" ||
+    die "$page is there already and was not made by maskwise notebook: move it away, or name another folder with --out."
+done
+pages=$(mktemp -d)
+trap 'rm -rf "$pages"' EXIT
+
 # The pages load nothing, neither from this machine nor from another.
-"$program" --execute --to html --output-dir "$out" --ExecutePreprocessor.startup_timeout=300 \
+"$program" --execute --to html --output-dir "$pages" --ExecutePreprocessor.startup_timeout=300 \
   --HTMLExporter.require_js_url= --HTMLExporter.mathjax_url= "${arguments[@]}" ./*.ipynb
-for page in ./*.ipynb; do
-  sed -i -E 's/href="([^"/:]+)\.ipynb"/href="\1.html"/g' "$out/$(basename "$page" .ipynb).html"
+mkdir -p "$out"
+for page in "$pages"/*.html; do
+  sed -E 's/href="([^"/:]+)\.ipynb"/href="\1.html"/g' "$page" >"$page.marked"
+  echo "$mark" >>"$page.marked"
+  mv "$page.marked" "$out/$(basename "$page")"
 done

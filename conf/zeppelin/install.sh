@@ -5,7 +5,7 @@
 #
 # Needs what ./mvnw package made. It writes interpreter/spark4, the notes below Maskwise in the notebook
 # directory, and, where there is none, conf/interpreter.json, by which the paragraphs %spark.sql and
-# %spark.java go to spark4. ZEPPELIN_CONF_DIR and ZEPPELIN_NOTEBOOK_DIR count as they do for Zeppelin.
+# %spark.java go to spark4. A note that is there already and is another is kept. ZEPPELIN_CONF_DIR and ZEPPELIN_NOTEBOOK_DIR count as they do for Zeppelin.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -25,6 +25,8 @@ for jar in "${jars[@]}"; do
 done
 
 interpreter=$zeppelin/interpreter/spark4
+[ ! -e "$interpreter" ] || [ -f "$interpreter/maskwise-zeppelin.jar" ] ||
+  die "$interpreter is there already and is not Maskwise's: move it away first."
 mkdir -p "$interpreter"
 cp "${jars[@]}" "$here/interpreter.sh" "$home/conf/log4j2.properties" "$interpreter"
 chmod +x "$interpreter/interpreter.sh"
@@ -33,7 +35,14 @@ echo "Interpreters: $interpreter"
 
 notes=${ZEPPELIN_NOTEBOOK_DIR:-$zeppelin/notebook}/Maskwise
 mkdir -p "$notes"
-cp "$home"/notebooks/zeppelin/*.zpln "$notes"
+for note in "$home"/notebooks/zeppelin/*.zpln; do
+  there=$notes/$(basename "$note")
+  if [ -f "$there" ] && ! cmp -s "$note" "$there"; then # Zeppelin saves what was changed and shown here
+    echo "$there is left as it is: delete it and install again to have it new."
+  else
+    cp "$note" "$there"
+  fi
+done
 echo "Notes: $notes"
 
 settings=${ZEPPELIN_CONF_DIR:-$zeppelin/conf}/interpreter.json

@@ -3,21 +3,21 @@
 #
 #   rapids/check/bundle.sh OUT [ARCHITECTURE]
 #
-# OUT/pieces/*, OUT/pieces.sha256 and OUT/run.sh are then copied there: it needs a shell, tar, xz, Linux on x86-64 and NVIDIA's driver,
+# OUT is a new folder. OUT/pieces/*, OUT/pieces.sha256 and OUT/run.sh are then copied there: it needs a shell, tar, xz, Linux on x86-64 and NVIDIA's driver,
 # no Java and no network. ARCHITECTURE, 90 for H100 and H200, keeps only the device code for it, which makes far fewer pieces. Needs the
 # JDK 17 that builds Maskwise, python3, xz, and for ARCHITECTURE also strip. First: ./mvnw package -Prapids -DskipTests.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 home=$(cd "$here/../.." && pwd)
 [ $# -ge 1 ] || { sed -n '2,8s/^# \?//p' "$0" >&2; exit 1; }
-mkdir -p "$1"
-out=$(cd "$1" && pwd)
 architecture=${2:-}
 
 die() {
   echo "bundle.sh: $1" >&2
   exit 1
 }
+
+[ ! -e "$1" ] || [ -z "$(ls -A "$1")" ] || die "$1 is not empty, and nothing in it is replaced: name a new folder."
 
 plugin=${MASKWISE_RAPIDS_PLUGIN:-$(find "$HOME/.m2/repository/com/nvidia/rapids-4-spark_2.13" \
   -name 'rapids-4-spark_2.13-*-cuda*.jar' 2>/dev/null | sort | tail -n 1 || true)}
@@ -28,8 +28,10 @@ for needed in "$spark" "$jobs" "$home/rapids/target/classes" "$here/target/class
   [ -e "$needed" ] || die "$needed is missing: run ./mvnw package -Prapids -DskipTests."
 done
 
+mkdir -p "$1"
+out=$(cd "$1" && pwd)
 work=$out/bundle
-rm -rf "$work" "$out/pieces" "$out/pieces.sha256"
+trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/nat" "$work/app" "$work/conf" "$out/pieces"
 
 # Java: the modules that Spark and the plugin load, without tools.
@@ -55,5 +57,4 @@ tar -C "$work" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -c jre
   xz -6 -T2 | split -b 60M -d -a 2 - "$out/pieces/bundle."
 (cd "$out" && sha256sum pieces/bundle.* >pieces.sha256)
 cp "$here/run.sh" "$out/run.sh"
-rm -rf "$work"
 ls -l "$out/pieces"

@@ -16,6 +16,21 @@ die() {
   exit 1
 }
 
+trap 'rm -rf "${work:-}" "${part:-}"' EXIT
+
+# Takes an earlier bundle away, file by file: what was not unpacked from pieces stays.
+clear_bundle() {
+  [ -e bundle ] || return 0
+  [ -f bundle/files ] || die "bundle is there already and was not unpacked from pieces: move it away, then run this again."
+  local left
+  grep -v '/$' bundle/files | (cd bundle && xargs rm -f -- pieces.sha256)
+  tac bundle/files | grep '/$' | (cd bundle && xargs rmdir 2>/dev/null) || true # but for what holds something else
+  left=$(cd bundle && find . -mindepth 1 \( ! -type d -o -empty \) ! -path ./files -printf '%P\n' | head -n 5 | paste -sd ' ')
+  [ -z "$left" ] || die "bundle holds what was not unpacked from pieces, $left: move it away, then run this again."
+  rm bundle/files
+  rmdir bundle
+}
+
 # The pieces may come one after another: nothing is unpacked before all are here as they were made.
 unpack() {
   [ -f pieces.sha256 ] || die "pieces.sha256 is missing: copy it from where bundle.sh made it."
@@ -29,10 +44,11 @@ unpack() {
     fi
   done <pieces.sha256
   [ ${#faults[@]} = 0 ] || die "$(printf '%s, ' "${faults[@]}" | sed 's/, $//'): copy what is named, then run this again."
-  rm -rf bundle
-  mkdir bundle
-  cut -c 67- pieces.sha256 | xargs cat | xz -dc | tar -C bundle --no-same-owner -x
-  cp pieces.sha256 bundle/ # the last file: a bundle without it is not whole
+  clear_bundle
+  part=$(mktemp -d bundle.XXXXXX)
+  cut -c 67- pieces.sha256 | xargs cat | xz -dc | tar -C "$part" --no-same-owner -xv >"$part/files"
+  cp pieces.sha256 "$part"
+  mv "$part" bundle
 }
 
 # Ends with a sentence where there is no GPU; capability is then that of the first, or nothing.
@@ -93,7 +109,6 @@ if [ "$1" != unpack ]; then
   mkdir -p "$WORK"
   work=$(mktemp -d "$WORK/maskwise-check.XXXXXX")
 fi
-trap 'rm -rf "${work:-}"' EXIT
 settings=(bundle/conf/common.conf bundle/conf/local.conf)
 case $1 in
   unpack) ;;

@@ -26,7 +26,7 @@ final class ClassNames {
    */
   static List<String> read(Configuration hadoop, String option) {
     List<String> names =
-        option.matches("[0-9]{1,9}") ? numbered(Integer.parseInt(option)) : lines(hadoop, option);
+        isNumber(option) ? numbered(Integer.parseInt(option)) : lines(hadoop, option);
     if (names.isEmpty()
         || names.equals(List.of(""))
         || names.size() > ConfusionMatrix.MAX_CLASSES) {
@@ -43,6 +43,11 @@ final class ClassNames {
       }
     }
     return names;
+  }
+
+  /** Whether the option says how many classes there are, and names no file. */
+  static boolean isNumber(String option) {
+    return option.matches("[0-9]{1,9}");
   }
 
   private static List<String> numbered(int classes) {

@@ -8,6 +8,7 @@ import dev.maskwise.metric.Task;
 import dev.maskwise.reader.InputRefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -120,6 +121,11 @@ final class DemoCommand implements Callable<Integer> {
       return DemoDataSet.write(data, task, scenes(), side(dimensions, 1), side(dimensions, 2));
     } catch (IllegalArgumentException e) {
       throw refuse(String.valueOf(e.getMessage()), e);
+    } catch (FileAlreadyExistsException e) {
+      throw new InputRefusedException(
+          "%s is there already and no demo wrote it: move it away, or choose another directory."
+              .formatted(e.getMessage()),
+          e);
     }
   }
 

@@ -36,7 +36,8 @@ final class EvaluateCommand implements Callable<Integer> {
   static void evaluate(EvaluateOptions options, SparkOptions sparkOptions, PrintWriter console) {
     SparkSession spark = sparkOptions.session("maskwise evaluate");
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    try (OutputDirectory out = new OutputDirectory(hadoop, options.out, options.overwrite)) {
+    try (OutputDirectory out =
+        new OutputDirectory(hadoop, options.out, options.overwrite, options.inputs())) {
       EvaluatePlan plan = new EvaluatePlan(options, hadoop);
       plan.remarks().forEach(console::println);
       Summary summary;
@@ -51,6 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
       console.println();
       console.println(work(summary, seconds, startUp));
       console.printf("Results: %s%n", out.target());
+      out.remarks().forEach(console::println);
       console.flush();
     }
   }

@@ -54,8 +54,8 @@ final class EvaluateJob implements AutoCloseable {
     if (plan.scores() != null) {
       writeCurves(out, totals);
     }
-    out.write(OutputDirectory.SUMMARY, SummaryJson.write(summary));
-    out.write("report.html", HtmlReport.write(summary));
+    out.write(OutputFile.REPORT, HtmlReport.write(summary));
+    out.write(OutputFile.SUMMARY, SummaryJson.write(summary, out.files()));
     out.commit();
     return summary;
   }
@@ -78,7 +78,7 @@ final class EvaluateJob implements AutoCloseable {
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(scores, Math.min(scores.size(), MAX_CURVE_FILES))
             .flatMap(new CurvesTable());
-    spark.createDataFrame(rows, CurvesTable.SCHEMA).write().parquet(out.path("curves.parquet"));
+    spark.createDataFrame(rows, CurvesTable.SCHEMA).write().parquet(out.path(OutputFile.CURVES));
   }
 
   private void writeTables(OutputDirectory out) {
@@ -86,11 +86,11 @@ final class EvaluateJob implements AutoCloseable {
     spark
         .createDataFrame(images.flatMap(perImage), perImage.schema())
         .write()
-        .parquet(out.path("per_image.parquet"));
+        .parquet(out.path(OutputFile.PER_IMAGE));
     spark
         .createDataFrame(images.flatMap(RejectedTable::rows).coalesce(1), RejectedTable.SCHEMA)
         .write()
-        .parquet(out.path("rejected.parquet"));
+        .parquet(out.path(OutputFile.REJECTED));
   }
 
   /** What the user should know of how the images were counted. */

@@ -93,7 +93,11 @@ final class EvaluateOptions {
       description = "Where summary.json, per_image.parquet, rejected.parquet, report.html go.")
   String out = "";
 
-  @Option(names = "--overwrite", description = "Replace an output directory that is there already.")
+  @Option(
+      names = "--overwrite",
+      description =
+          "Replace the evaluation that is in the output directory already. Where anything else is"
+              + " there, it is kept and the run refused.")
   boolean overwrite;
 
   @Option(
@@ -197,6 +201,16 @@ final class EvaluateOptions {
       }
     }
     return models;
+  }
+
+  /** Where everything that is read lies. */
+  List<String> inputs() {
+    List<String> inputs = new ArrayList<>(List.of(truth));
+    inputs.addAll(models().values());
+    if (classes != null && !ClassNames.isNumber(classes)) {
+      inputs.add(classes);
+    }
+    return inputs;
   }
 
   private static String lastPart(String location) {

@@ -1,6 +1,8 @@
 package dev.maskwise.report;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,8 +12,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maskwise.metric.MetricValue;
 import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.report.Summary.ModelEvaluation;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Writes {@code summary.json}, the contract that other programs build on. Equal summaries give
@@ -19,14 +28,22 @@ import java.util.Locale;
  */
 public final class SummaryJson {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MARK = "maskwise";
+  private static final String DEFINITION = "definition";
+  private static final String FILES = "files";
 
   private SummaryJson() {}
 
-  /** The summary as a JSON text that ends in a line feed. */
-  public static String write(Summary summary) {
+  /**
+   * The summary as a JSON text that ends in a line feed.
+   *
+   * @param files the names of the files of the evaluation, this one among them
+   */
+  public static String write(Summary summary, List<String> files) {
     ObjectNode root = JSON.createObjectNode();
-    root.put("maskwise", summary.version());
-    root.set("definition", JSON.valueToTree(summary.definition()));
+    root.put(MARK, summary.version());
+    root.set(DEFINITION, JSON.valueToTree(summary.definition()));
+    root.set(FILES, JSON.valueToTree(files));
     root.set("images", images(summary.images()));
     root.set("metrics", metrics(summary));
     root.set("confusion", confusion(summary));
@@ -40,6 +57,35 @@ public final class SummaryJson {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The names of the files of an evaluation, from its summary; none where the text is not a summary
+   * of Maskwise. Nothing is read after the names, and no memory is taken for what is before them.
+   *
+   * @throws IOException when the text cannot be read
+   */
+  public static List<String> files(InputStream text) throws IOException {
+    try (JsonParser json = JSON.createParser(text)) {
+      Set<String> found = new HashSet<>();
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        if (name.equals(FILES)) {
+          return found.containsAll(Set.of(MARK, DEFINITION)) && value == JsonToken.START_ARRAY
+              ? Arrays.asList(json.readValueAs(String[].class))
+              : List.of();
+        }
+        if (value == (name.equals(MARK) ? JsonToken.VALUE_STRING : JsonToken.START_OBJECT)) {
+          found.add(name);
+        }
+        json.skipChildren();
+      }
+    } catch (JsonProcessingException | CharConversionException e) {
+      return List.of();
+    }
+    return List.of();
   }
 
   private static ObjectNode images(ImageCounts images) {

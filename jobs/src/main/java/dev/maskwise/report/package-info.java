@@ -8,7 +8,7 @@
  *
  * <pre>{@code
  * Summary summary = new Summary(version, definition, counts, classes, evaluations, rejected);
- * String json = SummaryJson.write(summary);          // summary.json, the contract
+ * String json = SummaryJson.write(summary, files);   // summary.json, the contract
  * String text = ConsoleReport.write(summary);        // what a person reads in a terminal
  * String html = HtmlReport.write(summary);           // one file, no scripts, no references
  * }</pre>

@@ -105,6 +105,21 @@ class HdfsTest {
   }
 
   @Test
+  void onlyAnEvaluationIsReplacedAndNoInput() throws IOException {
+    Path out = new Path(results, "out");
+    evaluate(data(), out.toString()).succeeds();
+    hdfs.create(new Path(out, "per_image.parquet/precious.txt")).close();
+    MaskwiseRun second = evaluate(data(), out.toString(), "--overwrite");
+    assertThat(second.exitCode()).isEqualTo(1);
+    assertThat(second.err())
+        .contains("holds something else than an evaluation, per_image.parquet/precious.txt: move");
+    assertThat(hdfs.exists(new Path(out, "per_image.parquet/precious.txt"))).isTrue();
+    assertThat(names(results)).containsExactly("out");
+    assertThat(evaluate(data(), data() + "/truth/report").err()).contains("lies inside the input");
+    assertThat(evaluate(data(), data(), "--overwrite").err()).contains("holds the input");
+  }
+
+  @Test
   void directoryWithoutPermissionIsRefused() throws Exception {
     hdfs.setPermission(results, EVERYONE);
     Path truth = new Path(data(), "truth");

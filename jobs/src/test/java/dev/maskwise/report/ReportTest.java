@@ -10,7 +10,9 @@ import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.report.Summary.ModelEvaluation;
 import dev.maskwise.report.Summary.RejectedImage;
 import dev.maskwise.statistic.ConfusionMatrix;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
   private static final String EVIL = "<script>alert('x')</script>&\"";
+  private static final List<String> FILES = List.of("summary.json", "report.html");
 
   /** Two classes; the second never occurs. */
   private static Summary summary() {
@@ -59,11 +62,39 @@ class ReportTest {
   }
 
   @Test
+  void theFilesOfAnEvaluationAreReadFromItsSummary() throws IOException {
+    assertThat(files(SummaryJson.write(summary(), FILES))).isEqualTo(FILES);
+    String start = "{\"maskwise\": \"1\", \"definition\": {\"files\": [1]}, \"files\": [";
+    assertThat(files(start + "\"a\", \"b\"], cut off")).containsExactly("a", "b");
+    for (String other :
+        List.of(
+            "",
+            "null",
+            "[1]",
+            "[{\"maskwise\": \"1\", \"definition\": {}, \"files\": [\"a\"]}]",
+            "{\"maskwise\": \"1\", \"files\": [\"a\"]}",
+            "{\"definition\": {}, \"files\": [\"a\"]}",
+            "{\"maskwise\": 1, \"definition\": {}, \"files\": [\"a\"]}",
+            "{\"maskwise\": \"1\", \"definition\": {}}",
+            "{\"maskwise\": \"1\", \"definition\": {}, \"files\": \"a\"}",
+            start + "[\"a\"]]}",
+            start + "\"a\"",
+            "\0\0\uFFFE binary")) {
+      assertThat(files(other)).as(other).isEmpty();
+    }
+  }
+
+  private static List<String> files(String summary) throws IOException {
+    return SummaryJson.files(new ByteArrayInputStream(summary.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
   void jsonIsTheContract() throws IOException {
-    JsonNode json = new ObjectMapper().readTree(SummaryJson.write(summary()));
+    JsonNode json = new ObjectMapper().readTree(SummaryJson.write(summary(), FILES));
     assertThat(json.fieldNames())
         .toIterable()
-        .containsExactly("maskwise", "definition", "images", "metrics", "confusion");
+        .containsExactly("maskwise", "definition", "files", "images", "metrics", "confusion");
+    assertThat(json.get("files")).extracting(JsonNode::asText).containsExactlyElementsOf(FILES);
     assertThat(json.get("images").toString())
         .isEqualTo(
             "{\"evaluated\":1,\"rejected\":2,\"missing_prediction\":1,\"missing_truth\":0,"

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,6 +35,11 @@ public final class DemoDataSet {
   /** Names of the models, the better one first. */
   public static final List<String> MODELS =
       Arrays.stream(DemoModel.values()).map(DemoModel::folder).toList();
+
+  private static final String CLASS_NAMES = "classes.txt";
+  private static final String TRUTH = "truth";
+  private static final String PNG = ".png";
+  private static final String NPY = ".npy";
 
   private DemoDataSet() {}
 
@@ -70,9 +76,10 @@ public final class DemoDataSet {
    * classes.txt}, and for a task with scores {@code <model>-<task>/<condition>/scene-<index>.npy}:
    * the logits of {@link DemoScores#FOREGROUND}, or those of every class.
    *
-   * <p>Directories are made as needed, files of the same name are replaced, other files are left
-   * alone. Scenes are painted in parallel on the common pool; each takes about five bytes a pixel
-   * of memory while it is worked on, and with scores four more for each class.
+   * <p>Directories are made as needed. Files that a demo wrote are replaced, by the list of them in
+   * {@code maskwise-demo.txt}; other files are left alone. Scenes are painted in parallel on the
+   * common pool; each takes about five bytes a pixel of memory while it is worked on, and with
+   * scores four more for each class.
    *
    * @param directory where to write
    * @param task what the models give besides their label maps
@@ -80,6 +87,8 @@ public final class DemoDataSet {
    *     one to be among them
    * @param width pixels, see {@link Scene#of}
    * @param height pixels, see {@link Scene#of}
+   * @throws java.nio.file.FileAlreadyExistsException when a file is there that no demo wrote; then
+   *     nothing is written
    * @throws IOException when a file cannot be written; some files are then there and others not
    * @throws IllegalArgumentException when a number is out of range
    */
@@ -88,13 +97,15 @@ public final class DemoDataSet {
     if (scenes < 1) {
       throw new IllegalArgumentException("A data set of " + scenes + " scenes cannot be made.");
     }
-    Path truth = directory.resolve("truth");
+    Path truth = directory.resolve(TRUTH);
     Map<String, Path> predictions = new LinkedHashMap<>();
     for (DemoModel model : DemoModel.values()) {
       predictions.put(model.folder(), directory.resolve(folder(model, task)));
     }
-    Path classes = directory.resolve("classes.txt");
+    Path classes = directory.resolve(CLASS_NAMES);
+    Scene.of(0, width, height); // refuses a size before anything is written
     Files.createDirectories(directory);
+    DemoFiles.claim(directory, names(task, scenes));
     Files.write(classes, CLASSES, StandardCharsets.UTF_8);
     try {
       IntStream.range(0, scenes)
@@ -107,12 +118,28 @@ public final class DemoDataSet {
     return new Written(truth, Collections.unmodifiableMap(predictions), classes, scenes);
   }
 
+  /** The files of a data set, below its directory. */
+  private static List<String> names(Task task, int scenes) {
+    List<String> names = new ArrayList<>(List.of(CLASS_NAMES));
+    for (int index = 0; index < scenes; index++) {
+      String id = "/" + Scene.imageId(index);
+      names.add(TRUTH + id + PNG);
+      for (DemoModel model : DemoModel.values()) {
+        names.add(model.folder() + id + PNG);
+        if (task != Task.LABELS) {
+          names.add(folder(model, task) + id + NPY);
+        }
+      }
+    }
+    return names;
+  }
+
   private static String folder(DemoModel model, Task task) {
     return task == Task.LABELS ? model.folder() : model.folder() + "-" + task.label();
   }
 
   private static void write(Scene scene, Task task, Path directory) {
-    write(scene, directory.resolve("truth"), scene.truth());
+    write(scene, directory.resolve(TRUTH), scene.truth());
     for (DemoModel model : DemoModel.values()) {
       write(scene, directory.resolve(model.folder()), scene.prediction(model));
       Path scores = directory.resolve(folder(model, task));
@@ -126,12 +153,12 @@ public final class DemoDataSet {
 
   private static void write(Scene scene, Path directory, byte[] labels) {
     byte[] png = PngWriter.encode(labels, scene.width(), scene.height(), 1);
-    write(scene, directory, ".png", png);
+    write(scene, directory, PNG, png);
   }
 
   private static void write(Scene scene, Path directory, float[][] logits) {
     byte[] npy = NpyWriter.encode(logits, scene.height(), scene.width(), ScoreType.FLOAT16);
-    write(scene, directory, ".npy", npy);
+    write(scene, directory, NPY, npy);
   }
 
   private static void write(Scene scene, Path directory, String suffix, byte[] bytes) {

@@ -110,7 +110,12 @@ public final class Scene {
    * Path below the directory of the truth or of a model, without suffix: {@code day/scene-0003}.
    */
   public String imageId() {
-    return String.format(Locale.ROOT, "%s/scene-%04d", condition.folder(), index);
+    return imageId(index);
+  }
+
+  /** The image id of the scene with this index. */
+  static String imageId(int index) {
+    return String.format(Locale.ROOT, "%s/scene-%04d", Condition.of(index).folder(), index);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.maskwise.metric.Task;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoDataSetTest {
   private static final int CLASSES = DemoDataSet.CLASSES.size();
@@ -120,7 +122,7 @@ class DemoDataSetTest {
     try (Stream<Path> walk = Files.walk(directory)) {
       files = walk.filter(Files::isRegularFile).toList();
     }
-    assertThat(files).hasSize(3 * 12 + 1);
+    assertThat(files).hasSize(3 * 12 + 2).contains(directory.resolve("maskwise-demo.txt"));
     for (int index = 0; index < 12; index++) {
       Scene scene = Scene.of(index, 96, 48);
       String name = scene.imageId() + ".png";
@@ -168,6 +170,38 @@ class DemoDataSetTest {
     Path second = DemoDataSet.write(directory.resolve("second"), 5, 96, 48).truth();
     Path name = Path.of("rain", "scene-0003.png");
     assertThat(second.resolve(name)).hasSameBinaryContentAs(first.resolve(name));
+  }
+
+  @Test
+  void replacesWhatDemosWrote() throws IOException {
+    DemoDataSet.write(directory, Task.BINARY, 3, 96, 48);
+    DemoDataSet.write(directory, 2, 64, 32);
+    DemoDataSet.write(directory, Task.BINARY, 3, 64, 32);
+    Scene scene = Scene.of(2, 64, 32);
+    assertThat(labels(directory.resolve("truth/" + scene.imageId() + ".png")))
+        .isEqualTo(scene.truth());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "classes.txt",
+        "truth/rain/scene-0003.png",
+        "sharp/day/scene-0000.png",
+        "coarse-binary/dusk/scene-0002.npy",
+        "maskwise-demo.txt"
+      })
+  void neverReplacesAFileOfSomeoneElse(String name) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "mine");
+    assertThatThrownBy(() -> DemoDataSet.write(directory, Task.BINARY, 4, 64, 32))
+        .isInstanceOf(FileAlreadyExistsException.class)
+        .hasMessage(file.toString());
+    try (Stream<Path> walk = Files.walk(directory)) {
+      assertThat(walk.filter(Files::isRegularFile)).containsExactly(file);
+    }
+    assertThat(file).hasContent("mine");
   }
 
   @Test

@@ -10,7 +10,6 @@ import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -50,6 +49,7 @@ public final class ImageTable {
   /**
    * Writes a table and makes it the view {@code images}.
    *
+   * @param directory where the table goes, which is not there yet
    * @param images how many
    * @param side of the usual image, in pixels
    * @param special whether there are nulls and images of no or one pixel
@@ -60,7 +60,6 @@ public final class ImageTable {
         .range(0, images, 1, Math.max(1, Math.min(images, 64)))
         .map((MapFunction<Long, Row>) id -> image(id, side, special), Encoders.row(SCHEMA))
         .write()
-        .mode(SaveMode.Overwrite)
         .option("compression", "uncompressed")
         .parquet(directory.toString());
     view(spark, directory);

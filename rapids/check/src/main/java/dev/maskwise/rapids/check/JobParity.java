@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.SaveMode;
 
 /**
  * Runs {@code evaluate} over the label maps of the view {@code images}, by tasks on the CPU and by
@@ -19,7 +18,7 @@ final class JobParity {
   private final Path directory;
 
   /**
-   * @param directory for tables and results
+   * @param directory for tables and results, a new one
    */
   JobParity(GpuSession session, Path directory) {
     this.session = session;
@@ -48,7 +47,6 @@ final class JobParity {
             "SELECT image_id, city, 1 AS height, octet_length(%s) AS width, %s AS mask FROM images"
                 .formatted(column, column))
         .write()
-        .mode(SaveMode.Overwrite)
         .parquet(path(table));
   }
 
@@ -60,7 +58,7 @@ final class JobParity {
     words.add("model=" + path("prediction"));
     words.addAll(List.of("--classes", String.valueOf(ImageTable.CLASSES), "--ignore", "255"));
     words.addAll(List.of("--slice", "city", "--on-reject", "skip", "--engine", engine));
-    words.addAll(List.of("--out", path(engine), "--overwrite"));
+    words.addAll(List.of("--out", path(engine)));
     words.addAll(List.of("--conf", "spark.maskwise.gpu=" + functions));
     words.addAll(List.of("--conf", "spark.rapids.sql.enabled=" + onGpu));
     if (Main.run(console, console, words.toArray(String[]::new)) != 0) {

@@ -45,7 +45,7 @@ public final class Speed {
 
   public static void main(String[] arguments) throws IOException {
     boolean gpu = arguments[0].equals("gpu");
-    Path directory = Path.of(arguments[1]);
+    Path directory = Path.of(arguments[1], "images");
     int images = Integer.parseInt(arguments[2]);
     int side = Integer.parseInt(arguments[3]);
     double bandwidth = Double.parseDouble(System.getProperty("maskwise.bandwidth", "3350"));

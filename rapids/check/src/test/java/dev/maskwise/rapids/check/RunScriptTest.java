@@ -115,6 +115,45 @@ class RunScriptTest {
   }
 
   @Test
+  void aBundleIsReplacedByAnotherAndNothingElse() throws Exception {
+    copyAll();
+    Files.createDirectories(there.resolve("bundle/nat"));
+    Path mine = Files.writeString(there.resolve("bundle/nat/mine.txt"), "mine");
+    assertThat(run(1, "unpack"))
+        .containsExactly(
+            "run.sh: bundle is there already and was not unpacked from pieces: move it away, then run"
+                + " this again.");
+    Files.move(there.resolve("bundle"), folder.resolve("moved"));
+    assertThat(run(0, "unpack")).isEmpty();
+    Files.copy(folder.resolve("moved/nat/mine.txt"), mine);
+    Files.writeString(there.resolve("bundle/pieces.sha256"), "of other pieces");
+    assertThat(run(1, "unpack"))
+        .containsExactly(
+            "run.sh: bundle holds what was not unpacked from pieces, nat/mine.txt: move it away, then"
+                + " run this again.");
+    assertThat(mine).hasContent("mine");
+    Files.delete(mine);
+    assertThat(run(0, "unpack")).isEmpty();
+    assertThat(there.resolve("bundle/nat/architecture")).hasContent("90");
+    try (Stream<Path> left = Files.list(there)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("bundle", "pieces", "pieces.sha256", "run.sh");
+    }
+  }
+
+  @Test
+  void piecesAreMadeInANewFolder() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Path mine = Files.writeString(home.resolve("bundle"), "");
+    assertThat(run(1, Path.of("."), "bash", "bundle.sh", home.toString()))
+        .containsExactly(
+            "bundle.sh: "
+                + home
+                + " is not empty, and nothing in it is replaced: name a new folder.");
+    assertThat(mine).exists();
+  }
+
+  @Test
   void theProgramsAndTheirExitCode() throws Exception {
     copyAll();
     assertThat(run(2, "parity"))
