@@ -22,16 +22,22 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs a command and ends the process with its exit code. */
+  /**
+   * Runs a command and stops Spark. Returns after success and ends the process with the exit code
+   * otherwise: YARN in cluster mode, which calls this method in a process of its own, takes every
+   * exit for a failure, and in client mode learns from the stopped Spark how the job ended.
+   */
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = run(out, err, arguments);
     Option<SparkSession> spark = SparkSession.getDefaultSession();
     if (spark.isDefined()) {
-      spark.get().stop();
+      spark.get().sparkContext().stop(code);
     }
-    System.exit(code);
+    if (code != 0) {
+      System.exit(code);
+    }
   }
 
   /**
