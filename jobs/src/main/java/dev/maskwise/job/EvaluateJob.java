@@ -7,10 +7,12 @@ import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.report.SummaryJson;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates models on label maps or scores: one pass over the pixels leaves the statistics of each
@@ -43,7 +45,7 @@ final class EvaluateJob implements AutoCloseable {
     Summary summary =
         new Summary(
             Version.current(),
-            plan.definition(),
+            definition(),
             totals.images(),
             plan.classes(),
             plan.models(),
@@ -58,6 +60,13 @@ final class EvaluateJob implements AutoCloseable {
     out.write(OutputFile.SUMMARY, SummaryJson.write(summary, out.files()));
     out.commit();
     return summary;
+  }
+
+  /** Every choice that changes a number, and what the numbers mean. */
+  Map<String, @Nullable Object> definition() {
+    Definition definition = plan.definition();
+    SparkOptions.describe(definition, spark);
+    return definition.entries();
   }
 
   private void refuse(Totals totals) {

@@ -1,19 +1,23 @@
 package dev.maskwise.job;
 
 import dev.maskwise.metric.EmptyMask;
+import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.Task;
 import dev.maskwise.reader.InputRefusedException;
-import dev.maskwise.reader.TableSource.Columns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of {@code evaluate}, as they were given. */
+/** The options of {@code evaluate}: what was given, what it comes to, and what is refused. */
 final class EvaluateOptions {
+  static final int MAX_TASKS = 1_000_000;
 
   /** What happens when an image is rejected. */
   enum OnReject {
@@ -109,39 +113,7 @@ final class EvaluateOptions {
               + " it). Default: ${DEFAULT-VALUE}.")
   OnReject onReject = OnReject.FAIL;
 
-  @Option(
-      names = "--truth-suffix",
-      paramLabel = "TEXT",
-      description =
-          "What the names of truth files end in; the rest of the path is the image id. Default:"
-              + " ${DEFAULT-VALUE}.")
-  String truthSuffix = ".png";
-
-  @Option(
-      names = "--prediction-suffix",
-      paramLabel = "TEXT",
-      description = "The same for predictions. Default: .png, and .npy for scores.")
-  @Nullable String predictionSuffix;
-
-  @Option(
-      names = "--id-column",
-      paramLabel = "NAME",
-      description = "The image id in tables. Default: ${DEFAULT-VALUE}.")
-  String idColumn = "image_id";
-
-  @Option(
-      names = "--mask-column",
-      paramLabel = "NAME",
-      description =
-          "The mask in tables: PNG bytes, or a raw label map where the table has the columns height"
-              + " and width. Default: ${DEFAULT-VALUE}.")
-  String maskColumn = "mask";
-
-  @Option(
-      names = "--max-pixels",
-      paramLabel = "N",
-      description = "Larger images are rejected before memory is taken. Default: ${DEFAULT-VALUE}.")
-  long maxPixels = 1L << 28;
+  @Mixin InputOptions input = new InputOptions();
 
   @Option(
       names = "--partitions",
@@ -163,27 +135,102 @@ final class EvaluateOptions {
   @ArgGroup(validate = false, heading = "%nPredictions that are scores:%n")
   ScoreOptions scores = new ScoreOptions();
 
-  Columns truthColumns() {
-    return columns(maskColumn);
+  /**
+   * The names of the labels that the truth may hold; empty when any is allowed.
+   *
+   * @throws InputRefusedException when there are none, or they cannot be read
+   */
+  List<String> labels(Configuration hadoop) {
+    if (classes != null) {
+      return ClassNames.read(hadoop, classes);
+    }
+    if (isBinary()) {
+      return List.of();
+    }
+    throw new InputRefusedException(
+        "--classes is not given: name the classes in a file, or say how many there are.");
   }
 
-  Columns predictionColumns() {
-    return columns(hasScores() ? scores.column : maskColumn);
+  /** The names of the classes that have numbers: the labels, or the two of a binary task. */
+  List<String> classes(List<String> labels) {
+    return isBinary() ? scores.backgroundAndForeground(labels) : labels;
   }
 
-  private Columns columns(String content) {
-    return new Columns(idColumn, content, Columns.DEFAULT.height(), Columns.DEFAULT.width());
+  /**
+   * The choices of the means over some classes.
+   *
+   * @throws InputRefusedException when a label is none, or a class is none of these
+   */
+  Policy policy(List<String> classes) {
+    TreeSet<Integer> leftOut = new TreeSet<>();
+    if (ignore != null) {
+      check("--ignore", ignore, 0, ScoreOptions.MAX_LABEL, "a label");
+      if (!isBinary() && ignore < classes.size()) {
+        leftOut.add(ignore);
+      }
+    }
+    if (background != null) {
+      check("--background", background, 0, classes.size() - 1, "a class");
+      leftOut.add(background);
+    }
+    return new Policy(policy, leftOut);
+  }
+
+  /**
+   * Into how many tasks the images are divided; null when that is not given.
+   *
+   * @throws InputRefusedException when so many cannot be
+   */
+  @Nullable Integer partitions() {
+    if (partitions != null) {
+      check("--partitions", partitions, 1, MAX_TASKS, "a number of tasks");
+    }
+    return partitions;
+  }
+
+  private static void check(String option, int value, int first, int last, String what) {
+    InputRefusedException.require(
+        value >= first && value <= last,
+        "%s %s is out of range: it has to be %s from %s to %s."
+            .formatted(option, value, what, first, last));
+  }
+
+  /**
+   * Adds every choice that changes a number, but those of scores.
+   *
+   * @param inputs the names of the truth and of each model's predictions
+   * @param labels the names of the labels that the truth may hold
+   */
+  void describe(Definition definition, List<String> inputs, List<String> labels) {
+    definition.put("task", scores.task);
+    definition.put("truth", inputs.get(0));
+    Map<String, String> predictions = new LinkedHashMap<>();
+    models().keySet().forEach(model -> predictions.put(model, inputs.get(predictions.size() + 1)));
+    definition.put("predictions", predictions);
+    input.describe(definition, hasScores());
+    definition.put("on_reject", onReject);
+    List<String> classes = classes(labels);
+    definition.put("classes", classes);
+    if (isBinary()) {
+      definition.put("labels", labels.isEmpty() ? null : labels);
+    }
+    definition.put("ignore", ignore);
+    Policy chosen = policy(classes);
+    Map<String, Object> policies = new LinkedHashMap<>();
+    policies.put("empty_mask", policy.label());
+    policies.put("meaning", policy.definition());
+    policies.put("classes_left_out", chosen.leftOut().stream().map(classes::get).toList());
+    definition.put("policy", policies);
+    definition.put("slices", slices);
+  }
+
+  boolean isBinary() {
+    return scores.task == Task.BINARY;
   }
 
   /** Whether predictions are scores and not label maps. */
   boolean hasScores() {
     return scores.task != Task.LABELS;
-  }
-
-  /** What the names of prediction files end in. */
-  String predictionSuffix() {
-    String standard = hasScores() ? ".npy" : ".png";
-    return predictionSuffix == null ? standard : predictionSuffix;
   }
 
   /** Model name → location, in the order given; a model without a name has its directory's. */

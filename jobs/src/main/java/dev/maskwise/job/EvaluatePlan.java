@@ -5,7 +5,6 @@ import dev.maskwise.job.ErrorPass.ErrorGroup;
 import dev.maskwise.job.EvaluateOptions.Engine;
 import dev.maskwise.job.QueryResults.TaskPass;
 import dev.maskwise.metric.Policy;
-import dev.maskwise.metric.Task;
 import dev.maskwise.metric.count.CountEvaluation;
 import dev.maskwise.metric.curve.ScoreEvaluation;
 import dev.maskwise.metric.loss.ScoreLoss;
@@ -16,10 +15,10 @@ import dev.maskwise.reader.MaskSources;
 import dev.maskwise.reader.MaskTable;
 import dev.maskwise.reader.ScoreFormat;
 import dev.maskwise.reader.SliceRule;
+import dev.maskwise.reader.TableSource.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -40,9 +39,6 @@ final class EvaluatePlan {
   /** Enough tasks that the last ones do not keep the other cores waiting. */
   private static final int TASKS_PER_CORE = 4;
 
-  private static final int MAX_TASKS = 1_000_000;
-  private static final int MAX_LABEL = 65535;
-
   private final EvaluateOptions options;
   private final Configuration hadoop;
   private final List<String> labels;
@@ -60,14 +56,16 @@ final class EvaluatePlan {
   EvaluatePlan(EvaluateOptions options, Configuration hadoop) {
     this.options = options;
     this.hadoop = hadoop;
-    this.labels = readLabels();
-    this.scores =
-        options.hasScores()
-            ? new ScorePlan(options.scores, labels.size(), options.ignore)
-            : refuseStrayOptions();
-    this.classes = isBinary() ? backgroundAndForeground() : labels;
+    this.labels = options.labels(hadoop);
+    if (options.hasScores()) {
+      this.scores = new ScorePlan(options.scores, labels.size(), options.ignore);
+    } else {
+      options.scores.refuseForLabels();
+      this.scores = null;
+    }
+    this.classes = options.classes(labels);
     this.models = options.models();
-    this.policy = readPolicy();
+    this.policy = options.policy(classes);
     for (String slice : options.slices) {
       if (SliceRule.isRule(slice)) {
         sliceRules.add(SliceRule.of(slice));
@@ -75,79 +73,22 @@ final class EvaluatePlan {
         sliceColumns.add(slice);
       }
     }
-    sources.add(
-        MaskSources.open(
-            hadoop, options.truth, options.truthSuffix, options.truthColumns(), Content.LABELS));
+    openSources();
+  }
+
+  private void openSources() {
+    InputOptions input = options.input;
+    Columns masks = input.columns(input.maskColumn);
+    sources.add(MaskSources.open(hadoop, options.truth, input.truthSuffix, masks, Content.LABELS));
+    boolean scored = options.hasScores();
     for (String location : models.values()) {
       sources.add(
           MaskSources.open(
               hadoop,
               location,
-              options.predictionSuffix(),
-              options.predictionColumns(),
-              options.hasScores() ? Content.SCORES : Content.LABELS));
-    }
-  }
-
-  private boolean isBinary() {
-    return options.scores.task == Task.BINARY;
-  }
-
-  /** The names of the labels that the truth may hold; empty when any is allowed. */
-  private List<String> readLabels() {
-    String given = options.classes;
-    if (given != null) {
-      return ClassNames.read(hadoop, given);
-    }
-    if (isBinary()) {
-      return List.of();
-    }
-    throw new InputRefusedException(
-        "--classes is not given: name the classes in a file, or say how many there are.");
-  }
-
-  private @Nullable ScorePlan refuseStrayOptions() {
-    ScoreOptions given = options.scores;
-    if (given.kind != null || !given.losses.isEmpty()) {
-      throw new InputRefusedException(
-          "--score and --losses are for scores: say --task binary or --task multiclass as well.");
-    }
-    if (given.foreground != null || given.threshold != null) {
-      throw new InputRefusedException(
-          "--foreground and --threshold are for scores of one class: say --task binary as well.");
-    }
-    return null;
-  }
-
-  /** The two classes of a binary task. */
-  private List<String> backgroundAndForeground() {
-    Integer foreground = options.scores.foreground;
-    String name = foreground == null || labels.isEmpty() ? "foreground" : labels.get(foreground);
-    return List.of(name.equals("background") ? "rest" : "background", name);
-  }
-
-  private Policy readPolicy() {
-    TreeSet<Integer> leftOut = new TreeSet<>();
-    Integer ignore = options.ignore;
-    if (ignore != null) {
-      check("--ignore", ignore, 0, MAX_LABEL, "a label");
-      if (!isBinary() && ignore < classes.size()) {
-        leftOut.add(ignore);
-      }
-    }
-    Integer background = options.background;
-    if (background != null) {
-      check("--background", background, 0, classes.size() - 1, "a class");
-      leftOut.add(background);
-    }
-    return new Policy(options.policy, leftOut);
-  }
-
-  private static void check(String option, int value, int first, int last, String what) {
-    if (value < first || value > last) {
-      throw new InputRefusedException(
-          "%s %d is out of range: it has to be %s from %d to %d."
-              .formatted(option, value, what, first, last));
+              input.predictionSuffix(scored),
+              scored ? input.columns(options.scores.format.column) : masks,
+              scored ? Content.SCORES : Content.LABELS));
     }
   }
 
@@ -157,7 +98,7 @@ final class EvaluatePlan {
 
   /** The class of which a score channel gives scores: the foreground in a binary task. */
   int classOfScores(int channel) {
-    return isBinary() ? 1 : channel;
+    return options.isBinary() ? 1 : channel;
   }
 
   List<String> models() {
@@ -187,16 +128,17 @@ final class EvaluatePlan {
       return TaskResults.of(tasks.over(masks), choice.remarks());
     }
     LabelQuery query =
-        new LabelQuery(spark, sources, sliceColumns, classes.size(), ignore(), options.maxPixels);
+        new LabelQuery(
+            spark, sources, sliceColumns, classes.size(), ignore(), options.input.maxPixels);
     return QueryResults.of(query.in(partitions(spark)), sliceRules, masks, tasks);
   }
 
   /** The Lovász losses that a second pass finds; none where none is asked for. */
   ExactLosses exactLosses(SparkSession spark) {
-    if (scores == null || !scores.exactLovasz()) {
+    List<ErrorGroup> groups = scores == null ? List.of() : scores.errorGroups(models.size());
+    if (groups.isEmpty()) {
       return ExactLosses.NONE;
     }
-    List<ErrorGroup> groups = scores.errorGroups(models.size());
     return ExactLosses.of(
         groups,
         byImage(spark, MaskTable.union(spark, sources, sliceColumns))
@@ -213,7 +155,7 @@ final class EvaluatePlan {
   }
 
   private ImageCounter.Factory counters() {
-    long maxPixels = options.maxPixels;
+    long maxPixels = options.input.maxPixels;
     if (scores != null) {
       ScoreRules rules = scores.rules();
       ScoreFormat format = scores.format();
@@ -263,14 +205,13 @@ final class EvaluatePlan {
   }
 
   private int partitions(SparkSession spark) {
-    Integer given = options.partitions;
+    Integer given = options.partitions();
     if (given != null) {
-      check("--partitions", given, 1, MAX_TASKS, "a number of tasks");
       return given;
     }
     long bySize = sources.stream().mapToLong(MaskSource::bytes).sum() / BYTES_PER_TASK;
     int byCores = spark.sparkContext().defaultParallelism() * TASKS_PER_CORE;
-    return (int) Math.min(MAX_TASKS, Math.max(bySize, byCores));
+    return (int) Math.min(EvaluateOptions.MAX_TASKS, Math.max(bySize, byCores));
   }
 
   /** The rows of {@code per_image.parquet}. */
@@ -279,8 +220,13 @@ final class EvaluatePlan {
         models(), classes, policy, scores == null ? List.of() : scores.losses());
   }
 
-  /** Every choice that changes a number, in words that a report can show. */
-  Map<String, @Nullable Object> definition() {
-    return new Definition(options, this).write();
+  /** Every choice of the options that changes a number. */
+  Definition definition() {
+    Definition definition = new Definition();
+    options.describe(definition, sources.stream().map(MaskSource::name).toList(), labels);
+    if (scores != null) {
+      scores.describe(definition);
+    }
+    return definition;
   }
 }

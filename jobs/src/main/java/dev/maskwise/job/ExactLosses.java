@@ -1,8 +1,8 @@
 package dev.maskwise.job;
 
 import dev.maskwise.image.ErrorKeys;
-import dev.maskwise.job.exact.ExactLovasz;
 import dev.maskwise.job.ErrorPass.ErrorGroup;
+import dev.maskwise.job.exact.ExactLovasz;
 import dev.maskwise.metric.curve.Bounded;
 import dev.maskwise.metric.curve.DatasetLovasz;
 import java.util.HashMap;

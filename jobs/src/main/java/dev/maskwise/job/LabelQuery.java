@@ -133,8 +133,7 @@ record LabelQuery(
   private Column confusion() {
     return when(
         hasAllBytes(TRUTH).and(hasAllBytes(PREDICTION)),
-        call_function(
-            "try_confusion", col(TRUTH), col(PREDICTION), lit(classes), lit(ignore)));
+        call_function("try_confusion", col(TRUTH), col(PREDICTION), lit(classes), lit(ignore)));
   }
 
   private static Column hasAllBytes(String mask) {

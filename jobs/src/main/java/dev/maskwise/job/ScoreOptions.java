@@ -1,18 +1,33 @@
 package dev.maskwise.job;
 
-import dev.maskwise.codec.score.ScoreType;
+import static dev.maskwise.reader.InputRefusedException.require;
+
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.ThresholdOperator;
 import dev.maskwise.metric.curve.Calibration;
+import dev.maskwise.metric.curve.CurveMetric;
+import dev.maskwise.metric.curve.CurveMetrics;
+import dev.maskwise.metric.loss.ScoreLoss;
+import dev.maskwise.metric.loss.ScoreLosses;
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.statistic.CalibrationBins;
 import dev.maskwise.statistic.CalibrationBins.ClosedSide;
+import dev.maskwise.statistic.ScoreHistogram;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options of {@code evaluate} for predictions that are scores, as they were given. */
+/**
+ * The options of {@code evaluate} for predictions that are scores: what was given, what it comes
+ * to, and what is refused.
+ */
 final class ScoreOptions {
+  static final int MAX_LABEL = 65535;
 
   @Option(
       names = "--task",
@@ -101,36 +116,149 @@ final class ScoreOptions {
               + " data set are exact and not within a bound.")
   boolean exactLovasz;
 
-  @Option(
-      names = "--score-scale",
-      paramLabel = "X",
-      description = "What a step of uint8 or uint16 scores is worth; 0.00392156862745098 is 1/255.")
-  @Nullable Double scale;
+  @ArgGroup(validate = false)
+  ScoreFormatOptions format = new ScoreFormatOptions();
 
-  @Option(
-      names = "--score-offset",
-      paramLabel = "X",
-      description = "The score that a stored 0 stands for. Default: ${DEFAULT-VALUE}.")
-  double offset;
+  /**
+   * Refuses what belongs to scores where there are none.
+   *
+   * @throws InputRefusedException when something was given
+   */
+  void refuseForLabels() {
+    if (kind != null || !losses.isEmpty()) {
+      throw new InputRefusedException(
+          "--score and --losses are for scores: say --task binary or --task multiclass as well.");
+    }
+    if (foreground != null || threshold != null) {
+      throw new InputRefusedException(
+          "--foreground and --threshold are for scores of one class: say --task binary as well.");
+    }
+  }
 
-  @Option(
-      names = "--score-array",
-      paramLabel = "NAME",
-      description = "The array of .npz files (default: the only one).")
-  @Nullable String array;
+  /**
+   * Refuses what scores cannot be judged with.
+   *
+   * @param labels how many labels the truth may hold; 0 when any is allowed
+   * @param ignore the ignore label; null for none
+   * @throws InputRefusedException when there is such an option
+   */
+  void check(int labels, @Nullable Integer ignore) {
+    kind();
+    checkForeground(labels, ignore);
+    check("--score-bins", bits(), 0, ScoreHistogram.MAX_BITS);
+    check("--calibration-bins", calibrationBins, 1, CalibrationBins.MAX_BINS);
+    require(
+        logFloor <= 0 && Double.isFinite(logFloor),
+        "--log-floor %s is no finite number up to 0.".formatted(logFloor));
+    require(
+        Double.isFinite(threshold()), "--threshold %s is no finite number.".formatted(threshold));
+    format.check();
+  }
 
-  @Option(
-      names = "--score-column",
-      paramLabel = "NAME",
-      description =
-          "The scores in tables: NumPy files, or beside height and width bare little-endian numbers"
-              + " or an array of float. Default: ${DEFAULT-VALUE}.")
-  String column = "score";
+  private void checkForeground(int labels, @Nullable Integer ignore) {
+    if (task != Task.BINARY) {
+      require(
+          foreground == null, "--foreground %s belongs to --task binary.".formatted(foreground));
+      require(threshold == null, "--threshold %s belongs to --task binary.".formatted(threshold));
+    } else if (foreground != null) {
+      check("--foreground", foreground, 0, labels > 0 ? labels - 1 : MAX_LABEL);
+      require(
+          !foreground.equals(ignore),
+          "--foreground %s is the ignore label too: one of the two has to be another."
+              .formatted(foreground));
+    }
+  }
 
-  @Option(
-      names = "--score-type",
-      paramLabel = "TYPE",
-      description =
-          "The type of bare numbers: float16, float32, float64, uint8 or uint16. Default: float32.")
-  ScoreType type = ScoreType.FLOAT32;
+  private static void check(String option, int value, int first, int last) {
+    require(
+        value >= first && value <= last,
+        "%s %s is out of range: it has to be from %s to %s.".formatted(option, value, first, last));
+  }
+
+  /**
+   * What a score is.
+   *
+   * @throws InputRefusedException when it was not given
+   */
+  ScoreKind kind() {
+    if (kind == null) {
+      throw new InputRefusedException(
+          "--task %s needs to know what a score is: say --score logit or --score probability."
+              .formatted(task.label()));
+    }
+    return kind;
+  }
+
+  /** The two classes of a binary task. */
+  List<String> backgroundAndForeground(List<String> labels) {
+    String name = foreground == null || labels.isEmpty() ? "foreground" : labels.get(foreground);
+    return List.of(name.equals("background") ? "rest" : "background", name);
+  }
+
+  double threshold() {
+    double standard = kind == ScoreKind.LOGIT ? 0 : 0.5;
+    return threshold == null ? standard : threshold;
+  }
+
+  int bits() {
+    int standard =
+        task == Task.BINARY
+            ? ScoreHistogram.DEFAULT_BITS
+            : ScoreHistogram.DEFAULT_BITS_OF_MANY_CLASSES;
+    return bits == null ? standard : bits;
+  }
+
+  /**
+   * The losses of so many classes of scores.
+   *
+   * @throws InputRefusedException when one is unknown or does not suit the task
+   */
+  List<ScoreLoss> losses(int classes) {
+    if (losses.isEmpty()) {
+      return ScoreLosses.defaults(task, kind());
+    }
+    try {
+      return ScoreLosses.parseAll(String.join(",", losses), task, kind(), classes);
+    } catch (IllegalArgumentException e) {
+      throw new InputRefusedException("--losses: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether a second pass sorts the errors of all pixels, which some losses need. */
+  boolean exactLovasz(List<ScoreLoss> losses) {
+    return exactLovasz && !ScoreLosses.lovasz(losses).isEmpty();
+  }
+
+  /** Adds every choice that changes a number. */
+  void describe(Definition definition, List<ScoreLoss> losses) {
+    definition.put("score", kind());
+    definition.put("score_meaning", kind().definition());
+    if (task == Task.BINARY) {
+      definition.put(
+          "foreground", foreground == null ? "every label but 0 and ignore" : foreground);
+      definition.put("threshold", threshold());
+      definition.put("threshold_operator", operator);
+    } else {
+      definition.put("predicted_class", "the one of the largest score, the lowest id among equals");
+    }
+    format.describe(definition);
+    definition.put("log_floor", kind == ScoreKind.LOGIT ? null : logFloor);
+    definition.put("score_bins", bits());
+    definition.put("calibration_bins", calibrationBins);
+    definition.put("calibration_norm", norm);
+    definition.put("calibration_closed", closedSide);
+    definition.put(
+        "lovasz_dataset", exactLovasz(losses) ? "all errors sorted" : "from the histogram");
+    Map<String, String> formulas = new LinkedHashMap<>();
+    losses.forEach(loss -> formulas.put(loss.name(), loss.definition().formula()));
+    definition.put("losses", formulas);
+    Map<String, String> curves = new LinkedHashMap<>();
+    for (CurveMetric metric : CurveMetrics.ALL) {
+      curves.put(metric.name(), metric.formula());
+    }
+    if (task == Task.MULTICLASS) {
+      curves.put(CurveMetrics.ECE_TOP_LABEL.name(), CurveMetrics.ECE_TOP_LABEL.formula());
+    }
+    definition.put("curves", curves);
+  }
 }

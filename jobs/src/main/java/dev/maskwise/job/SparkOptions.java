@@ -2,11 +2,14 @@ package dev.maskwise.job;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Where and how Spark runs; under spark-submit its own options do the same. */
 final class SparkOptions {
@@ -22,6 +25,15 @@ final class SparkOptions {
           "spark.sql.codegen.wholeStage", "false",
           "spark.sql.codegen.factoryMode", "NO_CODEGEN",
           "spark.sql.adaptive.enabled", "false");
+
+  private static final String TIME_ZONE = "spark.sql.session.timeZone";
+
+  /** The settings by which Spark decides which rows a table has, and how a cell becomes text. */
+  private static final Pattern OF_TABLES =
+      Pattern.compile(
+          "spark\\.sql\\.(session\\.timeZone|(legacy|files\\.ignore).+|"
+              + "parquet\\.(?!enableVectorizedReader|columnarReaderBatchSize).+|"
+              + "sources\\.partitionColumnTypeInference\\.enabled)");
 
   @CommandLine.Option(
       names = "--master",
@@ -57,6 +69,22 @@ final class SparkOptions {
     } finally {
       restore(active);
     }
+  }
+
+  /**
+   * Adds the settings of a session that change a number, also those that Spark was started with.
+   */
+  static void describe(Definition definition, SparkSession spark) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put(TIME_ZONE, spark.conf().get(TIME_ZONE));
+    CollectionConverters.asJava(spark.conf().getAll())
+        .forEach(
+            (name, value) -> {
+              if (OF_TABLES.matcher(name).matches()) {
+                settings.put(name, value);
+              }
+            });
+    definition.put("conf", settings);
   }
 
   private SparkSession started(String name) {

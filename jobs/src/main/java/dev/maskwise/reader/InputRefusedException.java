@@ -16,4 +16,16 @@ public final class InputRefusedException extends RuntimeException {
   public InputRefusedException(String sentence, @Nullable Throwable cause) {
     super(sentence, cause);
   }
+
+  /**
+   * Refuses the input unless something holds.
+   *
+   * @param sentence what is wrong
+   * @throws InputRefusedException when it does not hold
+   */
+  public static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new InputRefusedException(sentence);
+    }
+  }
 }

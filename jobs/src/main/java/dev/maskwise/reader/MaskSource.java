@@ -26,6 +26,11 @@ public interface MaskSource {
   /** Where it is, for messages. */
   String location();
 
+  /** The location as an option names it: with the column of a table, where that was named. */
+  default String name() {
+    return location();
+  }
+
   /** What the user should know about the input, such as files that were left aside. */
   default List<String> remarks() {
     return List.of();

@@ -32,13 +32,13 @@ public final class MaskSources {
     try {
       FileSystem fileSystem = whole.getFileSystem(hadoop);
       if (hash > 0 && !fileSystem.exists(whole)) {
+        String part = location.substring(hash);
         Columns named =
-            new Columns(
-                columns.imageId(), location.substring(hash + 1), columns.height(), columns.width());
-        return table(fileSystem, path(location.substring(0, hash)), named, content);
+            new Columns(columns.imageId(), part.substring(1), columns.height(), columns.width());
+        return table(fileSystem, path(location.substring(0, hash)), part, named, content);
       }
       return isTable(fileSystem, whole)
-          ? table(fileSystem, whole, columns, content)
+          ? table(fileSystem, whole, "", columns, content)
           : new DirectorySource(fileSystem, whole, suffix);
     } catch (FileNotFoundException e) {
       throw new InputRefusedException("%s does not exist: check the path.".formatted(location), e);
@@ -63,9 +63,11 @@ public final class MaskSources {
   }
 
   private static MaskSource table(
-      FileSystem fileSystem, Path path, Columns columns, Content content) throws IOException {
+      FileSystem fileSystem, Path path, String part, Columns columns, Content content)
+      throws IOException {
     ContentSummary size = fileSystem.getContentSummary(path);
-    return new TableSource(fileSystem.makeQualified(path), columns, content, size.getLength());
+    return new TableSource(
+        fileSystem.makeQualified(path), part, columns, content, size.getLength());
   }
 
   /** A Parquet file, or a directory whose first visible file is one. */

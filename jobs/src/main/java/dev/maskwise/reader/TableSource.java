@@ -34,6 +34,7 @@ public final class TableSource implements MaskSource {
   }
 
   private final Path path;
+  private final String name;
   private final Columns columns;
   private final Content content;
   private final long bytes;
@@ -41,8 +42,13 @@ public final class TableSource implements MaskSource {
   /** The table, of which Spark has read the schema; null until it is asked for. */
   private @Nullable Dataset<Row> table;
 
-  TableSource(Path path, Columns columns, Content content, long bytes) {
+  /**
+   * @param part what an option names of the table, such as {@code #COLUMN}; may be empty
+   * @param bytes the size of its files
+   */
+  TableSource(Path path, String part, Columns columns, Content content, long bytes) {
     this.path = path;
+    this.name = path + part;
     this.columns = columns;
     this.content = content;
     this.bytes = bytes;
@@ -164,5 +170,10 @@ public final class TableSource implements MaskSource {
   @Override
   public String location() {
     return path.toString();
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 }

@@ -1,7 +1,6 @@
 package dev.maskwise.job.exact;
 
 import dev.maskwise.image.ErrorKeys;
-
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,5 @@
 package dev.maskwise.job.exact;
 
-import dev.maskwise.image.ErrorKeys;
-
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.maskwise.job.exact;
 
 import dev.maskwise.image.ErrorKeys;
-
 import dev.maskwise.kernel.lovasz.LovaszRange;
 import dev.maskwise.statistic.ExactSum;
 import java.util.ArrayList;

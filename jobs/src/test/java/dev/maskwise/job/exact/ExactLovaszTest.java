@@ -1,10 +1,9 @@
 package dev.maskwise.job.exact;
 
-import dev.maskwise.image.ErrorKeys;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.maskwise.image.ErrorKeys;
 import dev.maskwise.kernel.lovasz.Lovasz;
 import dev.maskwise.metric.loss.LovaszKind;
 import java.util.ArrayList;

@@ -1,0 +1,310 @@
+package dev.maskwise.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.maskwise.codec.png.PngWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Runs of equal definitions on equal inputs have equal numbers: each option is varied, and one that
+ * is neither varied nor known to change no number is a fault.
+ */
+class DefinitionTest {
+
+  /** The options that are not in a definition, and why their value changes no number. */
+  private static final Map<String, String> CHANGES_NO_NUMBER =
+      Map.ofEntries(
+          Map.entry("evaluate --out", "where the numbers go"),
+          Map.entry("evaluate --overwrite", "what is there before them"),
+          Map.entry("evaluate --partitions", "how the work is divided; InvarianceTest"),
+          Map.entry("evaluate --engine", "who counts; EngineTest"),
+          Map.entry("evaluate --master", "where the work is done; InvarianceTest"),
+          Map.entry("demo --task", "becomes that of evaluate"),
+          Map.entry("demo --dir", "where the data set goes, which evaluate has as its inputs"),
+          Map.entry("demo --scenes", "makes the inputs"),
+          Map.entry("demo --size", "makes the inputs"),
+          Map.entry("demo --data-only", "writes no numbers"));
+
+  private static final String LABELS = "--truth @truth --prediction m=@a --classes 4";
+
+  /**
+   * Two values of each option; {@code -} is none and {@code @} the directory of the inputs. The
+   * second column is the key of the definition that has to tell the values apart.
+   */
+  private static final String VARIED =
+      """
+      --truth              | truth              | --prediction m=@a --classes 4             | @truth                | @b
+      --truth              | truth              | --prediction m=@a --classes 4             | @truths.parquet#mask  | @truths.parquet#other
+      --prediction         | predictions        | --truth @truth --classes 4                | m=@a                  | m=@b
+      --prediction         | predictions        | --truth @truth --classes 4                | m=@a                  | n=@a
+      --prediction         | predictions        | --truth @truth --classes 4                | m=@preds.parquet#mask | m=@preds.parquet#other
+      --prediction         | predictions        | --truth @truth --task binary --score logit| m=@preds.parquet#score | m=@preds.parquet#net
+      --classes            | classes            | --truth @truth --prediction m=@a          | 4                     | 5
+      --classes            | labels             | --truth @truth --prediction m=@logits --task binary --score logit --on-reject skip | 3 | 4
+      --ignore             | ignore             | LABELS                                    | -                     | 3
+      --background         | policy             | LABELS                                    | -                     | 0
+      --policy             | policy             | --truth @truth --prediction m=@a --classes 5 | undefined          | zero
+      --slice              | slices             | LABELS                                    | -                     | (?<id>.)$
+      --slice              | slices             | --truth @truths.parquet --prediction m=@a --classes 4 | site      | time
+      --conf               | conf               | --truth @truths.parquet --prediction m=@a --classes 4 --slice time | spark.sql.session.timeZone=UTC | spark.sql.session.timeZone=Asia/Tokyo
+      --truth-suffix       | truth_suffix       | --truth @two --prediction m=@a --classes 4 | .one.png             | .two.png
+      --prediction-suffix  | prediction_suffix  | --truth @truth --prediction m=@two --classes 4 | .one.png         | .two.png
+      --id-column          | id_column          | --truth @truth --prediction m=@preds.parquet --classes 4 | -      | turned
+      --mask-column        | mask_column        | --truth @truth --prediction m=@preds.parquet --classes 4 | -      | other
+      --max-pixels         | max_pixels         | --truth @sizes --prediction m=@sizes --classes 4 --on-reject skip | 117 | 234
+      --task               | task               | --truth @truth --prediction m=@logits --classes 4 | labels        | binary --score logit
+      --score              | score              | --truth @truth --prediction m=@probabilities --task binary | logit | probability
+      --foreground         | foreground         | BINARY                                    | -                     | 2
+      --threshold          | threshold          | BINARY                                    | -                     | 1
+      --threshold-operator | threshold_operator | BINARY                                    | ge                    | gt
+      --losses             | losses             | BINARY                                    | focal_loss(gamma=1)        | focal_loss(gamma=3)
+      --log-floor          | log_floor          | PROBABILITY                               | -                     | -2
+      --score-bins         | score_bins         | BINARY                                    | 0                     | 12
+      --calibration-bins   | calibration_bins   | PROBABILITY                               | 8                     | 16
+      --calibration-closed | calibration_closed | PROBABILITY --calibration-bins 8          | left                  | right
+      --calibration-norm   | calibration_norm   | PROBABILITY                               | l1                    | max
+      --exact-lovasz       | lovasz_dataset     | BINARY --score-bins 0                     | -                     | +
+      --score-scale        | score_scale        | --truth @truth --prediction m=@steps --task binary --score logit | 0.25 | 0.5
+      --score-offset       | score_offset       | --truth @truth --prediction m=@steps --task binary --score logit --score-scale 0.25 | - | -4
+      --score-array        | score_array        | --truth @truth --prediction m=@arrays --prediction-suffix .npz --task binary --score logit | a | b
+      --score-column       | score_column       | --truth @truth --prediction m=@preds.parquet --task binary --score logit | - | net
+      --score-type         | score_type         | --truth @truth --prediction m=@bare.parquet --task binary --score logit --on-reject skip | - | float16
+      """
+          .replace("LABELS", LABELS)
+          .replace(
+              "BINARY",
+              "--truth @truth --prediction m=@logits --task binary --score logit --ignore 3")
+          .replace(
+              "PROBABILITY",
+              "--truth @truth --prediction m=@probabilities --task binary --score probability");
+
+  private static final int IMAGES = 4;
+
+  @TempDir static Path directory;
+
+  @BeforeAll
+  static void writeInputs() throws IOException {
+    List<Row> truths = new ArrayList<>();
+    List<Row> predictions = new ArrayList<>();
+    List<Row> bare = new ArrayList<>();
+    for (int i = 0; i < IMAGES; i++) {
+      String id = "x/" + i;
+      byte[] truth = Masks.png(Masks.random(3 * i, i == 0 ? 3 : 4));
+      byte[] a = Masks.png(Masks.random(3 * i + 1, 4));
+      byte[] b = Masks.png(Masks.random(3 * i + 2, 4));
+      float[] logits = Scores.quarters(i, 1);
+      float[] others = Scores.quarters(i + 50, 1);
+      write("truth", id + ".png", truth);
+      write("a", id + ".png", a);
+      write("b", id + ".png", b);
+      write("two", id + ".one.png", a);
+      write("two", id + ".two.png", b);
+      int width = i < 2 ? 13 : 26;
+      write("sizes", id + ".png", PngWriter.encode(new byte[9 * width], width, 9, 1));
+      write("logits", id + ".png", a);
+      write("logits", id + ".npy", Scores.npy(logits));
+      write("probabilities", id + ".npy", Scores.npy(Scores.probabilities(i, 1)));
+      write("steps", id + ".npy", Scores.npy("|u1", Scores.shape(1, 9, 13), Masks.random(i, 33)));
+      write("arrays", id + ".npz", npz(Map.of("a", logits, "b", others)));
+      Timestamp time = Timestamp.valueOf("2026-01-0" + (i + 1) + " 12:00:00");
+      truths.add(RowFactory.create(id, i % 2 == 0 ? "north" : "south", time, truth, b));
+      String turned = "x/" + (i + 1) % IMAGES;
+      predictions.add(RowFactory.create(id, turned, a, b, Scores.npy(logits), Scores.npy(others)));
+      bare.add(
+          RowFactory.create(id, 9, 13, i < 2 ? Scores.singles(logits) : Scores.halves(logits)));
+    }
+    table(
+        "truths",
+        truths,
+        "image_id string, site string, time timestamp, mask binary, other binary");
+    table(
+        "preds",
+        predictions,
+        "image_id string, turned string, mask binary, other binary, score binary, net binary");
+    table(
+        "raw",
+        List.of(RowFactory.create("x", 9, 13, Masks.random(1, 4), Masks.random(2, 4))),
+        "image_id string, height int, width int, mask binary, other binary");
+    table("bare", bare, "image_id string, height int, width int, score binary");
+  }
+
+  static Stream<String[]> varied() {
+    return VARIED.lines().map(line -> line.split("\\s*\\|\\s*", -1));
+  }
+
+  @ParameterizedTest(name = "{0}: {3} and {4}")
+  @MethodSource("varied")
+  void definitionsTellTheValuesOfAnOptionApart(
+      String option, String key, String words, String one, String other) {
+    JsonNode first = definition(words(words, option, one));
+    JsonNode second = definition(words(words, option, other));
+    assertThat(first.has(key)).as(key).isTrue();
+    assertThat(first.get(key)).isNotEqualTo(second.get(key));
+  }
+
+  /** So that the test above is about the numbers: each of its values gives others. */
+  @Tag("slow")
+  @ParameterizedTest(name = "{0}: {3} and {4}")
+  @MethodSource("varied")
+  void theVariedOptionsChangeNumbers(
+      String option, String key, String words, String one, String other) throws IOException {
+    JsonNode first = run(words(words, option, one));
+    JsonNode second = run(words(words, option, other));
+    assertThat(first.get("definition")).isNotEqualTo(second.get("definition"));
+    assertThat(first.get("definition").get(key)).isNotEqualTo(second.get("definition").get(key));
+    assertThat(numbers(first)).isNotEqualTo(numbers(second));
+  }
+
+  /** Whether a rejected image ends the run decides whether there are numbers, not which. */
+  @Test
+  void onRejectIsInTheDefinition() {
+    assertThat(definition(words(LABELS, "--on-reject", "skip")).get("on_reject").asText())
+        .isEqualTo("skip");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--out        | out   | other",
+        "--overwrite  | -     | +",
+        "--partitions | 1     | 3",
+        "--engine     | tasks | query",
+      })
+  void definitionsAreTheSameForWhatChangesNoNumber(String option, String one, String other) {
+    String words = "--truth @raw.parquet --prediction m=@raw.parquet#other --classes 4";
+    assertThat(definition(words(words, option, one)))
+        .isEqualTo(definition(words(words, option, other)));
+  }
+
+  @Test
+  void everyOptionIsVariedOrChangesNoNumber() {
+    Set<String> known = new HashSet<>(CHANGES_NO_NUMBER.keySet());
+    known.add("evaluate --on-reject");
+    Set<String> varied = new HashSet<>();
+    varied().forEach(row -> varied.add("evaluate " + row[0]));
+    assertThat(varied).doesNotContainAnyElementsOf(known);
+    known.addAll(varied);
+    assertThat(options()).containsExactlyInAnyOrderElementsOf(known);
+  }
+
+  /** The options and parameters of all commands; one that two commands share stands once. */
+  private static List<String> options() {
+    List<String> options = new ArrayList<>();
+    Set<Object> seen = new HashSet<>();
+    new CommandLine(Main.class)
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              assertThat(command.getSubcommands()).isEmpty();
+              for (ArgSpec argument : command.getCommandSpec().args()) {
+                boolean help = argument instanceof OptionSpec option && isHelp(option);
+                if (!help && seen.add(Objects.requireNonNull(argument.userObject()))) {
+                  options.add(name + " " + name(argument));
+                }
+              }
+            });
+    return options;
+  }
+
+  private static boolean isHelp(OptionSpec option) {
+    return option.usageHelp() || option.versionHelp();
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+
+  /** Words with an option besides; the output is theirs alone. */
+  private static String words(String words, String option, String value) {
+    String given =
+        switch (value) {
+          case "-" -> words;
+          case "+" -> words + " " + option;
+          default -> words + " " + option + " " + value;
+        };
+    String out = given.contains("--out") ? "" : " --out @out-" + given.replaceAll("\\W+", "-");
+    return (given + out).replace("@", directory + "/");
+  }
+
+  /** The definition of a run that is not made. */
+  private static JsonNode definition(String words) {
+    EvaluateOptions options = new EvaluateOptions();
+    SparkOptions sparkOptions = new SparkOptions();
+    CommandSpec spec = CommandSpec.create();
+    spec.addMixin("evaluate", CommandSpec.forAnnotatedObject(options));
+    spec.addMixin("spark", CommandSpec.forAnnotatedObject(sparkOptions));
+    new CommandLine(spec).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words.split(" ", -1));
+    SparkSession spark = sparkOptions.session("test");
+    EvaluatePlan plan = new EvaluatePlan(options, spark.sparkContext().hadoopConfiguration());
+    try (EvaluateJob job = new EvaluateJob(spark, plan)) {
+      return new ObjectMapper().valueToTree(job.definition());
+    }
+  }
+
+  /** The summary of a run, which is made once. */
+  private static JsonNode run(String words) throws IOException {
+    Path out = Path.of(words.replaceAll(".*--out ", ""));
+    if (!Files.exists(out)) {
+      MaskwiseRun.of(("evaluate --partitions 1 " + words).split(" ", -1)).succeeds();
+    }
+    return MaskwiseRun.summary(out);
+  }
+
+  /** Everything in a summary but the definition. */
+  private static List<JsonNode> numbers(JsonNode summary) {
+    return Stream.of("metrics", "confusion", "curves").map(summary::path).toList();
+  }
+
+  private static void write(String source, String name, byte[] bytes) throws IOException {
+    Masks.bytes(directory.resolve(source).resolve(name), bytes);
+  }
+
+  private static byte[] npz(Map<String, float[]> arrays) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, float[]> array : arrays.entrySet()) {
+        zip.putNextEntry(new ZipEntry(array.getKey() + ".npy"));
+        zip.write(Scores.npy(array.getValue()));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void table(String name, List<Row> rows, String ddl) {
+    MaskwiseRun.spark()
+        .createDataFrame(rows, StructType.fromDDL(ddl))
+        .write()
+        .parquet(directory.resolve(name + ".parquet").toString());
+  }
+}
