@@ -146,7 +146,7 @@ class MetricsPageTest {
         ## Losses of scores
 
         A loss is written `name`, or `name(parameter=value,parameter=value)` as in
-        `focal(gamma=5,alpha=none)`. Its name in reports has the parameters that differ from their
+        `focal_loss(gamma=5,alpha=none)`. Its name in reports has the parameters that differ from their
         defaults, in the order of the tables below, so that equal names are equal numbers. Lower is
         better, always.
 

@@ -29,7 +29,9 @@ import scala.runtime.BoxedUnit;
  * An expression with the GPU versions of the calls in it. What has none is named in the log once.
  */
 final class Exchange {
-  private static final String SQL_FUNCTIONS = "dev.maskwise.spark.catalog";
+  /** The packages of the SQL functions and of what tries them. */
+  private static final String OURS = "dev.maskwise.spark.";
+
   private static final String TRY = "try_";
   private static final List<Option<ExpressionEncoder<?>>> NO_ENCODERS = List.of();
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -87,7 +89,7 @@ final class Exchange {
   /** Spark's try, or what shows it as a call of ours. */
   private static boolean isTry(Expression expression) {
     return expression instanceof TryEval
-        || (expression.getClass().getPackageName().equals(SQL_FUNCTIONS)
+        || (expression.getClass().getName().startsWith(OURS)
             && CollectionConverters.asJava(expression.children()).stream()
                 .anyMatch(TryEval.class::isInstance));
   }
@@ -110,14 +112,14 @@ final class Exchange {
 
   private static boolean isOurs(Expression expression) {
     return expression instanceof StaticInvoke call
-        && call.staticObject().getPackageName().equals(SQL_FUNCTIONS);
+        && call.staticObject().getName().startsWith(OURS);
   }
 
   /** The columns among the arguments of a call that has a version. */
   private static List<Expression> columns(StaticInvoke call) {
     GpuFunction function = GpuFunctions.named(call.prettyName()).orElseThrow();
     int from = function.hidden();
-    return CollectionConverters.asJava(call.arguments()).subList(from, from + spark.columns());
+    return CollectionConverters.asJava(call.arguments()).subList(from, from + function.columns());
   }
 
   /** The version of a function for the constants of a call; null, and said so, if none. */

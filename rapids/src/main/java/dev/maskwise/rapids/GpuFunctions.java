@@ -18,8 +18,7 @@ final class GpuFunctions {
       List.of(
           new GpuFunction("mask_of_class", 1, c -> new MaskOfClass((int) c.get(0), (int) c.get(1))),
           new GpuFunction("overlap", 2, c -> new MaskOverlap((int) c.get(0))),
-          new GpuFunction(
-              "confusion", 2, c -> new MaskConfusion((int) c.get(0), (int) c.get(1))),
+          new GpuFunction("confusion", 2, c -> new MaskConfusion((int) c.get(0), (int) c.get(1))),
           new GpuFunction(
               "soft_overlap", 2, c -> new SoftOverlap((int) c.get(0), c.get(1).toString())),
           new GpuFunction(
