@@ -14,7 +14,7 @@ final class CalibrationBinsType implements StatisticType<CalibrationBins> {
 
   @Override
   public String name() {
-    return "calibration_bins";
+    return "calibration";
   }
 
   @Override
@@ -27,6 +27,12 @@ final class CalibrationBinsType implements StatisticType<CalibrationBins> {
     CalibrationBins both = a.copy();
     both.add(b);
     return both;
+  }
+
+  @Override
+  public CalibrationBins add(CalibrationBins memory, CalibrationBins other) {
+    memory.add(other);
+    return memory;
   }
 
   @Override

@@ -9,7 +9,7 @@ final class ConfusionMatrixType implements StatisticType<ConfusionMatrix> {
 
   @Override
   public String name() {
-    return "confusion_matrix";
+    return "confusion";
   }
 
   @Override

@@ -27,6 +27,12 @@ final class ExactSumType implements StatisticType<ExactSum> {
   }
 
   @Override
+  public ExactSum add(ExactSum memory, ExactSum other) {
+    memory.add(other);
+    return memory;
+  }
+
+  @Override
   public byte[] encode(ExactSum value) {
     ByteLayout.Writer writer = new ByteLayout.Writer();
     write(value, writer);

@@ -25,6 +25,12 @@ final class PixelLossesType implements StatisticType<PixelLosses> {
   }
 
   @Override
+  public PixelLosses add(PixelLosses memory, PixelLosses other) {
+    memory.add(other);
+    return memory;
+  }
+
+  @Override
   public byte[] encode(PixelLosses value) {
     ByteLayout.Writer writer = new ByteLayout.Writer();
     writer.varint(value.classes());

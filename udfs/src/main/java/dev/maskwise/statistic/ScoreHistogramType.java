@@ -30,6 +30,12 @@ final class ScoreHistogramType implements StatisticType<ScoreHistogram> {
   }
 
   @Override
+  public ScoreHistogram add(ScoreHistogram memory, ScoreHistogram other) {
+    memory.add(other);
+    return memory;
+  }
+
+  @Override
   public byte[] encode(ScoreHistogram value) {
     ByteLayout.Writer writer = new ByteLayout.Writer();
     writer.varint(value.bits() + 1);
