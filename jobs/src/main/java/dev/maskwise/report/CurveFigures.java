@@ -2,6 +2,7 @@ package dev.maskwise.report;
 
 import dev.maskwise.metric.curve.ScoreCurve;
 import dev.maskwise.report.CurvePanel.Line;
+import dev.maskwise.report.CurvePanel.Model;
 import dev.maskwise.report.Summary.ClassCurve;
 import dev.maskwise.report.Summary.ModelEvaluation;
 import java.util.ArrayList;
@@ -32,9 +33,6 @@ final class CurveFigures {
    */
   record Figure(
       String title, String note, String style, List<Model> legend, List<CurvePanel> panels) {}
-
-  /** How the lines of a model look; dashed where there are more models than colours. */
-  record Model(String name, String colour, String dashes) {}
 
   private record ModelCurve(Model model, int classId, ScoreCurve curve) {}
 

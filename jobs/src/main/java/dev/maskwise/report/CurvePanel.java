@@ -21,6 +21,9 @@ record CurvePanel(
   private static final int WIDTH = 280;
   private static final int HEIGHT = 200;
 
+  /** How the lines of a model look; dashed where there are more models than colours. */
+  record Model(String name, String colour, String dashes) {}
+
   /** A number beside an axis. */
   record Tick(String at, String label) {}
 
@@ -52,7 +55,7 @@ record CurvePanel(
    * @param dot the point that the dot marks
    */
   static Line line(
-      CurveFigures.Model model,
+      Model model,
       CurveAxis axis,
       int points,
       IntToDoubleFunction across,

@@ -2,7 +2,6 @@ package dev.maskwise.report;
 
 import dev.maskwise.metric.Averaging;
 import dev.maskwise.metric.Metric;
-import dev.maskwise.metric.MetricValue;
 import dev.maskwise.metric.count.ConfusionMetrics;
 import dev.maskwise.metric.count.OverlapMetrics;
 import dev.maskwise.report.Summary.ModelEvaluation;
@@ -34,38 +33,10 @@ final class ReportTables {
   private ReportTable overClasses() {
     Map<String, String> titles = new LinkedHashMap<>();
     ConfusionMetrics.ALL.forEach(metric -> titles.put(metric.name(), metric.title()));
-    return overClasses(
-        summary,
-        values,
+    return values.overClasses(
         "Over all classes",
         "The same name under another averaging is another number; undefined values enter no mean.",
         titles);
-  }
-
-  /**
-   * A row for each metric and averaging, a column for each model.
-   *
-   * @param titles metric → what the row is called
-   */
-  static ReportTable overClasses(
-      Summary summary, ReportValues values, String title, String note, Map<String, String> titles) {
-    List<List<String>> rows = new ArrayList<>();
-    titles.forEach(
-        (metric, name) -> {
-          for (Averaging averaging : Averaging.values()) {
-            List<MetricValue> found = values.ofModels(metric, averaging);
-            if (!found.isEmpty()) {
-              List<String> row = new ArrayList<>(List.of(name, averaging.label()));
-              found.forEach(value -> row.add(Numbers.value(value)));
-              row.add(ReportValues.n(found));
-              rows.add(row);
-            }
-          }
-        });
-    List<String> header = new ArrayList<>(List.of("metric", "averaging"));
-    header.addAll(summary.models());
-    header.add("n");
-    return new ReportTable(title, note, header, rows);
   }
 
   private ReportTable byClass() {

@@ -3,6 +3,7 @@ package dev.maskwise.report;
 import dev.maskwise.metric.Averaging;
 import dev.maskwise.metric.MetricValue;
 import dev.maskwise.report.Summary.ModelEvaluation;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers of a summary, to be looked up by what they are. */
+/** The numbers of a summary, to be looked up by what they are or side by side for all models. */
 final class ReportValues {
   private record Key(
       String model,
@@ -48,15 +49,40 @@ final class ReportValues {
     return values.get(new Key(model, slice, metric, averaging, classId));
   }
 
+  /**
+   * A row for each metric and averaging, a column for each model.
+   *
+   * @param titles metric → what the row is called
+   */
+  ReportTable overClasses(String title, String note, Map<String, String> titles) {
+    List<List<String>> rows = new ArrayList<>();
+    titles.forEach(
+        (metric, name) -> {
+          for (Averaging averaging : Averaging.values()) {
+            List<MetricValue> found = ofModels(metric, averaging);
+            if (!found.isEmpty()) {
+              List<String> row = new ArrayList<>(List.of(name, averaging.label()));
+              found.forEach(value -> row.add(Numbers.value(value)));
+              row.add(n(found));
+              rows.add(row);
+            }
+          }
+        });
+    List<String> header = new ArrayList<>(List.of("metric", "averaging"));
+    header.addAll(models);
+    header.add("n");
+    return new ReportTable(title, note, header, rows);
+  }
+
   /** The value over the classes of each model that has one, over all images. */
-  List<MetricValue> ofModels(String metric, Averaging averaging) {
+  private List<MetricValue> ofModels(String metric, Averaging averaging) {
     return models.stream()
         .flatMap(model -> Stream.ofNullable(find(model, null, metric, averaging, null)))
         .toList();
   }
 
   /** How many values entered and how many were undefined; model by model where they differ. */
-  static String n(List<MetricValue> values) {
+  private static String n(List<MetricValue> values) {
     String over = values.get(0).over().name().toLowerCase(Locale.ROOT);
     String n = counts(values, MetricValue::n) + " " + over;
     boolean allDefined = values.stream().allMatch(value -> value.undefined() == 0);

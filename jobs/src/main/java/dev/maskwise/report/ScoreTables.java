@@ -29,9 +29,7 @@ final class ScoreTables {
     Map<String, String> losses = new LinkedHashMap<>();
     summary.losses().forEach(loss -> losses.put(loss, loss));
     ReportTable overClasses =
-        ReportTables.overClasses(
-            summary,
-            values,
+        values.overClasses(
             "Losses",
             "Lower is better. What follows ± is proven: the true value is not farther away.",
             losses);

@@ -3,8 +3,8 @@ package dev.maskwise.rapids;
 import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.DType;
 import ai.rapids.cudf.Scalar;
-import dev.maskwise.spark.catalog.ScoreFunctions;
 import dev.maskwise.metric.ScoreKind;
+import dev.maskwise.spark.catalog.ScoreFunctions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,8 +8,8 @@ import ai.rapids.cudf.Table;
 import dev.maskwise.spark.catalog.MaskFunctions;
 
 /**
- * {@code confusion}: the confusion matrix of each pair of label maps as the versioned bytes of
- * the CPU. Pixels are counted by the key {@code image·(K² + 1) + 1 + truth·K + prediction}.
+ * {@code confusion}: the confusion matrix of each pair of label maps as the versioned bytes of the
+ * CPU. Pixels are counted by the key {@code image·(K² + 1) + 1 + truth·K + prediction}.
  */
 final class MaskConfusion extends ImageFunction {
   private static final long serialVersionUID = 1;

@@ -10,9 +10,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /**
- * {@code multiclass_soft_overlap}: the sums of {@link SoftOverlap} for each class of each image, one class
- * after another. Takes what {@link ClassScores} and, for one class, the probabilities and a value a
- * pixel take; the sums are few.
+ * {@code multiclass_soft_overlap}: the sums of {@link SoftOverlap} for each class of each image,
+ * one class after another. Takes what {@link ClassScores} and, for one class, the probabilities and
+ * a value a pixel take; the sums are few.
  */
 final class SoftOverlaps extends ScoreFunction {
   private static final long serialVersionUID = 1;

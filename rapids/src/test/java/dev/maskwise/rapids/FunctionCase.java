@@ -1,7 +1,7 @@
 package dev.maskwise.rapids;
 
-import dev.maskwise.metric.count.OverlapMetrics;
 import dev.maskwise.metric.ScoreKind;
+import dev.maskwise.metric.count.OverlapMetrics;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.unsafe.types.UTF8String;

@@ -3,8 +3,8 @@ package dev.maskwise.rapids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.maskwise.spark.sql.SqlFunction;
 import dev.maskwise.spark.catalog.SqlFunctions;
+import dev.maskwise.spark.sql.SqlFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -37,8 +37,7 @@ class RefusalTest {
         Arguments.of("overlap", List.of(-1), two, new byte[] {1}),
         Arguments.of("confusion", List.of(2, -1), two, new byte[] {1}),
         Arguments.of("confusion", List.of(2, -1), new byte[] {0, 2}, two),
-        Arguments.of(
-            "confusion", List.of(2, 255), new byte[] {(byte) 255, 0}, new byte[] {9, 3}),
+        Arguments.of("confusion", List.of(2, 255), new byte[] {(byte) 255, 0}, new byte[] {9, 3}),
         Arguments.of("confusion", List.of(300, -1), new byte[] {1}, new byte[] {1}),
         Arguments.of("confusion", List.of(300, 999), new byte[] {44, 1}, new byte[] {0, 0}),
         Arguments.of("soft_overlap", List.of(-1, ImageFunction.LOGIT), floats(1, Float.NaN), two),
@@ -59,7 +58,8 @@ class RefusalTest {
         Arguments.of("multiclass_cross_entropy", CLASSES, floats(1, 2, 3, 4), new byte[] {0, 7}),
         Arguments.of("multiclass_focal_loss", List.of(2, 2.0, -1, PROBABILITY), floats(2, -1), one),
         Arguments.of("multiclass_soft_overlap", CLASSES, floats(1, 2, 3), two),
-        Arguments.of("multiclass_soft_overlap", List.of(2, 0, PROBABILITY), floats(0, 1, 0, 0.5f), two),
+        Arguments.of(
+            "multiclass_soft_overlap", List.of(2, 0, PROBABILITY), floats(0, 1, 0, 0.5f), two),
         Arguments.of("lovasz_softmax", SOFTMAX, floats(1, 2, 3), two),
         Arguments.of("lovasz_softmax", SOFTMAX, floats(1, 2, 3, Float.NaN), two),
         Arguments.of("lovasz_softmax", SOFTMAX, floats(1, 2, 3, 4), new byte[] {1, 2}),

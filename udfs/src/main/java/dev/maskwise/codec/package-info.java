@@ -2,7 +2,7 @@
  * Layer 1, beside {@code kernel}: encoded bytes in, rows of label maps or planes of scores out, and
  * the simplest way back.
  *
- * <p>Imports: the JDK only. Imported by: {@code image}, {@code reader}, {@code job}.
+ * <p>Imports: the JDK only. Imported by: {@code image}, {@code spark}, {@code reader}, {@code job}.
  *
  * <p>Invariant: input is not trusted. A map is either read exactly, or refused with a {@link
  * dev.maskwise.codec.MalformedException} that says why; declared sizes are judged before memory is

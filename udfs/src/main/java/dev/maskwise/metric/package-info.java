@@ -1,14 +1,14 @@
 /**
  * Layer 3: pure functions from a statistic to a number, and the choices that change the number.
  *
- * <p>Imports: {@code statistic} and the JDK. Imported by: {@code image}, {@code report}, {@code
- * job}.
+ * <p>Imports: {@code statistic} and the JDK. Imported by: {@code image}, {@code spark}, {@code
+ * report}, {@code job}.
  *
  * <p>Invariant: a metric never touches a pixel. Undefined is {@code NaN}, never 0, 1 or −1, unless
  * the {@link dev.maskwise.metric.Policy} says so; every mean is a {@link
  * dev.maskwise.statistic.Mean}, which knows how many values entered it and how many were undefined.
- * What a histogram of scores approximates is {@link dev.maskwise.metric.Bounded}: the true number
- * is proven to lie within the bound.
+ * What a histogram of scores approximates is {@link dev.maskwise.metric.curve.Bounded}: the true
+ * number is proven to lie within the bound.
  *
  * <pre>{@code
  * ConfusionMatrix image = ConfusionMatrix.of(2, new long[] {90, 2, 3, 5});

@@ -23,7 +23,7 @@ public final class CalibrationBins implements Serializable {
   public static final int MAX_BINS = 4096;
 
   /** Bin by bin, all three add up. */
-  public static final StatisticType<CalibrationBins> TYPE = new CalibrationBinsType();
+  public static final StatisticType<CalibrationBins> TYPE = new Type();
 
   /** To which bin a probability on the edge of two belongs. Edges are the exact i / bins. */
   public enum ClosedSide {
@@ -70,7 +70,7 @@ public final class CalibrationBins implements Serializable {
   }
 
   /** The bins without a shape. */
-  static CalibrationBins shapeless() {
+  private static CalibrationBins shapeless() {
     return new CalibrationBins(ClosedSide.LEFT, 0);
   }
 
@@ -154,7 +154,7 @@ public final class CalibrationBins implements Serializable {
   }
 
   /** Adds to one bin; whoever calls has seen that the pixels of all bins stay an int64. */
-  void add(int bin, long morePixels, long morePositives, ExactSum moreProbabilities) {
+  private void add(int bin, long morePixels, long morePositives, ExactSum moreProbabilities) {
     pixels[bin] += morePixels;
     positives[bin] += morePositives;
     sums[bin].add(moreProbabilities);
@@ -225,5 +225,89 @@ public final class CalibrationBins implements Serializable {
 
   private void readObject(ObjectInputStream stream) throws InvalidObjectException {
     throw SerializedStatistic.bareFields();
+  }
+
+  /**
+   * Bytes: the number of bins, 0 without a shape; then 0 if they are closed on the left and 1 if on
+   * the right; then for each bin its pixels and, if there are any, its positives and the sum of its
+   * probabilities.
+   */
+  private static final class Type implements StatisticType<CalibrationBins> {
+
+    private static final int CLOSED_LEFT = 0;
+    private static final int CLOSED_RIGHT = 1;
+
+    @Override
+    public String name() {
+      return "calibration";
+    }
+
+    @Override
+    public CalibrationBins empty() {
+      return shapeless();
+    }
+
+    @Override
+    public CalibrationBins merge(CalibrationBins a, CalibrationBins b) {
+      CalibrationBins both = a.copy();
+      both.add(b);
+      return both;
+    }
+
+    @Override
+    public CalibrationBins add(CalibrationBins memory, CalibrationBins other) {
+      memory.add(other);
+      return memory;
+    }
+
+    @Override
+    public byte[] encode(CalibrationBins value) {
+      ByteLayout.Writer writer = new ByteLayout.Writer();
+      writer.varint(value.bins());
+      if (value.bins() > 0) {
+        writer.varint(value.closedSide == ClosedSide.LEFT ? CLOSED_LEFT : CLOSED_RIGHT);
+      }
+      for (int bin = 0; bin < value.bins(); bin++) {
+        writer.varint(value.pixels[bin]);
+        if (value.pixels[bin] > 0) {
+          writer.varint(value.positives[bin]);
+          value.sums[bin].write(writer);
+        }
+      }
+      return writer.toBytes();
+    }
+
+    @Override
+    public CalibrationBins decode(byte[] bytes) {
+      ByteLayout.Reader reader = new ByteLayout.Reader(name(), bytes);
+      int bins = reader.varint(MAX_BINS);
+      if (bins == 0) {
+        reader.end();
+        return shapeless();
+      }
+      boolean left = reader.varint(CLOSED_RIGHT) == CLOSED_LEFT;
+      reader.require(bins <= reader.remaining(), "more bins must follow");
+      CalibrationBins value = new CalibrationBins(bins, left ? ClosedSide.LEFT : ClosedSide.RIGHT);
+      long total = 0;
+      for (int bin = 0; bin < bins; bin++) {
+        long pixels = reader.varint();
+        if (pixels > 0) {
+          reader.require(pixels <= Long.MAX_VALUE - total, "the pixels are too many");
+          total += pixels;
+          long positives = reader.varint();
+          reader.require(positives <= pixels, "more are positive than there are");
+          ExactSum sum = ExactSum.read(reader);
+          double mean = sum.dividedBy(pixels);
+          reader.require(mean >= 0 && mean <= 1, "a mean probability is not in [0, 1]");
+          value.add(bin, pixels, positives, sum);
+        }
+      }
+      reader.end();
+      return value;
+    }
+
+    private Object readResolve() {
+      return TYPE;
+    }
   }
 }

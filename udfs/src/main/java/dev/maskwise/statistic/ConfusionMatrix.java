@@ -20,7 +20,7 @@ public final class ConfusionMatrix implements Serializable {
   public static final int MAX_CLASSES = 4096;
 
   /** Cell-wise sums; bytes in the number of cells that are not zero. */
-  public static final StatisticType<ConfusionMatrix> TYPE = new ConfusionMatrixType();
+  public static final StatisticType<ConfusionMatrix> TYPE = new Type();
 
   private final int classes;
   private final long total;
@@ -54,7 +54,7 @@ public final class ConfusionMatrix implements Serializable {
   }
 
   /** Like {@link #of} for a right shape, but keeps the array. */
-  static ConfusionMatrix adopt(int classes, long[] counts) {
+  private static ConfusionMatrix adopt(int classes, long[] counts) {
     long total = 0;
     for (int cell = 0; cell < counts.length; cell++) {
       long count = counts[cell];
@@ -71,7 +71,7 @@ public final class ConfusionMatrix implements Serializable {
   }
 
   /** The cell-wise sum. O(K²), one new matrix. */
-  ConfusionMatrix plus(ConfusionMatrix other) {
+  private ConfusionMatrix plus(ConfusionMatrix other) {
     if (other.classes == 0) {
       return this;
     }
@@ -155,11 +155,6 @@ public final class ConfusionMatrix implements Serializable {
     return Objects.checkIndex(truth, classes) * classes;
   }
 
-  /** The counts themselves, for the codec; not to be changed. */
-  long[] cells() {
-    return counts;
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof ConfusionMatrix that && Arrays.equals(counts, that.counts);
@@ -188,5 +183,73 @@ public final class ConfusionMatrix implements Serializable {
 
   private void readObject(ObjectInputStream stream) throws InvalidObjectException {
     throw SerializedStatistic.bareFields();
+  }
+
+  /**
+   * Bytes: K, the number of cells that are not zero, and for each of them in row-major order the
+   * number of zeros before it and its count. That is 2 to 5 bytes for each such cell of an image,
+   * however many classes there are.
+   */
+  private static final class Type implements StatisticType<ConfusionMatrix> {
+
+    @Override
+    public String name() {
+      return "confusion";
+    }
+
+    @Override
+    public ConfusionMatrix empty() {
+      return of(0, new long[0]);
+    }
+
+    @Override
+    public ConfusionMatrix merge(ConfusionMatrix a, ConfusionMatrix b) {
+      return a.plus(b);
+    }
+
+    @Override
+    public byte[] encode(ConfusionMatrix value) {
+      long[] cells = value.counts;
+      int used = 0;
+      for (long cell : cells) {
+        used += cell == 0 ? 0 : 1;
+      }
+      ByteLayout.Writer writer = new ByteLayout.Writer();
+      writer.varint(value.classes());
+      writer.varint(used);
+      int next = 0;
+      for (int cell = 0; cell < cells.length; cell++) {
+        if (cells[cell] != 0) {
+          writer.varint(cell - next);
+          writer.varint(cells[cell]);
+          next = cell + 1;
+        }
+      }
+      return writer.toBytes();
+    }
+
+    @Override
+    public ConfusionMatrix decode(byte[] bytes) {
+      ByteLayout.Reader reader = new ByteLayout.Reader(name(), bytes);
+      int classes = reader.varint(MAX_CLASSES);
+      int size = classes * classes;
+      int used = reader.varint(size);
+      // The matrix is the one large allocation: first see that the bytes can hold its cells.
+      reader.require(used <= reader.remaining() / 2, "more cells must follow");
+      long[] cells = new long[size];
+      int next = 0;
+      for (int i = 0; i < used; i++) {
+        int cell = next + reader.varint(size - 1 - next);
+        cells[cell] = reader.varint();
+        reader.require(cells[cell] != 0, "a listed cell is zero");
+        next = cell + 1;
+      }
+      reader.end();
+      return adopt(classes, cells);
+    }
+
+    private Object readResolve() {
+      return TYPE;
+    }
   }
 }

@@ -24,7 +24,7 @@ import java.util.Arrays;
 public final class ExactSum implements Serializable {
 
   /** The total as an odd number and a power of two; merge adds the totals. */
-  public static final StatisticType<ExactSum> TYPE = new ExactSumType();
+  public static final StatisticType<ExactSum> TYPE = new Type();
 
   private static final int CHUNK_BITS = 32;
   private static final long CHUNK_MASK = (1L << CHUNK_BITS) - 1;
@@ -39,7 +39,7 @@ public final class ExactSum implements Serializable {
   private static final int TOTAL_BYTES = TOP * Integer.BYTES + Long.BYTES;
 
   /** The bits of the magnitude of a total. */
-  static final int TOTAL_BITS = TOTAL_BYTES * Byte.SIZE - 1;
+  private static final int TOTAL_BITS = TOTAL_BYTES * Byte.SIZE - 1;
 
   /**
    * A chunk is in [0, 2³²) after a carry and an addition changes it by less than 2⁵², so 2047 are
@@ -58,6 +58,21 @@ public final class ExactSum implements Serializable {
   private ExactSum(long[] chunks, int additions) {
     this.chunks = chunks;
     this.additions = additions;
+  }
+
+  /**
+   * The sum of one probability or loss.
+   *
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  static ExactSum ofNonNegative(double x) {
+    if (x < 0) {
+      throw new IllegalArgumentException(
+          "A sum of probabilities or losses is not negative, as " + x + " is.");
+    }
+    ExactSum sum = new ExactSum();
+    sum.add(x);
+    return sum;
   }
 
   /**
@@ -156,11 +171,6 @@ public final class ExactSum implements Serializable {
     return Double.longBitsToDouble(((long) (drop - 1) << MANTISSA_BITS) + mantissa);
   }
 
-  /** −1, 0 or 1 as the sum is negative, zero or positive. */
-  int signum() {
-    return units().signum();
-  }
-
   /** The sum in units of 2⁻¹⁰⁷⁴. */
   BigInteger units() {
     long[] carried = chunks.clone();
@@ -173,7 +183,7 @@ public final class ExactSum implements Serializable {
   }
 
   /** The sum of so many units of 2⁻¹⁰⁷⁴, at most {@link #TOTAL_BITS} bits. */
-  static ExactSum ofUnits(BigInteger units) {
+  private static ExactSum ofUnits(BigInteger units) {
     byte[] digits = units.toByteArray();
     byte[] total = new byte[TOTAL_BYTES];
     Arrays.fill(total, (byte) (units.signum() < 0 ? -1 : 0));
@@ -185,6 +195,41 @@ public final class ExactSum implements Serializable {
       chunks[i] = buffer.getInt() & CHUNK_MASK;
     }
     return new ExactSum(chunks, 0);
+  }
+
+  /** Appends this sum as a field of another statistic. */
+  void write(ByteLayout.Writer writer) {
+    BigInteger units = units();
+    if (units.signum() == 0) {
+      writer.varint(0);
+      writer.varint(0);
+    } else {
+      int exponent = units.getLowestSetBit();
+      writer.varint(exponent);
+      writer.block(units.shiftRight(exponent).toByteArray());
+    }
+  }
+
+  /** Takes a sum that is a field of another statistic. */
+  static ExactSum read(ByteLayout.Reader reader) {
+    int exponent = reader.varint(TOTAL_BITS);
+    byte[] block = reader.block(TOTAL_BITS / Byte.SIZE + 1);
+    if (block.length == 0) {
+      reader.require(exponent == 0, "zero has an exponent");
+      return new ExactSum();
+    }
+    BigInteger odd = new BigInteger(block);
+    reader.require(odd.testBit(0), "the number is even");
+    reader.require(odd.bitLength() / Byte.SIZE + 1 == block.length, "the number is padded");
+    reader.require(odd.bitLength() + exponent <= TOTAL_BITS, "the sum is too large");
+    return ofUnits(odd.shiftLeft(exponent));
+  }
+
+  /** Takes a sum of numbers that are never negative. */
+  static ExactSum readNonNegative(ByteLayout.Reader reader) {
+    ExactSum sum = read(reader);
+    reader.require(sum.units().signum() >= 0, "a sum is negative");
+    return sum;
   }
 
   /** An equal sum that shares nothing with this one. */
@@ -213,5 +258,55 @@ public final class ExactSum implements Serializable {
 
   private void readObject(ObjectInputStream stream) throws InvalidObjectException {
     throw SerializedStatistic.bareFields();
+  }
+
+  /**
+   * The total in units of 2⁻¹⁰⁷⁴ is odd · 2ᵉ in one way only. Bytes: e, then the odd number as a
+   * block in big-endian two's complement without redundant bytes; zero is e = 0 and an empty block.
+   * A sum of similar numbers takes about 12 bytes, any sum at most 273.
+   */
+  private static final class Type implements StatisticType<ExactSum> {
+
+    @Override
+    public String name() {
+      return "exact_sum";
+    }
+
+    @Override
+    public ExactSum empty() {
+      return new ExactSum();
+    }
+
+    @Override
+    public ExactSum merge(ExactSum a, ExactSum b) {
+      ExactSum sum = a.copy();
+      sum.add(b);
+      return sum;
+    }
+
+    @Override
+    public ExactSum add(ExactSum memory, ExactSum other) {
+      memory.add(other);
+      return memory;
+    }
+
+    @Override
+    public byte[] encode(ExactSum value) {
+      ByteLayout.Writer writer = new ByteLayout.Writer();
+      value.write(writer);
+      return writer.toBytes();
+    }
+
+    @Override
+    public ExactSum decode(byte[] bytes) {
+      ByteLayout.Reader reader = new ByteLayout.Reader(name(), bytes);
+      ExactSum sum = read(reader);
+      reader.end();
+      return sum;
+    }
+
+    private Object readResolve() {
+      return TYPE;
+    }
   }
 }

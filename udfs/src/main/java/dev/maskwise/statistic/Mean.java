@@ -127,7 +127,7 @@ public final class Mean implements Serializable {
       ByteLayout.Writer writer = new ByteLayout.Writer();
       writer.varint(value.n);
       writer.varint(value.undefined);
-      ExactSumType.write(value.sum, writer);
+      value.sum.write(writer);
       return writer.toBytes();
     }
 
@@ -136,7 +136,7 @@ public final class Mean implements Serializable {
       ByteLayout.Reader reader = new ByteLayout.Reader(name(), bytes);
       long n = reader.varint();
       long undefined = reader.varint();
-      ExactSum sum = ExactSumType.read(reader);
+      ExactSum sum = ExactSum.read(reader);
       reader.end();
       reader.require(n > 0 || sum.equals(new ExactSum()), "the sum of no values is not zero");
       return new Mean(sum, n, undefined);

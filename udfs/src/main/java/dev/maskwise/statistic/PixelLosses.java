@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class PixelLosses implements Serializable {
 
   /** Sums and counts are added; bytes grow with exponents × classes. */
-  public static final StatisticType<PixelLosses> TYPE = new PixelLossesType();
+  public static final StatisticType<PixelLosses> TYPE = new Type();
 
   /** The most exponents. */
   public static final int MAX_GAMMAS = 256;
@@ -38,7 +38,7 @@ public final class PixelLosses implements Serializable {
   }
 
   /** Keeps the arrays. */
-  PixelLosses(float[] gammas, long[] pixels, ExactSum[] sums, long allPixels) {
+  private PixelLosses(float[] gammas, long[] pixels, ExactSum[] sums, long allPixels) {
     this.gammas = gammas;
     this.pixels = pixels;
     this.sums = sums;
@@ -71,13 +71,13 @@ public final class PixelLosses implements Serializable {
         pixels.clone(),
         Arrays.stream(sums)
             .flatMapToDouble(Arrays::stream)
-            .mapToObj(ExactSums::ofOne)
+            .mapToObj(ExactSum::ofNonNegative)
             .toArray(ExactSum[]::new),
         allPixels);
   }
 
   /** What is wrong with the counts and exponents, or null. */
-  static @Nullable String shapeProblem(float[] gammas, long[] pixels, long allPixels) {
+  private static @Nullable String shapeProblem(float[] gammas, long[] pixels, long allPixels) {
     if (pixels.length == 0 || pixels.length > ConfusionMatrix.MAX_CLASSES) {
       return "there are " + pixels.length + " classes";
     }
@@ -176,11 +176,6 @@ public final class PixelLosses implements Serializable {
     return sums[g * pixels.length + classId].value();
   }
 
-  /** The sums themselves, for the codec; not to be changed. */
-  ExactSum[] sums() {
-    return sums;
-  }
-
   /** Equal ones that share nothing with these. */
   public PixelLosses copy() {
     ExactSum[] copies = Stream.of(sums).map(ExactSum::copy).toArray(ExactSum[]::new);
@@ -215,5 +210,90 @@ public final class PixelLosses implements Serializable {
 
   private void readObject(ObjectInputStream stream) throws InvalidObjectException {
     throw SerializedStatistic.bareFields();
+  }
+
+  /**
+   * Bytes: the number of classes, which is all for the losses of nothing; then all pixels and the
+   * pixels of each class, the number of exponents and the bits of each as a number, and the sums,
+   * class by class for one exponent after another.
+   */
+  private static final class Type implements StatisticType<PixelLosses> {
+
+    @Override
+    public String name() {
+      return "pixel_losses";
+    }
+
+    @Override
+    public PixelLosses empty() {
+      return new PixelLosses();
+    }
+
+    @Override
+    public PixelLosses merge(PixelLosses a, PixelLosses b) {
+      PixelLosses both = a.copy();
+      both.add(b);
+      return both;
+    }
+
+    @Override
+    public PixelLosses add(PixelLosses memory, PixelLosses other) {
+      memory.add(other);
+      return memory;
+    }
+
+    @Override
+    public byte[] encode(PixelLosses value) {
+      ByteLayout.Writer writer = new ByteLayout.Writer();
+      writer.varint(value.classes());
+      if (value.classes() > 0) {
+        writer.varint(value.allPixels);
+        for (long count : value.pixels) {
+          writer.varint(count);
+        }
+        writer.varint(value.gammas.length);
+        for (float gamma : value.gammas) {
+          writer.varint(Float.floatToRawIntBits(gamma));
+        }
+        for (ExactSum sum : value.sums) {
+          sum.write(writer);
+        }
+      }
+      return writer.toBytes();
+    }
+
+    @Override
+    public PixelLosses decode(byte[] bytes) {
+      ByteLayout.Reader reader = new ByteLayout.Reader(name(), bytes);
+      int classes = reader.varint(ConfusionMatrix.MAX_CLASSES);
+      if (classes == 0) {
+        reader.end();
+        return empty();
+      }
+      long allPixels = reader.varint();
+      long[] pixels = new long[classes];
+      for (int c = 0; c < classes; c++) {
+        pixels[c] = reader.varint();
+      }
+      float[] gammas = new float[reader.varint(MAX_GAMMAS)];
+      for (int g = 0; g < gammas.length; g++) {
+        gammas[g] = Float.intBitsToFloat(reader.varint(Integer.MAX_VALUE));
+      }
+      String problem = shapeProblem(gammas, pixels, allPixels);
+      reader.require(problem == null, String.valueOf(problem));
+      // The sums are the one large allocation: first see that the bytes can hold them.
+      int size = gammas.length * classes;
+      reader.require(size <= reader.remaining() / 2, "more sums must follow");
+      ExactSum[] sums = new ExactSum[size];
+      for (int i = 0; i < size; i++) {
+        sums[i] = ExactSum.readNonNegative(reader);
+      }
+      reader.end();
+      return new PixelLosses(gammas, pixels, sums, allPixels);
+    }
+
+    private Object readResolve() {
+      return TYPE;
+    }
   }
 }

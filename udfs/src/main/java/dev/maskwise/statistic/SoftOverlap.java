@@ -66,9 +66,9 @@ public final class SoftOverlap implements Serializable {
     return new SoftOverlap(
         pixels,
         truthCardinality,
-        ExactSums.ofOne(intersection),
-        ExactSums.ofOne(predictionCardinality),
-        ExactSums.ofOne(predictionSquares));
+        ExactSum.ofNonNegative(intersection),
+        ExactSum.ofNonNegative(predictionCardinality),
+        ExactSum.ofNonNegative(predictionSquares));
   }
 
   /** Adds the pixels of another, which does not change. O(1). */
@@ -178,9 +178,9 @@ public final class SoftOverlap implements Serializable {
       ByteLayout.Writer writer = new ByteLayout.Writer();
       writer.varint(value.pixels);
       writer.varint(value.truthCardinality);
-      ExactSumType.write(value.intersection, writer);
-      ExactSumType.write(value.predictionCardinality, writer);
-      ExactSumType.write(value.predictionSquares, writer);
+      value.intersection.write(writer);
+      value.predictionCardinality.write(writer);
+      value.predictionSquares.write(writer);
       return writer.toBytes();
     }
 
@@ -194,9 +194,9 @@ public final class SoftOverlap implements Serializable {
           new SoftOverlap(
               pixels,
               truthCardinality,
-              ExactSums.read(reader),
-              ExactSums.read(reader),
-              ExactSums.read(reader));
+              ExactSum.readNonNegative(reader),
+              ExactSum.readNonNegative(reader),
+              ExactSum.readNonNegative(reader));
       reader.end();
       return value;
     }

@@ -82,7 +82,7 @@ class MeanTest {
     ByteLayout.Writer writer = new ByteLayout.Writer();
     writer.varint(Long.MAX_VALUE);
     writer.varint(Long.MAX_VALUE);
-    ExactSumType.write(new ExactSum(), writer);
+    new ExactSum().write(writer);
     Mean full = Mean.TYPE.decode(writer.toBytes());
     assertThatThrownBy(() -> Mean.TYPE.merge(full, mean(0)))
         .isInstanceOf(ArithmeticException.class);
@@ -97,7 +97,7 @@ class MeanTest {
     writer.varint(3);
     ExactSum sum = new ExactSum();
     sum.add(1);
-    ExactSumType.write(sum, writer);
+    sum.write(writer);
     assertThatThrownBy(() -> Mean.TYPE.decode(writer.toBytes()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the sum of no values is not zero");

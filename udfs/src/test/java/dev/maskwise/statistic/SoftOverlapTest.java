@@ -65,7 +65,7 @@ class SoftOverlapTest {
     ByteLayout.Writer writer = new ByteLayout.Writer();
     writer.varint(3);
     writer.varint(3);
-    ExactSumType.write(negative, writer);
+    negative.write(writer);
     assertThatThrownBy(() -> SoftOverlap.TYPE.decode(writer.toBytes()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a sum is negative");

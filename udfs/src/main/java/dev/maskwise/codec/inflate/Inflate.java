@@ -20,6 +20,9 @@ import java.util.zip.Adler32;
  * KiB of tables; less when the whole stream is shorter.
  */
 public final class Inflate {
+  /** Deflate makes no more bytes of one: a match of 258 bytes takes two bits at least. */
+  public static final long LARGEST_RATIO = 1032;
+
   private enum Stage {
     BLOCK_HEADER,
     STORED,

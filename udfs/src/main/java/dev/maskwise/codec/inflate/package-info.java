@@ -3,12 +3,16 @@
  *
  * <p>Imports: {@code codec} and the JDK. Imported by: {@code codec.png}, {@code codec.score}.
  *
- * <p>Invariant: no more is given than the caller has room for; a stream that breaks the rules is
- * refused with a sentence, and bytes after its end are noticed.
+ * <p>Invariant: memory does not grow with the stream; a stream that breaks the rules is refused
+ * with a sentence, and so are bytes after its end.
  *
  * <pre>{@code
- * Inflate inflate = new Inflate(new BitInput(pieces));
- * inflate.read(row, 0, row.length);
+ * Inflate data = new Inflate(new BitInput(file, pieces), rowBytes, (long) rows * rowBytes);
+ * for (int row = 0; row < rows && data.require(rowBytes); row++) {
+ *   consume(data.buffer(), data.position(), rowBytes);
+ *   data.skip(rowBytes);
+ * }
+ * data.finish();
  * }</pre>
  *
  * <p>Source: RFC 1950, RFC 1951.

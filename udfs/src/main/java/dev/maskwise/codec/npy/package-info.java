@@ -8,9 +8,11 @@
  * it declares is held against the bytes that are there before memory is taken.
  *
  * <pre>{@code
- * ScoreMap map = ScoreMaps.open(bytes, "", ScoreScale.NONE, 1 << 28);
- * float[][] planes = new float[map.channels()][map.width() * map.height()];
- * map.read(planes);
+ * InputStream file = Files.newInputStream(path);
+ * try (ScoreMap map = ScoreMaps.open(file, "logits", null, 1 << 28, Files.size(path))) {
+ *   float[][] planes = new float[map.channels()][map.width() * map.height()];
+ *   map.read(planes);
+ * }
  * }</pre>
  *
  * <p>Source: NumPy Enhancement Proposal 1.

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * 110 KB and a few rows; an interlaced map is held whole, with one or two bytes a pixel.
  */
 public final class PngRows implements LabelMapRows {
-  /** Deflate makes no more bytes of one: a match of 258 bytes takes two bits at least. */
-  public static final long LARGEST_RATIO = 1032;
-
   private final PngHeader header;
   private final PngChunks chunks;
   private final Inflate data;
@@ -56,7 +53,7 @@ public final class PngRows implements LabelMapRows {
     int rowBytes = Scanlines.storedBytes(header.width(), header.depth());
     long total =
         header.interlaced() ? Adam7.storedBytes(header) : (long) rowBytes * header.height();
-    if (total / LARGEST_RATIO > file.length) {
+    if (total / Inflate.LARGEST_RATIO > file.length) {
       throw new MalformedException(
           "declares "
               + header.width()

@@ -1,8 +1,8 @@
 /**
  * Layer 1: PNG files of labels → rows, and the simplest way back.
  *
- * <p>Imports: {@code codec}, {@code codec.inflate} and the JDK. Imported by: {@code image}, {@code
- * spark}, {@code reader}, {@code job}.
+ * <p>Imports: {@code codec}, {@code codec.inflate} and the JDK. Imported by: {@code spark}, {@code
+ * reader}, {@code job}.
  *
  * <p>Invariant: labels are what is stored, grey values or palette indices; colour and alpha are
  * refused. A map that is not interlaced never lies in memory as a whole.

@@ -16,6 +16,12 @@ final class FortranOrder {
   /** Columns written at once: a cache line. More collide in the cache where rows are 2^n long. */
   private static final int STRIP = 16;
 
+  /** A stream of scores. */
+  interface Source {
+    /** Reads the scores that come next. */
+    void next(float[] into, int at, int count) throws MalformedException;
+  }
+
   private final ScoreShape shape;
   private final float[][] planes;
   private final float[] stage;
@@ -27,8 +33,7 @@ final class FortranOrder {
   }
 
   /** Reads all scores of a map. */
-  static void read(StoredScores scores, ScoreShape shape, float[][] planes)
-      throws MalformedException {
+  static void read(Source scores, ScoreShape shape, float[][] planes) throws MalformedException {
     int channels = shape.channels();
     int rows = Math.min(shape.height(), STAGE / channels);
     // A stage of many columns holds them whole, so that the order of the stream is kept.

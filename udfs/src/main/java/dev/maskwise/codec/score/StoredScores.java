@@ -1,7 +1,7 @@
 package dev.maskwise.codec.score;
 
 import dev.maskwise.codec.MalformedException;
-import dev.maskwise.codec.png.PngRows;
+import dev.maskwise.codec.inflate.Inflate;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ public final class StoredScores implements ScoreMap {
 
   /** Checks that so many bytes can be inflated to the scores of the shape. */
   public void requireCompressedLength(long length) throws MalformedException {
-    if (length >= 0 && shape.bytes(type) / PngRows.LARGEST_RATIO > length) {
+    if (length >= 0 && shape.bytes(type) / Inflate.LARGEST_RATIO > length) {
       throw new MalformedException(
           "declares " + shape.describe(type) + ", which its " + length + " bytes cannot hold");
     }
@@ -87,7 +87,7 @@ public final class StoredScores implements ScoreMap {
     requireRoom(planes);
     read = true;
     if (fortran) {
-      FortranOrder.read(this, shape, planes);
+      FortranOrder.read(this::next, shape, planes);
     } else {
       for (int channel = 0; channel < shape.channels(); channel++) {
         next(planes[channel], 0, shape.pixels());
@@ -99,7 +99,7 @@ public final class StoredScores implements ScoreMap {
   }
 
   /** Reads the scores that come next in the stream. */
-  void next(float[] into, int at, int count) throws MalformedException {
+  private void next(float[] into, int at, int count) throws MalformedException {
     int blockScores = BLOCK_BYTES / type.bytes();
     for (int done = 0; done < count; done += blockScores) {
       int scores = Math.min(blockScores, count - done);

@@ -1,7 +1,7 @@
 /**
  * Layer 1: counts of labels. Two label maps give a confusion matrix, two masks an overlap.
  *
- * <p>Imports: the JDK. Imported by: {@code kernel.lovasz}, {@code statistic}, {@code image}.
+ * <p>Imports: the JDK. Imported by: {@code kernel.lovasz}, {@code image}, {@code spark}.
  *
  * <p>Invariant: counts are added to what the caller gives, so counting strip after strip gives the
  * same numbers as counting an image whole.

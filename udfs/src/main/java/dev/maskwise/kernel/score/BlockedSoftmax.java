@@ -1,92 +1,65 @@
 package dev.maskwise.kernel.score;
 
-/**
- * Softmax over the planes of an image and its cross-entropy, tile after tile: the scores of {@link
- * ScoreBlocks#TILE} pixels in all classes are copied together, so that they stay in the cache while
- * they are worked on.
- */
+/** Softmax over the planes of an image and its cross-entropy, tile after tile. */
 final class BlockedSoftmax {
   private static final int TILE = ScoreBlocks.TILE;
 
-  private final Step highest;
-  private final Step[] all;
-  private final Step[] losses;
-  private final Step fromTile;
+  private final ScoreBlocks blocks;
 
   BlockedSoftmax(ScoreBlocks blocks) {
-    highest = b -> blocks.highest(b.tile, b.classes, b.s, b.scratch);
-    Step exponentials =
-        b -> blocks.exponentials(b.tile, b.classes, b.s, b.e, b.weighted, b.scratch);
-    Step sums = b -> blocks.sumsOfExponentials(b.tile, b.classes, b.s, b.e, b.weighted, b.scratch);
-    Step total = b -> blocks.total(b.e, b.weighted, b.s);
-    Step addLog = b -> blocks.addLog(b.weighted, b.e, b.loss);
-    all = new Step[] {exponentials, total, addLog};
-    losses = new Step[] {sums, total, addLog};
-    fromTile = b -> blocks.fromTile(b.tile, b.row, b.s, b.scores, b.from, b.scratch);
+    this.blocks = blocks;
   }
 
   /** {@link ScoreKernels#softmax}. */
   void onto(float[][] planes, int pixels, char[] truth, float[] crossEntropy) {
-    PixelBlock block = begin(planes, pixels, truth, crossEntropy);
+    Tile t = new Tile(planes.length);
+    Plan plan = new Plan();
+    plan.add(() -> blocks.exponentials(t.scores, t.classes, t.top, t.rest, t.ones, t.scratch));
+    addLosses(plan, t);
     for (int at = 0; at < pixels; at += TILE) {
-      float[][] inTile = moveTo(block, at, pixels, planes);
-      margins(block, inTile, truth, at);
-      Step.takeAll(all, block);
+      t.moveTo(at, pixels, planes);
+      margins(t, truth, at);
+      plan.takeAll();
       for (int c = 0; c < planes.length; c++) {
-        block.scores = inTile[c];
-        block.row = c * ScoreBlocks.ROW;
-        fromTile.on(block);
+        blocks.fromTile(t.scores, c * ScoreBlocks.ROW, t.scale, t.planes[c], t.from, t.scratch);
       }
-      System.arraycopy(block.loss, 0, crossEntropy, at, block.size);
-      for (int c = 0; c < planes.length && block.size < TILE; c++) {
-        System.arraycopy(inTile[c], 0, planes[c], at, block.size);
+      System.arraycopy(t.loss, 0, crossEntropy, at, t.size);
+      for (int c = 0; c < planes.length && t.size < TILE; c++) {
+        System.arraycopy(t.planes[c], 0, planes[c], at, t.size);
       }
     }
   }
 
   /** {@link ScoreKernels#crossEntropyFromLogits}. */
   void losses(float[][] planes, int pixels, char[] truth, float[] crossEntropy) {
-    PixelBlock block = begin(planes, pixels, truth, crossEntropy);
+    Tile t = new Tile(planes.length);
+    Plan plan = new Plan();
+    plan.add(
+        () -> blocks.sumsOfExponentials(t.scores, t.classes, t.top, t.rest, t.ones, t.scratch));
+    addLosses(plan, t);
     for (int at = 0; at < pixels; at += TILE) {
-      margins(block, moveTo(block, at, pixels, planes), truth, at);
-      Step.takeAll(losses, block);
-      System.arraycopy(block.loss, 0, crossEntropy, at, block.size);
+      t.moveTo(at, pixels, planes);
+      margins(t, truth, at);
+      plan.takeAll();
+      System.arraycopy(t.loss, 0, crossEntropy, at, t.size);
     }
   }
 
-  private static PixelBlock begin(
-      float[][] planes, int pixels, char[] truth, float[] crossEntropy) {
-    ScoreArguments.requirePlanes(planes, pixels);
-    ScoreArguments.requirePixels("truth", truth.length, pixels);
-    ScoreArguments.requirePixels("crossEntropy", crossEntropy.length, pixels);
-    PixelBlock block = new PixelBlock(0);
-    block.layTile(planes.length);
-    return block;
+  private void addLosses(Plan plan, Tile t) {
+    plan.add(() -> blocks.total(t.rest, t.ones, t.scale));
+    plan.add(() -> blocks.addLog(t.sum, t.low, t.loss));
   }
 
-  /** Goes to the tile that starts at a pixel; gives its planes, for the last one padded copies. */
-  private static float[][] moveTo(PixelBlock block, int at, int pixels, float[][] planes) {
-    block.size = Math.min(TILE, pixels - at);
-    if (block.size == TILE) {
-      block.from = at;
-      return planes;
+  /**
+   * Copies the tile together; leaves its highest logits, and as loss how far the truth is below.
+   */
+  private void margins(Tile t, char[] truth, int at) {
+    for (int c = 0; c < t.classes; c++) {
+      System.arraycopy(t.planes[c], t.from, t.scores, c * ScoreBlocks.ROW, TILE);
     }
-    block.from = 0;
-    float[][] copy = new float[planes.length][];
-    for (int c = 0; c < planes.length; c++) {
-      copy[c] = PixelBlock.padded(planes[c], at, block.size);
-    }
-    return copy;
-  }
-
-  /** Fills the tile and leaves its highest logits in s, and how far the truth is below as loss. */
-  private void margins(PixelBlock block, float[][] planes, char[] truth, int at) {
-    for (int c = 0; c < planes.length; c++) {
-      System.arraycopy(planes[c], block.from, block.tile, c * ScoreBlocks.ROW, TILE);
-    }
-    highest.on(block);
-    for (int i = 0; i < block.size; i++) {
-      block.loss[i] = block.s[i] - block.tile[truth[at + i] * ScoreBlocks.ROW + i];
+    blocks.highest(t.scores, t.classes, t.top, t.scratch);
+    for (int i = 0; i < t.size; i++) {
+      t.loss[i] = t.top[i] - t.scores[truth[at + i] * ScoreBlocks.ROW + i];
     }
   }
 }

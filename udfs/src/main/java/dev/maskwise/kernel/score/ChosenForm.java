@@ -1,10 +1,8 @@
 package dev.maskwise.kernel.score;
 
-/** The choice between the forms of the score kernels, made once. */
+/** The choice between the forms of the score kernels. */
 final class ChosenForm {
   private static final String VECTOR = "dev.maskwise.kernel.vector.VectorScoreBlocks";
-
-  static final ScoreKernels BEST = new BlockedScoreKernels(choose(ModuleLayer.boot()));
 
   private ChosenForm() {}
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * intermediate values. The last block of an image is a padded copy, so every block is whole.
  */
 final class PixelBlock {
-  static final int PIXELS = ScoreBlocks.PIXELS;
+  private static final int PIXELS = ScoreBlocks.PIXELS;
   private static final int LANES = ScoreBlocks.LANES;
 
   /**
@@ -15,14 +15,6 @@ final class PixelBlock {
    * place of a page of 4 KB. Where they do, a load waits for an earlier store into the other one.
    */
   private static final int APART = 732;
-
-  /** The scores of a block of {@link ScoreBlocks#TILE} pixels in all classes. */
-  float[] tile = {};
-
-  int classes;
-
-  /** Where the row of the class in hand starts. */
-  int row;
 
   /** Pixels of the image in this block; what lies behind them is padding. */
   int size;
@@ -34,17 +26,27 @@ final class PixelBlock {
   float[] probabilities = {};
   byte[] truth = {};
 
-  /** The exponent in hand, and the first lane of its sums. */
-  float gamma;
+  /** The loss of each pixel, 1 − p_t, and (1 − p_t)^γ·loss for the exponent in hand. */
+  final float[] loss = buffer();
 
-  int lane;
-  float logFloor;
+  final float[] missed = buffer();
+  final float[] weighted = buffer();
 
-  final float[] e = new float[APART];
-  final float[] s = new float[APART];
-  final float[] loss = new float[APART];
-  final float[] missed = new float[APART];
-  final float[] weighted = new float[APART];
+  /** From logits: exp(−|z|) and 1 / (1 + exp(−|z|)). */
+  final float[] exponential = buffer();
+
+  final float[] reciprocal = buffer();
+
+  /** From probabilities, in the same two buffers: p_t, and what it loses by rounding. */
+  final float[] right = exponential;
+
+  final float[] low = reciprocal;
+
+  /** Last, in the same two buffers: log2 of (1 − p_t)^γ as a whole number and a rest. */
+  final float[] whole = exponential;
+
+  final float[] rest = reciprocal;
+
   final float[] scratch = new float[2 * ScoreBlocks.TILE];
   final double[] lanes;
 
@@ -52,26 +54,18 @@ final class PixelBlock {
     lanes = new double[sums * LANES];
   }
 
-  /** Makes room for so many classes. */
-  void layTile(int planes) {
-    classes = planes;
-    tile = new float[planes * ScoreBlocks.ROW];
+  static float[] buffer() {
+    return new float[APART];
   }
 
   /** Goes to the block of an image of one class that starts at the given pixel. */
   void moveTo(int at, int pixels, float[] imageScores, byte[] imageTruth, float[] results) {
     size = Math.min(PIXELS, pixels - at);
-    boolean whole = size == PIXELS;
-    from = whole ? at : 0;
-    scores = whole ? imageScores : padded(imageScores, at, size);
-    truth = whole ? imageTruth : padded(imageTruth, at, size);
-    probabilities = whole ? results : scores;
-  }
-
-  /** Turns to the sums of an exponent. */
-  void sum(float nextGamma, int firstLane) {
-    gamma = nextGamma;
-    lane = firstLane;
+    boolean full = size == PIXELS;
+    from = full ? at : 0;
+    scores = full ? imageScores : padded(imageScores, at, size);
+    truth = full ? imageTruth : padded(imageTruth, at, size);
+    probabilities = full ? results : scores;
   }
 
   /** Clears what was made of the padding, so that nothing is added for it. */

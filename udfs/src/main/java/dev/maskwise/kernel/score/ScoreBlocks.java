@@ -2,8 +2,8 @@ package dev.maskwise.kernel.score;
 
 /**
  * The steps of the score kernels on one block of {@link #PIXELS} pixels, small enough for the first
- * cache: what a form of the kernels has to bring. {@link BlockedScoreKernels} takes an image apart
- * and pads its last block.
+ * cache: what a form of the kernels has to bring. {@link ScoreKernels} takes an image apart and
+ * pads its last block.
  *
  * <p>Arrays with a {@code from} start there; all others hold one block. Sums are collected in
  * {@link #LANES} lanes: pixel i of the block belongs to lane i mod 16; the eight pixels of a lane
@@ -25,6 +25,9 @@ public interface ScoreBlocks {
 
   /** Lanes of a sum. */
   int LANES = 16;
+
+  /** Sums of {@link #addOverlap}. */
+  int OVERLAP_SUMS = 3;
 
   /** Pixels whose lanes are added in float32. */
   int GROUP = 128;
@@ -64,7 +67,7 @@ public interface ScoreBlocks {
   /** 2^(whole + rest)·loss; whole and rest are used up. */
   void weighByPower(float[] whole, float[] rest, float[] loss, float[] weighted);
 
-  /** Adds Σp, Σp·y and Σp² to the first three times {@link #LANES} lanes. */
+  /** Adds Σp, Σp·y and Σp² to the first {@link #OVERLAP_SUMS} times {@link #LANES} lanes. */
   void addOverlap(float[] probabilities, byte[] truth, int from, float[] scratch, double[] lanes);
 
   /** Adds Σ over truth 0 to the lanes from {@code at} on, and Σ over truth 1 to the next ones. */

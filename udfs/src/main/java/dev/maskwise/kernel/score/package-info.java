@@ -1,7 +1,8 @@
 /**
  * Layer 1: sums over the scores of an image, and the bins that scores fall into.
  *
- * <p>Imports: the JDK. Imported by: {@code kernel.vector}, {@code statistic}, {@code image}.
+ * <p>Imports: the JDK. Imported by: {@code kernel.vector}, {@code statistic}, {@code image}, {@code
+ * spark}.
  *
  * <p>Invariant: every kernel has a plain form and one with vector instructions that give the same
  * bits; {@link dev.maskwise.kernel.score.ScoreKernels#best} chooses once. Scores are float32, sums

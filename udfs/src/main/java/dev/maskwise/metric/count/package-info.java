@@ -3,7 +3,7 @@
  * confusion matrix.
  *
  * <p>Imports: {@code metric}, {@code statistic}. Imported by: {@code metric.curve}, {@code spark},
- * {@code job}.
+ * {@code report}, {@code job}.
  *
  * <p>Invariant: a metric is one constant; SQL, reports, Parquet columns and documentation take its
  * name, formula and source from the list.

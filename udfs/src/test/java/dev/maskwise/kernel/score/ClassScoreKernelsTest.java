@@ -87,6 +87,29 @@ class ClassScoreKernelsTest {
   }
 
   @Test
+  void crossEntropyOfProbabilitiesEqualsTheOracle() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int pixels : SIZES) {
+      char[] truth = ScoreImages.labels(7, pixels, random);
+      float[][] planes = new float[7][pixels];
+      for (float[] plane : planes) {
+        for (int i = 0; i < pixels; i++) {
+          plane[i] = (float) Math.exp(-random.nextDouble(1, 12));
+        }
+      }
+      for (ScoreKernels kernels : new ScoreKernels[] {PLAIN, VECTOR}) {
+        float[] losses = new float[pixels];
+        kernels.crossEntropy(planes, pixels, truth, -100, losses);
+        double worst = 0;
+        for (int i = 0; i < pixels; i++) {
+          worst = Math.max(worst, off(losses[i], -Math.log(planes[truth[i]][i])));
+        }
+        assertThat(worst).as("%d pixels", pixels).isLessThan(RELATIVE);
+      }
+    }
+  }
+
+  @Test
   void focalByClassEqualsTheOracle() {
     SplittableRandom random = new SplittableRandom(SEED);
     for (int pixels : SIZES) {

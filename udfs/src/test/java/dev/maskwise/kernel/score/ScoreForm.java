@@ -7,7 +7,7 @@ public enum ScoreForm {
   VECTOR;
 
   public ScoreKernels kernels() {
-    return new BlockedScoreKernels(
+    return new ScoreKernels(
         this == PLAIN ? new PlainScoreBlocks() : ChosenForm.choose(ModuleLayer.boot()));
   }
 }
