@@ -6,7 +6,7 @@
  * {@code spark.ml}.
  *
  * <p>Invariant: {@link dev.maskwise.spark.column.Maskwise} has a method for each SQL function,
- * written from the same list, and calls it by name: a column means what the statement means, in
+ * which a test holds to the list, and calls it by name: a column means what the statement means, in
  * this process or on the server of a Spark Connect session. An aggregator is a {@link
  * dev.maskwise.statistic.StatisticType} and says nothing of how memories merge or travel.
  *

@@ -122,7 +122,9 @@ class SqlPageTest {
   }
 
   private static void append(StringBuilder page, SqlFunction function) {
-    page.append("\n### `%s`\n\n%s\n\n".formatted(function.signature(), function.usage()));
+    page.append(
+        "\n### %s\n\n`%s`\n\n%s\n\n"
+            .formatted(function.name(), function.signature(), function.usage()));
     for (SqlArgument argument : function.arguments()) {
       page.append(
           "- `%s` (%s): %s\n"
