@@ -253,7 +253,7 @@ final class ScoreOptions {
     losses.forEach(loss -> formulas.put(loss.name(), loss.definition().formula()));
     definition.put("losses", formulas);
     Map<String, String> curves = new LinkedHashMap<>();
-    for (CurveMetric metric : CurveMetrics.ALL) {
+    for (CurveMetric<?> metric : CurveMetrics.ALL) {
       curves.put(metric.name(), metric.formula());
     }
     if (task == Task.MULTICLASS) {

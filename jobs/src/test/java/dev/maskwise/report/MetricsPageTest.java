@@ -3,10 +3,9 @@ package dev.maskwise.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maskwise.metric.Averaging;
-import dev.maskwise.metric.Better;
 import dev.maskwise.metric.Choice;
+import dev.maskwise.metric.Definition;
 import dev.maskwise.metric.EmptyMask;
-import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.count.ConfusionMetrics;
@@ -120,7 +119,7 @@ class MetricsPageTest {
         valid pixels, p and y as above.
 
         """);
-    List<CurveMetric> metrics = new ArrayList<>(CurveMetrics.ALL);
+    List<CurveMetric<?>> metrics = new ArrayList<>(CurveMetrics.ALL);
     metrics.add(CurveMetrics.ECE_TOP_LABEL);
     table(page, metrics.stream().map(metric -> row(metric)).toList());
     page.append(
@@ -239,44 +238,15 @@ class MetricsPageTest {
     rows.forEach(page::append);
   }
 
-  private static String row(Metric<?> metric) {
-    return row(
-        metric.name(),
-        metric.title(),
-        metric.formula(),
-        metric.unit(),
-        metric.range(),
-        metric.better(),
-        metric.source());
-  }
-
-  private static String row(CurveMetric metric) {
-    return row(
-        metric.name(),
-        metric.title(),
-        metric.formula(),
-        metric.unit(),
-        metric.range(),
-        metric.better(),
-        metric.source());
-  }
-
-  private static String row(
-      String name,
-      String title,
-      String formula,
-      String unit,
-      String range,
-      Better better,
-      String source) {
+  private static String row(Definition number) {
     return "| `%s` | %s | %s | %s | %s | %s | %s |\n"
         .formatted(
-            name,
-            title,
-            formula.replace("|", "\\|"),
-            unit,
-            range,
-            better.name().toLowerCase(Locale.ROOT),
-            source);
+            number.name(),
+            number.title(),
+            number.formula().replace("|", "\\|"),
+            number.unit(),
+            number.range(),
+            number.better().name().toLowerCase(Locale.ROOT),
+            number.source());
   }
 }

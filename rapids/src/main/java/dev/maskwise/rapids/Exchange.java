@@ -1,5 +1,7 @@
 package dev.maskwise.rapids;
 
+import dev.maskwise.spark.sql.StaticCall;
+import dev.maskwise.spark.sql.TryCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,6 @@ import org.apache.spark.sql.catalyst.expressions.OctetLength;
 import org.apache.spark.sql.catalyst.expressions.ScalaUDF;
 import org.apache.spark.sql.catalyst.expressions.TryEval;
 import org.apache.spark.sql.catalyst.expressions.UnaryExpression;
-import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,9 +30,6 @@ import scala.runtime.BoxedUnit;
  * An expression with the GPU versions of the calls in it. What has none is named in the log once.
  */
 final class Exchange {
-  /** The packages of the SQL functions and of what tries them. */
-  private static final String OURS = "dev.maskwise.spark.";
-
   private static final String TRY = "try_";
   private static final List<Option<ExpressionEncoder<?>>> NO_ENCODERS = List.of();
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -51,14 +49,13 @@ final class Exchange {
    * become null, which no version for the GPU does for it: all of it stays.
    */
   private static Expression inTried(TryEval tried) {
-    if (isOurs(tried.child())) {
-      StaticInvoke call = (StaticInvoke) tried.child();
+    if (tried.child() instanceof StaticCall call) {
       Expression version = ofTried(call, TRY + call.prettyName());
       return version == null ? tried : version.mapChildren(Exchange::in);
     }
     tried.foreach(
         part -> {
-          if (isOurs(part)) {
+          if (part instanceof StaticCall) {
             say(part.prettyName(), "it stands in an expression that makes errors null");
           }
           return BoxedUnit.UNIT;
@@ -66,7 +63,7 @@ final class Exchange {
     return tried;
   }
 
-  private static @Nullable Expression ofTried(StaticInvoke call, String name) {
+  private static @Nullable Expression ofTried(StaticCall call, String name) {
     ColumnFunction version = version(call, name);
     if (version == null) {
       return null;
@@ -88,15 +85,11 @@ final class Exchange {
 
   /** Spark's try, or what shows it as a call of ours. */
   private static boolean isTry(Expression expression) {
-    return expression instanceof TryEval
-        || (expression.getClass().getName().startsWith(OURS)
-            && CollectionConverters.asJava(expression.children()).stream()
-                .anyMatch(TryEval.class::isInstance));
+    return expression instanceof TryEval || expression instanceof TryCall;
   }
 
   private static Expression ofCall(Expression expression) {
-    if (isOurs(expression)) {
-      StaticInvoke call = (StaticInvoke) expression;
+    if (expression instanceof StaticCall call) {
       ColumnFunction version = version(call, call.prettyName());
       return version == null ? call : udf(version, call.prettyName(), call, columns(call));
     }
@@ -110,28 +103,22 @@ final class Exchange {
         : expression;
   }
 
-  private static boolean isOurs(Expression expression) {
-    return expression instanceof StaticInvoke call
-        && call.staticObject().getName().startsWith(OURS);
-  }
-
   /** The columns among the arguments of a call that has a version. */
-  private static List<Expression> columns(StaticInvoke call) {
+  private static List<Expression> columns(StaticCall call) {
     GpuFunction function = GpuFunctions.named(call.prettyName()).orElseThrow();
-    int from = function.hidden();
-    return CollectionConverters.asJava(call.arguments()).subList(from, from + function.columns());
+    return call.sqlArguments().subList(0, function.columns());
   }
 
   /** The version of a function for the constants of a call; null, and said so, if none. */
-  private static @Nullable ColumnFunction version(StaticInvoke call, String name) {
+  private static @Nullable ColumnFunction version(StaticCall call, String name) {
     Optional<GpuFunction> function = GpuFunctions.named(call.prettyName());
     if (function.isEmpty()) {
       say(name, "it has no version for the GPU");
       return null;
     }
-    List<Expression> arguments = CollectionConverters.asJava(call.arguments());
-    int from = function.get().hidden() + function.get().columns();
-    List<Object> constants = constants(arguments.subList(from, arguments.size()));
+    List<Expression> arguments = call.sqlArguments();
+    List<Object> constants =
+        constants(arguments.subList(function.get().columns(), arguments.size()));
     if (constants == null) {
       say(name, "on the GPU its parameters are constants");
       return null;

@@ -6,16 +6,10 @@ import java.util.List;
  * A SQL function with a GPU version.
  *
  * @param name of the SQL function
- * @param hidden how many arguments its method has before those of the function
  * @param columns how many of its arguments are columns; those after them are constants
  * @param body what makes the version for constants
  */
-record GpuFunction(String name, int hidden, int columns, Body body) {
-
-  /** A function whose method has the arguments of the function. */
-  GpuFunction(String name, int columns, Body body) {
-    this(name, 0, columns, body);
-  }
+record GpuFunction(String name, int columns, Body body) {
 
   /** Makes the function object. */
   @FunctionalInterface

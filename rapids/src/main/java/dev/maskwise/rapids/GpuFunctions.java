@@ -2,7 +2,6 @@ package dev.maskwise.rapids;
 
 import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.count.OverlapMetrics;
-import dev.maskwise.metric.count.OverlapRatio;
 import dev.maskwise.statistic.OverlapCounts;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +62,8 @@ final class GpuFunctions {
 
   private GpuFunctions() {}
 
-  /** Its method takes the name of the metric first. */
   private static GpuFunction ofCounts(Metric<OverlapCounts> metric) {
-    OverlapRatio ratio = (OverlapRatio) metric.function();
-    return new GpuFunction(metric.name(), 1, 1, c -> new OverlapMetric(metric.name(), ratio));
+    return new GpuFunction(metric.name(), 1, c -> new OverlapMetric(metric));
   }
 
   static Optional<GpuFunction> named(String name) {

@@ -4,11 +4,13 @@ import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.DType;
 import ai.rapids.cudf.Scalar;
 import ai.rapids.cudf.Table;
+import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.count.OverlapRatio;
 import dev.maskwise.spark.catalog.OverlapFunctions;
+import dev.maskwise.spark.sql.Refusal;
+import dev.maskwise.statistic.OverlapCounts;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +27,22 @@ final class OverlapMetric extends UnaryFunction {
   private static final Formula PREDICTION = Formula.whole(2);
   private static final Formula PIXELS = Formula.whole(3);
 
-  private final String name;
+  private final Metric<OverlapCounts> metric;
   private final OverlapRatio ratio;
 
-  /** The metric of a name. */
-  OverlapMetric(String name, OverlapRatio ratio) {
-    this.name = name;
-    this.ratio = ratio;
+  /** A metric of the list. */
+  OverlapMetric(Metric<OverlapCounts> metric) {
+    this.metric = metric;
+    this.ratio = (OverlapRatio) metric.function();
   }
 
   @Override
   @Nullable Double ofValue(Object overlap) {
-    return OverlapFunctions.value(UTF8String.fromString(name), (InternalRow) overlap);
+    try {
+      return OverlapFunctions.value(metric, (InternalRow) overlap);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(metric.name(), e);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.maskwise.metric;
 
+import java.io.Serializable;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -23,7 +24,12 @@ public record Metric<S>(
     String range,
     Better better,
     String source,
-    ToDoubleFunction<S> function) {
+    Value<S> function)
+    implements Definition, Serializable {
+
+  /** A definition as code, which can be sent to executors. */
+  @FunctionalInterface
+  public interface Value<S> extends ToDoubleFunction<S>, Serializable {}
 
   /** The metric's value for a statistic; {@code NaN} where it is undefined. */
   public double value(S statistic) {

@@ -239,7 +239,7 @@ public final class CalibrationBins implements Serializable {
 
     @Override
     public String name() {
-      return "calibration_bins";
+      return "calibration";
     }
 
     @Override
@@ -252,6 +252,12 @@ public final class CalibrationBins implements Serializable {
       CalibrationBins both = a.copy();
       both.add(b);
       return both;
+    }
+
+    @Override
+    public CalibrationBins add(CalibrationBins memory, CalibrationBins other) {
+      memory.add(other);
+      return memory;
     }
 
     @Override

@@ -194,7 +194,7 @@ public final class ConfusionMatrix implements Serializable {
 
     @Override
     public String name() {
-      return "confusion_matrix";
+      return "confusion";
     }
 
     @Override

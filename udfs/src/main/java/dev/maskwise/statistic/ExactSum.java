@@ -285,6 +285,12 @@ public final class ExactSum implements Serializable {
     }
 
     @Override
+    public ExactSum add(ExactSum memory, ExactSum other) {
+      memory.add(other);
+      return memory;
+    }
+
+    @Override
     public byte[] encode(ExactSum value) {
       ByteLayout.Writer writer = new ByteLayout.Writer();
       value.write(writer);

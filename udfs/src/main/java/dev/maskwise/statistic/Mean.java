@@ -117,6 +117,12 @@ public final class Mean implements Serializable {
     }
 
     @Override
+    public Mean add(Mean memory, Mean other) {
+      memory.add(other);
+      return memory;
+    }
+
+    @Override
     public byte[] encode(Mean value) {
       ByteLayout.Writer writer = new ByteLayout.Writer();
       writer.varint(value.n);

@@ -49,7 +49,7 @@ public record OverlapCounts(
 
     @Override
     public String name() {
-      return "overlap_counts";
+      return "overlap";
     }
 
     @Override

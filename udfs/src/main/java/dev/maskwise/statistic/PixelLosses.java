@@ -237,6 +237,12 @@ public final class PixelLosses implements Serializable {
     }
 
     @Override
+    public PixelLosses add(PixelLosses memory, PixelLosses other) {
+      memory.add(other);
+      return memory;
+    }
+
+    @Override
     public byte[] encode(PixelLosses value) {
       ByteLayout.Writer writer = new ByteLayout.Writer();
       writer.varint(value.classes());

@@ -270,6 +270,12 @@ public final class ScoreHistogram implements Serializable {
     }
 
     @Override
+    public ScoreHistogram add(ScoreHistogram memory, ScoreHistogram other) {
+      memory.add(other);
+      return memory;
+    }
+
+    @Override
     public byte[] encode(ScoreHistogram value) {
       ByteLayout.Writer writer = new ByteLayout.Writer();
       writer.varint(value.bits() + 1);

@@ -168,6 +168,12 @@ public final class SoftOverlap implements Serializable {
     }
 
     @Override
+    public SoftOverlap add(SoftOverlap memory, SoftOverlap other) {
+      memory.add(other);
+      return memory;
+    }
+
+    @Override
     public byte[] encode(SoftOverlap value) {
       ByteLayout.Writer writer = new ByteLayout.Writer();
       writer.varint(value.pixels);

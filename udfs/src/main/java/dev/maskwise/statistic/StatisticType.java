@@ -31,6 +31,14 @@ public interface StatisticType<S> extends Serializable {
    */
   S merge(S a, S b);
 
+  /**
+   * The memory of both, as {@link #merge} has it, at the price of the other alone: the memory may
+   * change and is given back where {@code S} is mutable. The other never changes and is not shared.
+   */
+  default S add(S memory, S other) {
+    return merge(memory, other);
+  }
+
   /** The canonical bytes of a value; the first is the version of the layout. */
   byte[] encode(S value);
 

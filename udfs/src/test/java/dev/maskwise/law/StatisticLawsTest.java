@@ -101,6 +101,23 @@ class StatisticLawsTest<S> {
         });
   }
 
+  /** What is added to a memory is there, whatever becomes of what was added. */
+  @Test
+  void addIsMergeIntoTheMemory() {
+    forAll(
+        values -> {
+          S a = values.get(0);
+          S b = travel(values.get(values.size() - 1));
+          S both = type.merge(a, b);
+          byte[] bytesOfB = type.encode(b);
+          S memory = type.add(type.add(type.empty(), a), b);
+          same(memory, both);
+          type.add(memory, a);
+          assertThat(type.encode(b)).isEqualTo(bytesOfB);
+          same(type.add(travel(a), b), both);
+        });
+  }
+
   @Test
   void decodeUndoesEncode() {
     forAll(

@@ -6,7 +6,6 @@ import dev.maskwise.statistic.OverlapCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** Metrics of all classes together, from the confusion matrix under a policy. */
 public final class ConfusionMetrics {
@@ -76,7 +75,7 @@ public final class ConfusionMetrics {
       String title,
       String formula,
       String source,
-      ToDoubleFunction<ClassCounts> function) {
+      Metric.Value<ClassCounts> function) {
     return new Metric<>(name, title, formula, "ratio", "[0, 1]", Better.HIGHER, source, function);
   }
 }

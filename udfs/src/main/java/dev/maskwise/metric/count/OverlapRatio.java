@@ -3,7 +3,6 @@ package dev.maskwise.metric.count;
 import dev.maskwise.metric.Metric;
 import dev.maskwise.statistic.OverlapCounts;
 import java.io.Serializable;
-import java.util.function.ToDoubleFunction;
 
 /**
  * A metric of overlap counts as a quotient of two sums of them, so that a column of counts can be
@@ -13,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param denominator what it is divided by; where it is 0 the metric is undefined
  */
 public record OverlapRatio(Terms numerator, Terms denominator)
-    implements ToDoubleFunction<OverlapCounts>, Serializable {
+    implements Metric.Value<OverlapCounts> {
 
   /** The quotient of the sums as a double; {@code NaN} where the denominator is 0. */
   @Override

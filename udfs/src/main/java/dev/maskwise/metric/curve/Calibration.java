@@ -15,6 +15,17 @@ public final class Calibration {
     MAX
   }
 
+  /**
+   * The gaps of some bins.
+   *
+   * @param norm how they become one number
+   */
+  public record Gaps(CalibrationBins bins, Norm norm) {
+    double error() {
+      return ece(bins, norm);
+    }
+  }
+
   private Calibration() {}
 
   /** The expected calibration error with the norm L1. */

@@ -2,45 +2,43 @@ package dev.maskwise.metric.curve;
 
 import dev.maskwise.metric.Averaging;
 import dev.maskwise.metric.Better;
+import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.MetricValue;
 import dev.maskwise.metric.MetricValue.Over;
 import dev.maskwise.metric.Policy;
-import dev.maskwise.statistic.CalibrationBins;
+import dev.maskwise.metric.curve.Calibration.Gaps;
+import dev.maskwise.metric.curve.CurveMetric.OfClass;
+import dev.maskwise.metric.curve.CurveMetric.Value;
 import dev.maskwise.statistic.Mean;
+import dev.maskwise.statistic.ScoreHistogram;
 import dev.maskwise.statistic.SoftOverlap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics of the curves and the calibration of scores, over all pixels of a set of images. */
 public final class CurveMetrics {
 
-  public static final CurveMetric AUROC =
-      of(
+  public static final CurveMetric<ScoreHistogram> AUROC =
+      ofScores(
           "auroc",
           "AUROC",
           "P(score of a pixel of the class > score of another) + P(equal) / 2",
-          "ratio",
-          "[0, 1]",
-          Better.HIGHER,
           "Hanley & McNeil 1982",
-          (scores, c) -> Ranking.auroc(scores.distribution().histogram(c)));
+          Ranking::auroc);
 
-  public static final CurveMetric AVERAGE_PRECISION =
-      of(
+  public static final CurveMetric<ScoreHistogram> AVERAGE_PRECISION =
+      ofScores(
           "average_precision",
           "average precision",
           "Σ_t (recall_t − recall_before)·precision_t over descending thresholds, no interpolation",
-          "ratio",
-          "[0, 1]",
-          Better.HIGHER,
           "Zhu 2004; scikit-learn's average_precision_score",
-          (scores, c) -> Ranking.averagePrecision(scores.distribution().histogram(c)));
+          Ranking::averagePrecision);
 
   /** What a threshold is worth depends on the model: it is neither good nor bad, nor averaged. */
-  public static final CurveMetric BEST_THRESHOLD =
-      new CurveMetric(
+  public static final CurveMetric<ScoreHistogram> BEST_THRESHOLD =
+      new CurveMetric<>(
           "best_threshold",
           "best threshold",
           "the score t that occurs and for which iou(score ≥ t) is largest; the highest of equals",
@@ -49,73 +47,60 @@ public final class CurveMetrics {
           Better.NEITHER,
           false,
           "by definition",
-          (scores, c) -> BestThreshold.of(scores.distribution().histogram(c)).threshold());
+          DatasetScores::histogram,
+          scores -> BestThreshold.of(scores).threshold());
 
-  public static final CurveMetric BEST_IOU =
-      of(
+  public static final CurveMetric<ScoreHistogram> BEST_IOU =
+      ofScores(
           "best_iou",
           "IoU at the best threshold",
           "max_t iou(score ≥ t)",
-          "ratio",
-          "[0, 1]",
-          Better.HIGHER,
           "by definition",
-          (scores, c) -> BestThreshold.of(scores.distribution().histogram(c)).iou());
+          scores -> BestThreshold.of(scores).iou());
 
-  public static final CurveMetric BEST_DICE =
-      of(
+  public static final CurveMetric<ScoreHistogram> BEST_DICE =
+      ofScores(
           "best_dice",
           "Dice at the best threshold",
           "max_t dice(score ≥ t)",
-          "ratio",
-          "[0, 1]",
-          Better.HIGHER,
           "by definition",
-          (scores, c) -> BestThreshold.of(scores.distribution().histogram(c)).dice());
+          scores -> BestThreshold.of(scores).dice());
 
-  public static final CurveMetric ECE =
-      of(
+  public static final CurveMetric<Gaps> ECE =
+      error(
           "ece",
           "calibration error",
           "Σ_b n_b/N·|mean p − frequency of the class| over equal bins of p (norm l1)",
-          "ratio",
-          "[0, 1]",
-          Better.LOWER,
           "Naeini et al. 2015, §2; Kumar et al. 2019 (class by class, norms)",
-          (scores, c) ->
-              exact(Calibration.ece(scores.distribution().calibration(c), scores.norm())));
+          DatasetScores::gaps,
+          Gaps::error);
 
-  public static final CurveMetric BRIER =
-      of(
+  public static final CurveMetric<SoftOverlap> BRIER =
+      error(
           "brier",
           "Brier score",
           "Σ(p − y)² / N",
-          "ratio",
-          "[0, 1]",
-          Better.LOWER,
           "Brier 1950, the form for two outcomes",
-          (scores, c) -> exact(brier(scores.statistics().overlap(c))));
+          (scores, c) -> scores.statistics().overlap(c),
+          CurveMetrics::brier);
 
   /** The calibration error of the predicted class: of all classes together, in many classes. */
-  public static final CurveMetric ECE_TOP_LABEL =
-      of(
+  public static final CurveMetric<Gaps> ECE_TOP_LABEL =
+      error(
           "ece_top_label",
           "calibration error of the predicted class",
           "Σ_b n_b/N·|mean p − accuracy| over equal bins of the predicted class's p (norm l1)",
-          "ratio",
-          "[0, 1]",
-          Better.LOWER,
           "Guo et al. 2017, §2",
-          (scores, c) -> {
-            CalibrationBins topLabel = scores.distribution().topLabel();
-            return topLabel == null
-                ? Bounded.UNDEFINED
-                : exact(Calibration.ece(topLabel, scores.norm()));
-          });
+          (scores, c) -> scores.gapsOfTopLabel(),
+          Gaps::error);
+
+  /** Those that a histogram of the scores of a class suffices for. */
+  public static final List<CurveMetric<ScoreHistogram>> OF_SCORES =
+      List.of(AUROC, AVERAGE_PRECISION, BEST_THRESHOLD, BEST_IOU, BEST_DICE);
 
   /** Every metric of a class, in the order of reports. */
-  public static final List<CurveMetric> ALL =
-      List.of(AUROC, AVERAGE_PRECISION, BEST_THRESHOLD, BEST_IOU, BEST_DICE, ECE, BRIER);
+  public static final List<CurveMetric<?>> ALL =
+      Stream.concat(OF_SCORES.stream(), Stream.<CurveMetric<?>>of(ECE, BRIER)).toList();
 
   private CurveMetrics() {}
 
@@ -134,7 +119,7 @@ public final class CurveMetrics {
       Bounded value = ECE_TOP_LABEL.value(scores, 0);
       overClasses.add(value(ECE_TOP_LABEL, null, value, images, 0, Over.IMAGES));
     }
-    for (CurveMetric metric : ALL) {
+    for (CurveMetric<?> metric : ALL) {
       Mean mean = new Mean();
       Mean bound = new Mean();
       for (int c = 0; c < classes; c++) {
@@ -161,7 +146,7 @@ public final class CurveMetrics {
   }
 
   private static MetricValue value(
-      CurveMetric metric,
+      CurveMetric<?> metric,
       @Nullable Integer classId,
       Bounded value,
       long n,
@@ -186,20 +171,39 @@ public final class CurveMetrics {
         overlap.pixels());
   }
 
-  /** A number that no bin of scores blurs. */
-  private static Bounded exact(double value) {
-    return new Bounded(value, Double.NaN);
+  private static CurveMetric<ScoreHistogram> ofScores(
+      String name, String title, String formula, String source, Value<ScoreHistogram> function) {
+    return new CurveMetric<>(
+        name,
+        title,
+        formula,
+        "ratio",
+        "[0, 1]",
+        Better.HIGHER,
+        true,
+        source,
+        DatasetScores::histogram,
+        function);
   }
 
-  private static CurveMetric of(
+  /** A number that no bin of scores blurs. */
+  private static <S> CurveMetric<S> error(
       String name,
       String title,
       String formula,
-      String unit,
-      String range,
-      Better better,
       String source,
-      BiFunction<DatasetScores, Integer, Bounded> function) {
-    return new CurveMetric(name, title, formula, unit, range, better, true, source, function);
+      OfClass<S> statistic,
+      Metric.Value<S> function) {
+    return new CurveMetric<>(
+        name,
+        title,
+        formula,
+        "ratio",
+        "[0, 1]",
+        Better.LOWER,
+        true,
+        source,
+        statistic,
+        ofClass -> new Bounded(function.applyAsDouble(ofClass), Double.NaN));
   }
 }

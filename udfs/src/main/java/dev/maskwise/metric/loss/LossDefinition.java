@@ -1,5 +1,7 @@
 package dev.maskwise.metric.loss;
 
+import dev.maskwise.metric.Better;
+import dev.maskwise.metric.Definition;
 import java.io.Serializable;
 
 /**
@@ -16,4 +18,10 @@ import java.io.Serializable;
  */
 public record LossDefinition(
     String name, String title, String formula, String unit, String range, String source)
-    implements Serializable {}
+    implements Definition, Serializable {
+
+  @Override
+  public Better better() {
+    return Better.LOWER;
+  }
+}

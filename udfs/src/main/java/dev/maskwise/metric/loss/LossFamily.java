@@ -65,10 +65,10 @@ public record LossFamily(
    * The loss with some parameters given.
    *
    * @param classes how many classes there are
-   * @param given parameter → text
+   * @param given parameter → text, or Double
    * @throws IllegalArgumentException if the family has no such loss; the sentence says what it has
    */
-  ScoreLoss make(Task task, ScoreKind kind, int classes, Map<String, String> given) {
+  ScoreLoss make(Task task, ScoreKind kind, int classes, Map<String, Object> given) {
     refusal
         .apply(task, kind)
         .ifPresent(
@@ -89,20 +89,20 @@ public record LossFamily(
                         .collect(Collectors.joining(", "))));
       }
     }
-    Map<String, String> texts = new LinkedHashMap<>();
+    Map<String, Object> values = new LinkedHashMap<>();
     for (LossParameter parameter : parameters) {
-      String text = given.getOrDefault(parameter.name(), parameter.standard());
-      texts.put(
+      Object value = given.getOrDefault(parameter.name(), parameter.standard());
+      values.put(
           parameter.name(),
           parameter
               .canonical()
-              .apply(text, classes)
+              .apply(value, classes)
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
                           "The parameter %s of the loss %s is %s, not '%s'."
-                              .formatted(parameter.name(), name, parameter.allowed(), text))));
+                              .formatted(parameter.name(), name, parameter.allowed(), value))));
     }
-    return maker.make(task, kind, new LossValues(name, parameters, texts));
+    return maker.make(task, kind, new LossValues(name, parameters, values));
   }
 }

@@ -10,21 +10,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A parameter of a family of losses. Every value has one canonical text.
+ * A parameter of a family of losses. Every value has one canonical form: a number is a Double, all
+ * else a text.
  *
  * @param name the name, in lower snake case
  * @param standard the default, as canonical text
  * @param allowed which values there are, in a clause that can follow "is"
  * @param meaning what it changes, and which library has which value where they differ
- * @param canonical a text and the number of classes → the canonical text of the same value; empty
- *     if it is none
+ * @param canonical a text or a Double, and the number of classes → the canonical form of the same
+ *     value; empty if it is none
  */
 public record LossParameter(
     String name,
     String standard,
     String allowed,
     String meaning,
-    BiFunction<String, Integer, Optional<String>> canonical) {
+    BiFunction<Object, Integer, Optional<Object>> canonical) {
 
   /** The word for a number that is not there. */
   static final String NONE = "none";
@@ -37,7 +38,7 @@ public record LossParameter(
     String allowed =
         max == Double.MAX_VALUE ? "a number of at least 0" : "a number from 0 to " + text(max);
     return new LossParameter(
-        name, text(standard), allowed, meaning, (text, classes) -> canonicalNumber(text, max));
+        name, text(standard), allowed, meaning, (given, classes) -> canonicalNumber(given, max));
   }
 
   /** This parameter, or the word none, which is its default if {@code standard}. */
@@ -47,7 +48,8 @@ public record LossParameter(
         noneIsStandard ? NONE : standard,
         allowed + ", or none",
         meaning,
-        (text, classes) -> text.equals(NONE) ? Optional.of(NONE) : canonical.apply(text, classes));
+        (given, classes) ->
+            given.equals(NONE) ? Optional.of(NONE) : canonical.apply(given, classes));
   }
 
   /** One of some choices, of which the first is the default. */
@@ -62,8 +64,8 @@ public record LossParameter(
         choices[0].label(),
         "one of " + labels,
         meaning + "; " + definitions,
-        (text, classes) ->
-            Arrays.stream(choices).map(Choice::label).filter(text::equals).findFirst());
+        (given, classes) ->
+            Arrays.stream(choices).<Object>map(Choice::label).filter(given::equals).findFirst());
   }
 
   /** {@code true} or {@code false}, the default. */
@@ -73,7 +75,7 @@ public record LossParameter(
         "false",
         "true or false",
         meaning,
-        (text, classes) -> Optional.of(text).filter(t -> t.equals("true") || t.equals("false")));
+        (given, classes) -> Optional.of(given).filter(g -> g.equals("true") || g.equals("false")));
   }
 
   /** The id of a class, 0 unless told. */
@@ -89,10 +91,10 @@ public record LossParameter(
         standard,
         "%s, %s, or different class ids in a list such as 3/5/8".formatted(standard, word),
         meaning,
-        (text, classes) ->
-            text.equals(standard) || text.equals(word)
-                ? Optional.of(text)
-                : canonicalIds(text, classes));
+        (given, classes) ->
+            given.equals(standard) || given.equals(word)
+                ? Optional.of(given)
+                : canonicalIds(given, classes));
   }
 
   /**
@@ -107,39 +109,41 @@ public record LossParameter(
         "a number of at least 0 for each class in a list such as %s, or none"
             .formatted(count == 2 ? "1/3" : "1/2/0.5"),
         meaning,
-        (text, classes) ->
-            text.equals(NONE)
+        (given, classes) ->
+            given.equals(NONE)
                 ? Optional.of(NONE)
-                : canonicalNumbers(text, count == 0 ? classes : count));
+                : canonicalNumbers(given, count == 0 ? classes : count));
   }
 
-  private static Optional<String> canonicalNumbers(String text, int count) {
-    String[] parts = text.split("/", -1);
+  private static Optional<Object> canonicalNumbers(Object given, int count) {
+    String[] parts = given.toString().split("/", -1);
     if (parts.length != count) {
       return Optional.empty();
     }
     List<String> numbers =
         Arrays.stream(parts)
             .flatMap(part -> canonicalNumber(part, Double.MAX_VALUE).stream())
+            .map(LossParameter::text)
             .toList();
     return numbers.size() == count ? Optional.of(String.join("/", numbers)) : Optional.empty();
   }
 
-  private static Optional<String> canonicalNumber(String text, double max) {
-    if (!NUMBER.matcher(text).matches()) {
+  private static Optional<Object> canonicalNumber(Object given, double max) {
+    if (given instanceof String text && !NUMBER.matcher(text).matches()) {
       return Optional.empty();
     }
-    double number = Double.parseDouble(text);
-    return number <= max ? Optional.of(text(number)) : Optional.empty();
+    double number = given instanceof Double d ? d : Double.parseDouble(given.toString());
+    return number >= 0 && number <= max ? Optional.of(number + 0.0) : Optional.empty(); // not −0
   }
 
-  private static Optional<String> canonicalId(String text, int classes) {
-    return Optional.of(text)
-        .filter(t -> CLASS_ID.matcher(t).matches() && Integer.parseInt(t) < classes);
+  private static Optional<Object> canonicalId(Object given, int classes) {
+    return Optional.of(given)
+        .filter(g -> CLASS_ID.matcher(g.toString()).matches())
+        .filter(g -> Integer.parseInt(g.toString()) < classes);
   }
 
-  private static Optional<String> canonicalIds(String text, int classes) {
-    String[] ids = text.split("/", -1);
+  private static Optional<Object> canonicalIds(Object given, int classes) {
+    String[] ids = given.toString().split("/", -1);
     boolean known = Arrays.stream(ids).allMatch(id -> canonicalId(id, classes).isPresent());
     if (!known || Arrays.stream(ids).distinct().count() != ids.length) {
       return Optional.empty();
@@ -150,6 +154,11 @@ public record LossParameter(
             .sorted()
             .map(String::valueOf)
             .collect(Collectors.joining("/")));
+  }
+
+  /** The text of a value in canonical form. */
+  static String text(Object value) {
+    return value instanceof Double number ? text((double) number) : value.toString();
   }
 
   /** The shortest decimal that is read as this number: 2, 0.25, 1e-6. */

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of all parameters of one loss, checked and in canonical text.
+ * The values of all parameters of one loss, checked and in canonical form.
  *
  * @param family the name of the family
  * @param parameters the parameters in their order
- * @param texts parameter → value
+ * @param values parameter → value
  */
-record LossValues(String family, List<LossParameter> parameters, Map<String, String> texts) {
+record LossValues(String family, List<LossParameter> parameters, Map<String, Object> values) {
 
   /** The canonical name: the parameters that differ from their defaults, in their order. */
   String name() {
@@ -29,27 +29,30 @@ record LossValues(String family, List<LossParameter> parameters, Map<String, Str
   }
 
   private boolean has(String parameter) {
-    return texts.containsKey(parameter);
+    return values.containsKey(parameter);
+  }
+
+  private Object value(String parameter) {
+    Object value = values.get(parameter);
+    if (value == null) {
+      throw new IllegalStateException(family + " has no parameter " + parameter + ".");
+    }
+    return value;
   }
 
   /** The text of a parameter that the family has. */
   String text(String parameter) {
-    String text = texts.get(parameter);
-    if (text == null) {
-      throw new IllegalStateException(family + " has no parameter " + parameter + ".");
-    }
-    return text;
+    return LossParameter.text(value(parameter));
   }
 
   /** The number, or null for none. */
   @Nullable Double number(String parameter) {
-    String text = text(parameter);
-    return text.equals(LossParameter.NONE) ? null : Double.valueOf(text);
+    return value(parameter) instanceof Double number ? number : null;
   }
 
   /** The number of a parameter that cannot be none. */
   double given(String parameter) {
-    return Double.parseDouble(text(parameter));
+    return (double) value(parameter);
   }
 
   /** The numbers of a list; none for the word none. */

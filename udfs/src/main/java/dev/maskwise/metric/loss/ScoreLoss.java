@@ -26,7 +26,7 @@ public interface ScoreLoss extends Serializable {
 
   /** Which direction means a better model. */
   default Better better() {
-    return Better.LOWER;
+    return definition().better();
   }
 
   /** Whether each class has a value, of which the value over classes is the mean. */

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -78,6 +79,16 @@ public final class ScoreLosses {
    * @throws IllegalArgumentException if there is no such loss; the sentence says what there is
    */
   public static ScoreLoss parse(String spec, Task task, ScoreKind kind, int classes) {
+    return parse(spec, Map.of(), task, kind, classes);
+  }
+
+  /**
+   * The loss of a specification.
+   *
+   * @param numbers parameter → value, of those that are not in the text
+   */
+  public static ScoreLoss parse(
+      String spec, Map<String, Double> numbers, Task task, ScoreKind kind, int classes) {
     Matcher matcher = SPEC.matcher(spec.strip());
     if (!matcher.matches()) {
       throw malformed(spec);
@@ -88,7 +99,7 @@ public final class ScoreLosses {
             .filter(known -> task != Task.LABELS && known.name().equals(name))
             .findFirst()
             .orElseThrow(() -> unknown(name, task, kind));
-    Map<String, String> given = new LinkedHashMap<>();
+    Map<String, Object> given = new LinkedHashMap<>(numbers);
     String parameters = matcher.group(2);
     if (parameters != null) {
       for (String parameter : parameters.split(",", -1)) {
@@ -103,6 +114,15 @@ public final class ScoreLosses {
       }
     }
     return family.make(task, kind, classes, given);
+  }
+
+  /**
+   * The family of a name of the list.
+   *
+   * @throws NoSuchElementException if there is none
+   */
+  public static LossFamily family(String name) {
+    return ALL.stream().filter(family -> family.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static IllegalArgumentException malformed(String spec) {

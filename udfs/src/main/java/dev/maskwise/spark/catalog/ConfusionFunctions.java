@@ -4,39 +4,43 @@ import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.count.ClassCounts;
 import dev.maskwise.metric.count.ConfusionMetrics;
-import dev.maskwise.spark.sql.Refusal;
+import dev.maskwise.spark.sql.Aggregation;
 import dev.maskwise.spark.sql.SqlArgument;
 import dev.maskwise.spark.sql.SqlFunction;
+import dev.maskwise.spark.sql.SqlFunction.Example;
+import dev.maskwise.spark.sql.SqlFunction.Group;
 import dev.maskwise.spark.sql.StateKind;
 import dev.maskwise.spark.sql.StaticCall;
+import dev.maskwise.spark.sql.StatisticAggregate;
 import dev.maskwise.statistic.ConfusionMatrix;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a confusion state holds, and its metrics. Called by generated code; what a method computes
- * stands in the list.
+ * The confusion of two label maps over many images, what its state holds, and its metrics. Called
+ * by generated code; what a method computes stands in the list.
  */
 public final class ConfusionFunctions {
-  private static final SqlArgument STATE = StateKind.CONFUSION.argument();
+  private static final StateKind<ConfusionMatrix> STATE =
+      new StateKind<>(ConfusionMatrix.TYPE, "confusion, confusion_agg or confusion_merge");
+
+  private static final String SOURCE =
+      "Long, Shelhamer & Darrell 2015, Fully Convolutional Networks, §5";
 
   /** A state of two classes with the counts [[2, 0], [1, 1]]. */
   private static final String EXAMPLE = "confusion(X'00010100', X'00010000', 2)";
 
-  private static final Map<UTF8String, Metric<ClassCounts>> BY_NAME =
-      ConfusionMetrics.ALL.stream()
-          .collect(
-              Collectors.toUnmodifiableMap(
-                  metric -> UTF8String.fromString(metric.name()), Function.identity()));
+  private static final String TWO_IMAGES =
+      " FROM VALUES (X'00010100', X'00010000'), (X'01', X'01') AS images(truth, prediction)";
+
+  private static final String UNDEFINED =
+      " Classes with 0/0 enter no mean; null where none is left.";
 
   /** What each metric gives for the example. */
   private static final Map<String, String> EXAMPLES =
@@ -51,67 +55,100 @@ public final class ConfusionFunctions {
       Stream.concat(
               ConfusionMetrics.ALL.stream().map(ConfusionFunctions::metric),
               Stream.of(
-                  new SqlFunction(
-                      "confusion_counts",
-                      SqlFunction.Group.METRIC,
+                  SqlFunction.of(
+                      Group.METRIC,
+                      "counts_of_confusion",
                       "The counts of a confusion state, rows the truth, columns the prediction.",
-                      List.of(STATE),
+                      List.of(STATE.argument()),
                       "array<array<bigint>>, in pixels",
-                      List.of(
-                          new SqlFunction.Example(
-                              "SELECT confusion_counts(" + EXAMPLE + ")", "[[2,0],[1,1]]")),
-                      "Long, Shelhamer & Darrell 2015, Fully Convolutional Networks, §5",
+                      SOURCE,
                       StaticCall.of(
                           ConfusionFunctions.class,
-                          "confusionCounts",
+                          "countsOfConfusion",
                           DataTypes.createArrayType(
-                              DataTypes.createArrayType(DataTypes.LongType, false), false))),
-                  new SqlFunction(
-                      "class_overlap",
-                      SqlFunction.Group.METRIC,
+                              DataTypes.createArrayType(DataTypes.LongType, false), false)),
+                      new Example("SELECT counts_of_confusion(" + EXAMPLE + ")", "[[2,0],[1,1]]")),
+                  SqlFunction.of(
+                      Group.METRIC,
+                      "overlap_of_class",
                       "One class of a confusion state against the rest, for iou, dice and their like.",
-                      List.of(STATE, SqlArgument.integer("class", "its label")),
+                      List.of(STATE.argument(), SqlArgument.integer("class", "its label")),
                       "the struct of overlap, in pixels",
-                      List.of(
-                          new SqlFunction.Example(
-                              "SELECT iou(class_overlap(" + EXAMPLE + ", 1))", "0.5")),
                       "the definition of one class against the rest",
                       StaticCall.of(
-                          ConfusionFunctions.class, "classOverlap", OverlapFunctions.OVERLAP))))
+                          ConfusionFunctions.class, "overlapOfClass", OverlapFunctions.OVERLAP),
+                      new Example("SELECT iou(overlap_of_class(" + EXAMPLE + ", 1))", "0.5")),
+                  SqlFunction.of(
+                      Group.AGGREGATE,
+                      "confusion_agg",
+                      "The confusion matrix of a data set as a state. Images with a null are left"
+                          + " out.",
+                      ConfusionCounting.ARGUMENTS,
+                      StateKind.RESULT + "; of no classes without an image",
+                      SOURCE,
+                      STATE.aggregate(row -> confusion("confusion_agg", row)),
+                      new Example(
+                          "SELECT counts_of_confusion(confusion_agg(truth, prediction, 2))"
+                              + TWO_IMAGES,
+                          "[[2,0],[1,2]]")),
+                  STATE.merge(
+                      "confusion_merge",
+                      SOURCE,
+                      new Example(
+                          "SELECT mean_iou(confusion_merge(confusion(truth, prediction, 2)))"
+                              + TWO_IMAGES,
+                          "0.6666666666666666")),
+                  SqlFunction.ofNumber(
+                      Group.AGGREGATE,
+                      "mean_iou_agg",
+                      ConfusionMetrics.MEAN_IOU,
+                      "a data set",
+                      ", in one step: the counts of all images are summed first."
+                          + UNDEFINED
+                          + " Images with a null are left out.",
+                      ConfusionCounting.ARGUMENTS,
+                      StatisticAggregate.of(
+                          Aggregation.of(
+                              ConfusionMatrix.TYPE,
+                              row -> confusion("mean_iou_agg", row),
+                              memory -> value(ConfusionMetrics.MEAN_IOU, memory)),
+                          DataTypes.DoubleType),
+                      new Example(
+                          "SELECT mean_iou_agg(truth, prediction, 2)" + TWO_IMAGES,
+                          "0.6666666666666666"))))
           .toList();
 
   private ConfusionFunctions() {}
 
   private static SqlFunction metric(Metric<ClassCounts> metric) {
-    return new SqlFunction(
+    return SqlFunction.ofNumber(
+        Group.METRIC,
         metric.name(),
-        SqlFunction.Group.METRIC,
-        "The %s of a confusion state: %s. Classes with 0/0 enter no mean; null where none is left."
-            .formatted(metric.title(), metric.formula()),
-        List.of(STATE),
-        "a double, a %s, %s".formatted(metric.unit(), metric.range()),
-        List.of(
-            new SqlFunction.Example(
-                "SELECT %s(%s)".formatted(metric.name(), EXAMPLE),
-                EXAMPLES.getOrDefault(metric.name(), ""))),
-        metric.source(),
-        StaticCall.named(ConfusionFunctions.class, "value", DataTypes.DoubleType));
+        metric,
+        "a confusion state",
+        "." + UNDEFINED,
+        List.of(STATE.argument()),
+        StaticCall.of(() -> metric, ConfusionFunctions.class, "value", DataTypes.DoubleType),
+        new Example(
+            "SELECT %s(%s)".formatted(metric.name(), EXAMPLE),
+            EXAMPLES.getOrDefault(metric.name(), "")));
   }
 
-  /** The metric of a name. */
-  public static @Nullable Double value(UTF8String name, byte[] state) {
-    Metric<ClassCounts> metric = BY_NAME.get(name);
-    return metric == null
-        ? null
-        : value(metric, StateKind.CONFUSION.decode(name.toString(), state));
+  private static ConfusionMatrix confusion(String function, Object[] row) {
+    return ConfusionCounting.count(
+        function, (byte[]) row[0], (byte[]) row[1], (int) row[2], (int) row[3]);
   }
 
-  static @Nullable Double value(Metric<ClassCounts> metric, ConfusionMatrix matrix) {
-    return ScoreFunctions.defined(metric.value(new ClassCounts(matrix, Policy.undefined())));
+  public static @Nullable Double value(Metric<ClassCounts> metric, byte[] state) {
+    return value(metric, STATE.decode(state));
   }
 
-  public static ArrayData confusionCounts(byte[] state) {
-    ConfusionMatrix matrix = StateKind.CONFUSION.decode("confusion_counts", state);
+  private static @Nullable Double value(Metric<ClassCounts> metric, ConfusionMatrix matrix) {
+    return StaticCall.defined(metric.value(new ClassCounts(matrix, Policy.undefined())));
+  }
+
+  public static ArrayData countsOfConfusion(byte[] state) {
+    ConfusionMatrix matrix = STATE.decode(state);
     Object[] rows = new Object[matrix.classes()];
     for (int truth = 0; truth < rows.length; truth++) {
       rows[truth] = new GenericArrayData(matrix.row(truth));
@@ -119,11 +156,10 @@ public final class ConfusionFunctions {
     return new GenericArrayData(rows);
   }
 
-  public static InternalRow classOverlap(byte[] state, int classId) {
-    ConfusionMatrix matrix = StateKind.CONFUSION.decode("class_overlap", state);
+  public static InternalRow overlapOfClass(byte[] state, int classId) {
+    ConfusionMatrix matrix = STATE.decode(state);
     if (classId < 0 || classId >= matrix.classes()) {
-      throw new Refusal(
-          "class_overlap",
+      throw new IllegalArgumentException(
           "the state has %d classes from 0 on, and no class %d."
               .formatted(matrix.classes(), classId));
     }

@@ -59,7 +59,7 @@ public final class MaskFunctions {
               StateKind.RESULT,
               List.of(
                   new SqlFunction.Example(
-                      "SELECT confusion_counts(confusion(X'00010100', X'00010000', 2))",
+                      "SELECT counts_of_confusion(confusion(X'00010100', X'00010000', 2))",
                       "[[2,0],[1,1]]"),
                   new SqlFunction.Example(
                       "SELECT mean_iou(confusion(X'000101FF', X'00010000', 2, 255))", "0.5")),

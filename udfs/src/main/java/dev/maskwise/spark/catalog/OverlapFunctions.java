@@ -2,25 +2,26 @@ package dev.maskwise.spark.catalog;
 
 import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.count.OverlapMetrics;
-import dev.maskwise.spark.sql.Refusal;
+import dev.maskwise.spark.sql.Aggregation;
 import dev.maskwise.spark.sql.SqlArgument;
 import dev.maskwise.spark.sql.SqlFunction;
+import dev.maskwise.spark.sql.SqlFunction.Example;
+import dev.maskwise.spark.sql.SqlFunction.Group;
 import dev.maskwise.spark.sql.StaticCall;
+import dev.maskwise.spark.sql.StatisticAggregate;
 import dev.maskwise.statistic.OverlapCounts;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of one class, as functions of a struct of counts. Called by generated code; what a
- * method computes stands in the list.
+ * The counts of two masks over many images, and the metrics of one class. Called by generated code;
+ * what a method computes stands in the list.
  */
 public final class OverlapFunctions {
 
@@ -34,11 +35,10 @@ public final class OverlapFunctions {
 
   private static final int FIELDS = 4;
 
-  private static final Map<UTF8String, Metric<OverlapCounts>> BY_NAME =
-      OverlapMetrics.ALL.stream()
-          .collect(
-              Collectors.toUnmodifiableMap(
-                  metric -> UTF8String.fromString(metric.name()), Function.identity()));
+  private static final String SOURCE = "Everingham et al. 2010, The PASCAL VOC Challenge, §4.2";
+
+  private static final String TWO_IMAGES =
+      " FROM VALUES (X'00010100', X'00010000'), (X'01', X'01') AS images(truth, prediction)";
 
   /** What each metric gives for the counts 1, 2, 1 and 4. */
   private static final Map<String, String> EXAMPLES =
@@ -50,35 +50,66 @@ public final class OverlapFunctions {
           "specificity", "1.0");
 
   static final List<SqlFunction> ALL =
-      OverlapMetrics.ALL.stream().map(OverlapFunctions::function).toList();
+      Stream.concat(
+              OverlapMetrics.ALL.stream().map(OverlapFunctions::metric),
+              Stream.of(
+                  SqlFunction.of(
+                      Group.AGGREGATE,
+                      "overlap_agg",
+                      "The counts of overlap summed over images: those of the data set, from which"
+                          + " its Dice, IoU and their like follow. Images with a null are left out.",
+                      OverlapCounting.ARGUMENTS,
+                      "the struct of overlap, in pixels; zeros without an image",
+                      SOURCE,
+                      sum(
+                          row ->
+                              OverlapCounting.count(
+                                  "overlap_agg", (byte[]) row[0], (byte[]) row[1], (int) row[2])),
+                      new Example(
+                          "SELECT dice(overlap_agg(truth, prediction))" + TWO_IMAGES, "0.8")),
+                  SqlFunction.of(
+                      Group.AGGREGATE,
+                      "overlap_merge",
+                      "The counts of all images together from the counts of some: those of single"
+                          + " images, of slices, or stored ones. Nulls are left out.",
+                      List.of(SqlArgument.of("overlap", OVERLAP, "from overlap or overlap_agg")),
+                      "the struct of overlap, in pixels; zeros without an image",
+                      SOURCE,
+                      sum(row -> counts((InternalRow) row[0])),
+                      new Example(
+                          "SELECT dice(overlap_merge(overlap(truth, prediction)))" + TWO_IMAGES,
+                          "0.8"))))
+          .toList();
 
   private OverlapFunctions() {}
 
-  private static SqlFunction function(Metric<OverlapCounts> metric) {
-    return new SqlFunction(
+  private static SqlFunction metric(Metric<OverlapCounts> metric) {
+    return SqlFunction.ofNumber(
+        Group.METRIC,
         metric.name(),
-        SqlFunction.Group.METRIC,
-        "The %s of a class against the rest: %s, with I the intersection, T and P the cardinalities of truth and prediction and N the pixels. Null for 0/0."
-            .formatted(metric.title(), metric.formula()),
+        metric,
+        "a class against the rest",
+        ", with I the intersection, T and P the cardinalities of truth and prediction and N the"
+            + " pixels. Null for 0/0.",
         List.of(
             SqlArgument.of(
                 "overlap",
                 OVERLAP,
-                "counts of pixels from overlap, overlap_agg or class_overlap")),
-        "a double, a %s, %s".formatted(metric.unit(), metric.range()),
-        List.of(
-            new SqlFunction.Example(
-                "SELECT %s(overlap(X'01010000', X'01000000'))".formatted(metric.name()),
-                EXAMPLES.getOrDefault(metric.name(), ""))),
-        metric.source(),
-        StaticCall.named(OverlapFunctions.class, "value", DataTypes.DoubleType));
+                "counts of pixels from overlap, overlap_agg, overlap_merge or overlap_of_class")),
+        StaticCall.of(() -> metric, OverlapFunctions.class, "value", DataTypes.DoubleType),
+        new Example(
+            "SELECT %s(overlap(X'01010000', X'01000000'))".formatted(metric.name()),
+            EXAMPLES.getOrDefault(metric.name(), "")));
   }
 
-  /** The metric of a name. */
-  public static @Nullable Double value(UTF8String name, InternalRow overlap) {
-    OverlapCounts counts = counts(name.toString(), overlap);
-    Metric<OverlapCounts> metric = BY_NAME.get(name);
-    return metric == null || counts == null ? null : ScoreFunctions.defined(metric.value(counts));
+  private static SqlFunction.Body sum(Aggregation.OfRow<OverlapCounts> counts) {
+    return StatisticAggregate.of(
+        Aggregation.of(OverlapCounts.TYPE, counts, OverlapFunctions::row), OVERLAP);
+  }
+
+  public static @Nullable Double value(Metric<OverlapCounts> metric, InternalRow overlap) {
+    OverlapCounts counts = counts(overlap);
+    return counts == null ? null : StaticCall.defined(metric.value(counts));
   }
 
   static InternalRow row(OverlapCounts counts) {
@@ -92,17 +123,13 @@ public final class OverlapFunctions {
   }
 
   /** The counts of a struct, null if one of them is. */
-  static @Nullable OverlapCounts counts(String function, InternalRow overlap) {
+  private static @Nullable OverlapCounts counts(InternalRow overlap) {
     for (int i = 0; i < FIELDS; i++) {
       if (overlap.isNullAt(i)) {
         return null;
       }
     }
-    try {
-      return new OverlapCounts(
-          overlap.getLong(0), overlap.getLong(1), overlap.getLong(2), overlap.getLong(3));
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(function, String.valueOf(e.getMessage()), e);
-    }
+    return new OverlapCounts(
+        overlap.getLong(0), overlap.getLong(1), overlap.getLong(2), overlap.getLong(3));
   }
 }

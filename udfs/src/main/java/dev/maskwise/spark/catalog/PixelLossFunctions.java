@@ -1,119 +1,198 @@
 package dev.maskwise.spark.catalog;
 
 import dev.maskwise.metric.Policy;
+import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.loss.ScoreLoss;
+import dev.maskwise.metric.loss.ScoreLosses;
 import dev.maskwise.metric.loss.ScoreStatistics;
-import dev.maskwise.spark.sql.NamedLoss;
-import dev.maskwise.spark.sql.Refusal;
 import dev.maskwise.spark.sql.SqlArgument;
 import dev.maskwise.spark.sql.SqlFunction;
+import dev.maskwise.spark.sql.SqlFunction.Example;
+import dev.maskwise.spark.sql.SqlFunction.Group;
 import dev.maskwise.spark.sql.StateKind;
 import dev.maskwise.spark.sql.StaticCall;
 import dev.maskwise.statistic.PixelLosses;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Losses of a data set, from the summed losses of its pixels. Called by generated code; what a
- * method computes stands in the list.
+ * The summed losses of the pixels of a data set, and its cross-entropy and focal loss. Called by
+ * generated code; what a method computes stands in the list.
  */
 public final class PixelLossFunctions {
+  private static final StateKind<PixelLosses> STATE =
+      new StateKind<>(
+          PixelLosses.TYPE, "pixel_losses_agg, multiclass_pixel_losses_agg or pixel_losses_merge");
+
+  private static final String SOURCE = "Lin et al. 2017, Focal Loss for Dense Object Detection, §3";
+
+  private static final String UNDEFINED = " Null without a valid pixel.";
+
+  private static final String LEFT_OUT = " Images with a null are left out.";
+
+  private static final SqlArgument GAMMA =
+      SqlArgument.number("gamma", "the exponent γ that the state was made with, or 0");
+
+  /** The exponent of an aggregate. */
+  private static final SqlArgument BESIDE_ZERO =
+      SqlArgument.number("gamma", "the exponent γ, from 0 to 1000, beside 0").orElse(2.0);
+
   private static final String TWO_IMAGES =
       " FROM VALUES (array(0.5F, 0.25F), X'0100'), (array(0.5F), X'01') AS images(p, truth)";
 
-  private static final String RESULT = "a double in nats a pixel, [0, ∞)";
-
-  private static final SqlArgument STATE = StateKind.PIXEL_LOSSES.argument();
+  /** Probabilities of two classes at two pixels and at one. */
+  private static final String TWO_IMAGES_OF_CLASSES =
+      " FROM VALUES (array(0.75F, 0.5F, 0.25F, 0.5F), X'0001'), (array(0F, 1F), X'01') AS images(p,"
+          + " truth)";
 
   static final List<SqlFunction> ALL =
       List.of(
-          function(
+          loss(
               "dataset_cross_entropy",
-              "The cross-entropy of a data set, the mean over its valid pixels: of one class or of"
-                  + " many, as the state has it. Null without a valid pixel.",
-              List.of(STATE),
-              "round(dataset_cross_entropy(pixel_losses_agg(p, truth, 2, -1, 'probability')), 6)",
-              "0.557992",
-              "Bishop 2006, Pattern Recognition and Machine Learning, §4.3",
-              "datasetCrossEntropy"),
-          function(
+              "cross_entropy",
+              Task.BINARY,
+              List.of(),
+              ", over one class or over many, as the state has it.",
+              List.of(STATE.argument()),
+              "",
+              "0.557992"),
+          loss(
               "dataset_focal_loss",
-              "The focal loss of a data set with class weights, as focal_loss has it: alpha for the"
-                  + " foreground, which are all true classes but 0, and 1 − alpha for class 0. Null"
-                  + " without a valid pixel.",
-              List.of(STATE, gamma(), ScoreFunctions.alpha()),
-              "round(dataset_focal_loss(pixel_losses_agg(p, truth, 2, -1, 'probability'), 2, 0.25),"
-                  + " 6)",
-              "0.033376",
-              "Lin et al. 2017, Focal Loss for Dense Object Detection, §3",
-              "datasetFocalLoss"),
-          function(
+              "focal_loss",
+              Task.BINARY,
+              List.of("gamma", "alpha"),
+              ", where gamma is 2 and alpha 0.25. Of many classes alpha weighs all but 0, and 1 −"
+                  + " alpha class 0.",
+              List.of(STATE.argument(), GAMMA, ScoreFunctions.alpha()),
+              ", 2, 0.25",
+              "0.033376"),
+          loss(
               "dataset_multiclass_focal_loss",
-              "The focal loss of a data set without class weights, as multiclass_focal_loss has it. Null"
-                  + " without a valid pixel.",
-              List.of(STATE, gamma()),
-              "round(dataset_multiclass_focal_loss(pixel_losses_agg(p, truth, 2, -1, 'probability'),"
-                  + " 2), 6)",
-              "0.121518",
-              "Lin et al. 2017, Focal Loss for Dense Object Detection, §3",
-              "datasetSoftmaxFocalLoss"));
+              "focal_loss",
+              Task.MULTICLASS,
+              List.of("gamma"),
+              ", where gamma is 2.",
+              List.of(STATE.argument(), GAMMA),
+              ", 2",
+              "0.121518"),
+          SqlFunction.of(
+              Group.AGGREGATE,
+              "pixel_losses_agg",
+              "The losses (1 − p_t)^γ·CE of the pixels of a data set for γ = 0, cross-entropy, and"
+                  + " for gamma, by true class, added exactly over images, as a state for"
+                  + " dataset_cross_entropy and dataset_focal_loss."
+                  + LEFT_OUT,
+              SqlArgument.ofScores(List.of(BESIDE_ZERO)),
+              StateKind.RESULT,
+              SOURCE,
+              STATE.aggregate(PixelLossFunctions::ofClass),
+              new Example(
+                  "SELECT round(dataset_cross_entropy(pixel_losses_agg(p, truth, 2, -1,"
+                      + " 'probability')), 6)"
+                      + TWO_IMAGES,
+                  "0.557992")),
+          STATE.merge(
+              "pixel_losses_merge",
+              SOURCE,
+              new Example(
+                  "SELECT round(dataset_cross_entropy(pixel_losses_merge(state)), 6) FROM (SELECT"
+                      + " pixel_losses_agg(p, truth, 2, -1, 'probability') AS state"
+                      + TWO_IMAGES
+                      + " GROUP BY truth)",
+                  "0.557992")),
+          SqlFunction.of(
+              Group.AGGREGATE,
+              "multiclass_pixel_losses_agg",
+              "pixel_losses_agg for many classes: the losses (1 − p_t)^γ·CE of the pixels of a data"
+                  + " set for γ = 0 and for gamma, by true class, as a state for"
+                  + " dataset_cross_entropy and dataset_multiclass_focal_loss."
+                  + LEFT_OUT,
+              SqlArgument.ofClassScores(List.of(BESIDE_ZERO)),
+              StateKind.RESULT,
+              SOURCE,
+              STATE.aggregate(PixelLossFunctions::ofClasses),
+              new Example(
+                  "SELECT round(dataset_cross_entropy(multiclass_pixel_losses_agg(p, truth, 2, 2,"
+                      + " -1, 'probability')), 6)"
+                      + TWO_IMAGES_OF_CLASSES,
+                  "0.326943")));
 
   private PixelLossFunctions() {}
 
-  private static SqlFunction function(
+  /**
+   * A loss of a data set.
+   *
+   * @param numbers its parameters that are arguments of their own
+   * @param constants those of the example
+   */
+  private static SqlFunction loss(
       String name,
-      String usage,
+      String family,
+      Task task,
+      List<String> numbers,
+      String more,
       List<SqlArgument> arguments,
-      String call,
-      String exampleResult,
-      String source,
-      String method) {
-    return new SqlFunction(
+      String constants,
+      String exampleResult) {
+    return SqlFunction.ofNumber(
+        Group.METRIC,
         name,
-        SqlFunction.Group.METRIC,
-        usage,
+        ScoreLosses.family(family).standard(task, ScoreKind.LOGIT).definition(),
+        "a data set",
+        more + UNDEFINED,
         arguments,
-        RESULT,
-        List.of(new SqlFunction.Example("SELECT " + call + TWO_IMAGES, exampleResult)),
-        source,
-        StaticCall.of(PixelLossFunctions.class, method, DataTypes.DoubleType));
+        StaticCall.of(
+            () -> new CallLoss(family, numbers),
+            PixelLossFunctions.class,
+            "loss",
+            DataTypes.DoubleType),
+        new Example(
+            "SELECT round(%s(pixel_losses_agg(p, truth, 2, -1, 'probability')%s), 6)"
+                    .formatted(name, constants)
+                + TWO_IMAGES,
+            exampleResult));
   }
 
-  private static SqlArgument gamma() {
-    return SqlArgument.number("gamma", "the exponent γ that the state was made with, or 0");
+  public static @Nullable Double loss(CallLoss call, byte[] state) {
+    return value(call, state);
   }
 
-  public static @Nullable Double datasetCrossEntropy(byte[] state) {
-    return value("dataset_cross_entropy", state, "cross_entropy", "");
+  public static @Nullable Double loss(CallLoss call, byte[] state, double gamma) {
+    return value(call, state, gamma);
   }
 
-  public static @Nullable Double datasetFocalLoss(byte[] state, double gamma, double alpha) {
-    return value(
-        "dataset_focal_loss",
-        state,
-        "focal_loss",
-        NamedLoss.parameters("gamma", gamma + 0, "alpha", alpha + 0));
+  public static @Nullable Double loss(CallLoss call, byte[] state, double gamma, double alpha) {
+    return value(call, state, gamma, alpha);
   }
 
-  public static @Nullable Double datasetSoftmaxFocalLoss(byte[] state, double gamma) {
-    return value(
-        "dataset_multiclass_focal_loss", state, "focal_loss", NamedLoss.parameters("gamma", gamma + 0));
-  }
-
-  private static @Nullable Double value(
-      String function, byte[] state, String family, String parameters) {
-    PixelLosses losses = StateKind.PIXEL_LOSSES.decode(function, state);
+  private static @Nullable Double value(CallLoss call, byte[] state, double... numbers) {
+    PixelLosses losses = STATE.decode(state);
     // Two true classes are a binary task too: the sum over them is the same.
     ScoreLoss loss =
-        NamedLoss.of(function, family, parameters, Task.MULTICLASS, Math.max(1, losses.classes()));
+        call.of(Task.MULTICLASS, Math.max(1, losses.classes()), UTF8String.EMPTY_UTF8, numbers);
     ScoreStatistics statistics =
         new ScoreStatistics(List.of(), losses, new double[0], new double[0]);
-    try {
-      return ScoreFunctions.defined(loss.overClasses(statistics, Policy.undefined()));
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(function, String.valueOf(e.getMessage()), e);
-    }
+    return StaticCall.defined(loss.overClasses(statistics, Policy.undefined()));
+  }
+
+  private static PixelLosses ofClass(Object[] row) {
+    String function = "pixel_losses_agg";
+    float[] gammas = gammas(function, (double) row[2]);
+    return ScoreRow.ofClass(function, row, 3).pixelLosses(gammas, ((byte[]) row[1]).length);
+  }
+
+  private static PixelLosses ofClasses(Object[] row) {
+    String function = "multiclass_pixel_losses_agg";
+    float[] gammas = gammas(function, (double) row[3]);
+    return ScoreRow.ofClasses(function, row, 4).pixelLosses(gammas);
+  }
+
+  /** 0, and another exponent if there is one. */
+  private static float[] gammas(String function, double gamma) {
+    float exponent = ScoreFunctions.exponent(function, gamma);
+    return exponent == 0 ? new float[] {0} : new float[] {0, exponent};
   }
 }

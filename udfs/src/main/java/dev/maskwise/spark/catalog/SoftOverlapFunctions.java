@@ -1,16 +1,23 @@
 package dev.maskwise.spark.catalog;
 
 import dev.maskwise.metric.Policy;
+import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
-import dev.maskwise.metric.curve.Calibration;
+import dev.maskwise.metric.curve.CurveMetrics;
+import dev.maskwise.metric.loss.LossFamily;
+import dev.maskwise.metric.loss.LossParameter;
 import dev.maskwise.metric.loss.ScoreLoss;
+import dev.maskwise.metric.loss.ScoreLosses;
 import dev.maskwise.metric.loss.ScoreStatistics;
-import dev.maskwise.spark.sql.NamedLoss;
-import dev.maskwise.spark.sql.Refusal;
+import dev.maskwise.spark.sql.Aggregation;
+import dev.maskwise.spark.sql.EachClass;
 import dev.maskwise.spark.sql.SqlArgument;
 import dev.maskwise.spark.sql.SqlFunction;
+import dev.maskwise.spark.sql.SqlFunction.Example;
+import dev.maskwise.spark.sql.SqlFunction.Group;
 import dev.maskwise.spark.sql.StateKind;
 import dev.maskwise.spark.sql.StaticCall;
+import dev.maskwise.spark.sql.StatisticAggregate;
 import dev.maskwise.statistic.Mean;
 import dev.maskwise.statistic.PixelLosses;
 import dev.maskwise.statistic.SoftOverlap;
@@ -26,8 +33,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Losses of soft overlaps: of one class, or of an array of all classes. Called by generated code;
- * what a method computes stands in the list.
+ * Soft overlaps over many images, and their losses: of one class, or of an array of all classes.
+ * Called by generated code; what a method computes stands in the list.
  */
 public final class SoftOverlapFunctions {
 
@@ -42,168 +49,224 @@ public final class SoftOverlapFunctions {
 
   private static final int FIELDS = 5;
 
+  private static final StateKind<SoftOverlap> STATE =
+      new StateKind<>(
+          SoftOverlap.TYPE, "soft_overlap_agg, multiclass_soft_overlap_agg or soft_overlap_merge");
+
+  private static final EachClass<SoftOverlap> CLASSES = new EachClass<>(SoftOverlap.TYPE);
+
   private static final SqlArgument ARGUMENT =
       SqlArgument.either(
           "overlap",
           OVERLAP,
           new ArrayType(OVERLAP, true),
-          "from soft_overlap or soft_overlap_sums; or an array with that of every class, as"
+          "from soft_overlap or sums_of_soft_overlap; or an array with that of every class, as"
               + " multiclass_soft_overlap gives it, of which the loss is the mean over the classes");
 
   private static final SqlArgument PARAMETERS =
       SqlArgument.text(
               "parameters",
               "conventions by name, separated by commas, as --losses and docs/metrics.md have them,"
-                  + " such as 'eps=1e-5,absent=skip'; the standard ε is 1e-6")
+                  + " such as 'eps=1e-5,absent=skip'")
           .orElse("");
+
+  private static final String SOURCE = "Milletari et al. 2016, V-Net, §3";
+
+  private static final String LEFT_OUT = " Images with a null are left out.";
 
   /** Logits of 0 at two pixels, of which one is foreground: Σpy = 0.5, Σy = 1, Σp = 1. */
   private static final String EXAMPLE = "(soft_overlap(X'0000000000000000', X'0100')";
 
-  private static final String RESULT = "a double, a ratio, [0, 1]";
+  private static final String TWO_IMAGES =
+      " FROM VALUES (array(0.5F, 0.25F), X'0100'), (array(1F), X'01') AS images(p, truth)";
 
   static final List<SqlFunction> ALL =
       List.of(
-          new SqlFunction(
+          loss(
               "soft_dice_loss",
-              SqlFunction.Group.METRIC,
-              "1 − 2·Σpy / (Σp + Σy + ε), the soft Dice loss. Null without a pixel.",
-              List.of(ARGUMENT, PARAMETERS),
-              RESULT,
-              List.of(
-                  example("soft_dice_loss", ")", "0.5"),
-                  example("soft_dice_loss", ", 'smooth=1')", "0.333334")),
-              "Milletari et al. 2016, V-Net, §3; Sudre et al. 2017, Generalised Dice, §2",
-              StaticCall.named(SoftOverlapFunctions.class, "loss", DataTypes.DoubleType)),
-          new SqlFunction(
-              "soft_iou_loss",
-              SqlFunction.Group.METRIC,
-              "1 − Σpy / (Σp + Σy − Σpy + ε), the soft IoU (Jaccard) loss. Null without a pixel.",
-              List.of(ARGUMENT, PARAMETERS),
-              RESULT,
-              List.of(example("soft_iou_loss", ")", "0.666667")),
-              "Rahman & Wang 2016, Optimizing Intersection-over-Union, §3",
-              StaticCall.named(SoftOverlapFunctions.class, "loss", DataTypes.DoubleType)),
-          new SqlFunction(
+              List.of(),
+              example("soft_dice_loss", ")", "0.5"),
+              example("soft_dice_loss", ", 'smooth=1')", "0.333334")),
+          loss("soft_iou_loss", List.of(), example("soft_iou_loss", ")", "0.666667")),
+          loss(
               "tversky_loss",
-              SqlFunction.Group.METRIC,
-              "1 − Σpy / (Σpy + alpha·(Σp − Σpy) + beta·(Σy − Σpy) + ε), the Tversky loss. Null"
-                  + " without a pixel.",
-              List.of(ARGUMENT, alpha(), beta(), PARAMETERS),
-              RESULT,
-              List.of(example("tversky_loss", ", 0.3, 0.7)", "0.5")),
-              "Salehi, Erdogmus & Gholipour 2017, Tversky loss function, §2",
-              StaticCall.of(SoftOverlapFunctions.class, "tverskyLoss", DataTypes.DoubleType)),
-          new SqlFunction(
+              List.of("alpha", "beta"),
+              example("tversky_loss", ", 0.3, 0.7)", "0.5")),
+          loss(
               "focal_tversky_loss",
-              SqlFunction.Group.METRIC,
-              "The Tversky loss to the power gamma, class by class. Null without a pixel.",
-              List.of(
-                  ARGUMENT,
-                  alpha(),
-                  beta(),
-                  SqlArgument.number(
-                      "gamma",
-                      "the exponent, from 0 to 1000; Abraham & Khan write 1/γ with γ = 4/3, which is"
-                          + " 0.75"),
-                  PARAMETERS),
-              RESULT,
-              List.of(example("focal_tversky_loss", ", 0.3, 0.7, 0.75)", "0.594604")),
-              "Abraham & Khan 2019, A Novel Focal Tversky Loss Function, §3",
-              StaticCall.of(SoftOverlapFunctions.class, "focalTverskyLoss", DataTypes.DoubleType)),
-          new SqlFunction(
+              List.of("alpha", "beta", "gamma"),
+              example("focal_tversky_loss", ", 0.3, 0.7, 0.75)", "0.594604")),
+          SqlFunction.ofNumber(
+              Group.METRIC,
               "brier",
-              SqlFunction.Group.METRIC,
-              "The Brier score, the mean of (p − y)² over the pixels. Null without a pixel.",
+              CurveMetrics.BRIER,
+              "a soft overlap",
+              ". Null without a pixel.",
               List.of(ARGUMENT),
-              RESULT,
-              List.of(new SqlFunction.Example("SELECT brier" + EXAMPLE + ")", "0.25")),
-              "Brier 1950, the form for two outcomes",
-              StaticCall.of(SoftOverlapFunctions.class, "brier", DataTypes.DoubleType)),
-          new SqlFunction(
-              "soft_overlap_sums",
-              SqlFunction.Group.METRIC,
+              StaticCall.of(SoftOverlapFunctions.class, "brier", DataTypes.DoubleType),
+              new Example("SELECT brier" + EXAMPLE + ")", "0.25")),
+          SqlFunction.of(
+              Group.METRIC,
+              "sums_of_soft_overlap",
               "The sums that a soft overlap state holds, each the double nearest to the sum of the"
                   + " images' sums.",
-              List.of(StateKind.SOFT_OVERLAP.argument()),
+              List.of(STATE.argument()),
               "the struct of soft_overlap, in pixels",
+              SOURCE,
+              StaticCall.of(SoftOverlapFunctions.class, "sumsOfSoftOverlap", OVERLAP),
+              new Example(
+                  "SELECT sums_of_soft_overlap(soft_overlap_agg(logits, truth)).intersection FROM"
+                      + " VALUES (X'0000000000000000', X'0100'), (X'00000000', X'01') AS"
+                      + " images(logits, truth)",
+                  "1.0")),
+          SqlFunction.of(
+              Group.AGGREGATE,
+              "soft_overlap_agg",
+              "The sums of soft_overlap over the images of a data set, added exactly, as a state for"
+                  + " sums_of_soft_overlap."
+                  + LEFT_OUT,
+              SqlArgument.ofScores(List.of()),
+              StateKind.RESULT,
+              SOURCE,
+              STATE.aggregate(row -> ScoreRow.ofClass("soft_overlap_agg", row, 2).softOverlap()),
+              new Example(
+                  "SELECT soft_dice_loss(sums_of_soft_overlap(soft_overlap_agg(p, truth, -1,"
+                      + " 'probability')), 'eps=0')"
+                      + TWO_IMAGES,
+                  "0.19999999999999996")),
+          SqlFunction.of(
+              Group.AGGREGATE,
+              "soft_overlap_merge",
+              "The state of all images together from states of some, or from the sums of single"
+                  + " images. Nulls are left out.",
               List.of(
-                  new SqlFunction.Example(
-                      "SELECT soft_overlap_sums(soft_overlap_agg(logits, truth)).intersection FROM"
-                          + " VALUES (X'0000000000000000', X'0100'), (X'00000000', X'01') AS"
-                          + " images(logits, truth)",
-                      "1.0")),
-              "Milletari et al. 2016, V-Net, §3",
-              StaticCall.of(SoftOverlapFunctions.class, "softOverlapSums", OVERLAP)));
+                  SqlArgument.either(
+                      "state",
+                      DataTypes.BinaryType,
+                      OVERLAP,
+                      "from %s; or the struct of soft_overlap, or one of multiclass_soft_overlap"
+                          .formatted(STATE.sources()))),
+              StateKind.RESULT,
+              SOURCE,
+              STATE.aggregate(
+                  row ->
+                      row[0] instanceof byte[] state
+                          ? STATE.decode(state)
+                          : overlap((InternalRow) row[0])),
+              new Example(
+                  "SELECT sums_of_soft_overlap(soft_overlap_merge(soft_overlap(p, truth, -1,"
+                      + " 'probability'))).intersection"
+                      + TWO_IMAGES,
+                  "1.5")),
+          SqlFunction.of(
+              Group.AGGREGATE,
+              "multiclass_soft_overlap_agg",
+              "The sums of multiclass_soft_overlap over the images of a data set, added exactly, as"
+                  + " states for sums_of_soft_overlap and soft_overlap_merge."
+                  + LEFT_OUT,
+              SqlArgument.ofClassScores(List.of()),
+              EachClass.STATES,
+              "Sudre et al. 2017, Generalised Dice, §2",
+              StatisticAggregate.of(
+                  Aggregation.of(CLASSES, SoftOverlapFunctions::ofClasses, CLASSES::states),
+                  EachClass.STATES_TYPE),
+              new Example(
+                  "SELECT round(soft_dice_loss(transform(multiclass_soft_overlap_agg(p, truth, 2,"
+                      + " -1, 'probability'), s -> sums_of_soft_overlap(s))), 6) FROM VALUES"
+                      + " (array(0.75F, 0.5F, 0.25F, 0.5F), X'0001'), (array(0F, 1F), X'01') AS"
+                      + " images(p, truth)",
+                  "0.266667")));
 
   private SoftOverlapFunctions() {}
 
-  private static SqlFunction.Example example(String name, String rest, String result) {
-    return new SqlFunction.Example(
-        "SELECT round(%s%s%s, 6)".formatted(name, EXAMPLE, rest), result);
+  /**
+   * A loss of the list.
+   *
+   * @param numbers its parameters that are arguments of their own
+   */
+  private static SqlFunction loss(String name, List<String> numbers, Example... examples) {
+    LossFamily family = ScoreLosses.family(name);
+    List<SqlArgument> arguments = new ArrayList<>(List.of(ARGUMENT));
+    for (LossParameter parameter : family.parameters(Task.BINARY)) {
+      if (numbers.contains(parameter.name())) {
+        arguments.add(
+            SqlArgument.number(parameter.name(), parameter.meaning() + "; " + parameter.allowed()));
+      }
+    }
+    arguments.add(PARAMETERS);
+    return SqlFunction.ofNumber(
+        Group.METRIC,
+        name,
+        family.standard(Task.BINARY, ScoreKind.LOGIT).definition(),
+        "a soft overlap",
+        ", with the standard parameters. Null without a pixel.",
+        arguments,
+        StaticCall.of(
+            () -> new CallLoss(name, numbers),
+            SoftOverlapFunctions.class,
+            "loss",
+            DataTypes.DoubleType),
+        examples);
   }
 
-  private static SqlArgument alpha() {
-    return SqlArgument.number("alpha", "the weight of false positives, at least 0; often 0.3");
+  private static Example example(String name, String rest, String result) {
+    return new Example("SELECT round(%s%s%s, 6)".formatted(name, EXAMPLE, rest), result);
   }
 
-  private static SqlArgument beta() {
-    return SqlArgument.number("beta", "the weight of false negatives, at least 0; often 0.7");
+  public static @Nullable Double loss(CallLoss call, Object overlap, UTF8String parameters) {
+    return value(call, overlap, parameters);
   }
 
-  /** The loss of a name. */
-  public static @Nullable Double loss(UTF8String name, Object overlap, UTF8String parameters) {
-    return loss(name.toString(), overlap, parameters.toString());
+  public static @Nullable Double loss(
+      CallLoss call, Object overlap, double alpha, double beta, UTF8String parameters) {
+    return value(call, overlap, parameters, alpha, beta);
   }
 
-  public static @Nullable Double tverskyLoss(
-      Object overlap, double alpha, double beta, UTF8String parameters) {
-    return loss(
-        "tversky_loss",
-        overlap,
-        NamedLoss.parameters("alpha", alpha, "beta", beta) + also(parameters));
+  public static @Nullable Double loss(
+      CallLoss call,
+      Object overlap,
+      double alpha,
+      double beta,
+      double gamma,
+      UTF8String parameters) {
+    return value(call, overlap, parameters, alpha, beta, gamma);
   }
 
-  public static @Nullable Double focalTverskyLoss(
-      Object overlap, double alpha, double beta, double gamma, UTF8String parameters) {
-    return loss(
-        "focal_tversky_loss",
-        overlap,
-        NamedLoss.parameters("alpha", alpha, "beta", beta, "gamma", gamma) + also(parameters));
-  }
-
-  private static String also(UTF8String parameters) {
-    return parameters.numBytes() == 0 ? "" : "," + parameters;
-  }
-
-  private static @Nullable Double loss(String name, Object overlap, String parameters) {
-    List<SoftOverlap> overlaps = overlaps(name, overlap);
+  private static @Nullable Double value(
+      CallLoss call, Object overlap, UTF8String parameters, double... numbers) {
+    List<SoftOverlap> overlaps = overlaps(overlap);
     if (overlaps == null) {
       return null;
     }
     Task task = overlap instanceof ArrayData ? Task.MULTICLASS : Task.BINARY;
-    ScoreLoss loss = NamedLoss.of(name, name, parameters, task, overlaps.size());
+    ScoreLoss loss = call.of(task, overlaps.size(), parameters, numbers);
     ScoreStatistics statistics =
         new ScoreStatistics(overlaps, new PixelLosses(), new double[0], new double[0]);
-    return ScoreFunctions.defined(loss.overClasses(statistics, Policy.undefined()));
+    return StaticCall.defined(loss.overClasses(statistics, Policy.undefined()));
   }
 
   public static @Nullable Double brier(Object overlap) {
-    List<SoftOverlap> overlaps = overlaps("brier", overlap);
+    List<SoftOverlap> overlaps = overlaps(overlap);
     if (overlaps == null) {
       return null;
     }
     Mean mean = new Mean();
-    for (SoftOverlap of : overlaps) {
-      mean.add(
-          Calibration.brier(
-              of.predictionSquares(), of.intersection(), of.truthCardinality(), of.pixels()));
-    }
-    return ScoreFunctions.defined(mean.value());
+    overlaps.forEach(of -> mean.add(CurveMetrics.BRIER.value(of).value()));
+    return StaticCall.defined(mean.value());
   }
 
-  public static InternalRow softOverlapSums(byte[] state) {
-    return row(StateKind.SOFT_OVERLAP.decode("soft_overlap_sums", state));
+  public static InternalRow sumsOfSoftOverlap(byte[] state) {
+    return row(STATE.decode(state));
+  }
+
+  private static List<SoftOverlap> ofClasses(Object[] row) {
+    ClassPixels image = ScoreRow.ofClasses("multiclass_soft_overlap_agg", row, 3);
+    long[] cardinalities = image.cardinalities();
+    List<SoftOverlap> overlaps = new ArrayList<>();
+    for (int c = 0; c < image.classes(); c++) {
+      overlaps.add(image.softOverlap(c, cardinalities[c]));
+    }
+    return overlaps;
   }
 
   static InternalRow row(SoftOverlap overlap) {
@@ -218,16 +281,15 @@ public final class SoftOverlapFunctions {
   }
 
   /** The overlap of a struct, or those of an array; null where something is. */
-  private static @Nullable List<SoftOverlap> overlaps(String function, Object given) {
+  private static @Nullable List<SoftOverlap> overlaps(Object given) {
     if (given instanceof InternalRow row) {
-      SoftOverlap overlap = overlap(function, row);
+      SoftOverlap overlap = overlap(row);
       return overlap == null ? null : List.of(overlap);
     }
     ArrayData array = (ArrayData) given;
     List<SoftOverlap> overlaps = new ArrayList<>();
     for (int c = 0; c < array.numElements(); c++) {
-      SoftOverlap overlap =
-          array.isNullAt(c) ? null : overlap(function, array.getStruct(c, FIELDS));
+      SoftOverlap overlap = array.isNullAt(c) ? null : overlap(array.getStruct(c, FIELDS));
       if (overlap == null) {
         return null;
       }
@@ -237,17 +299,13 @@ public final class SoftOverlapFunctions {
   }
 
   /** The overlap of a struct, null if one of its sums is. */
-  static @Nullable SoftOverlap overlap(String function, InternalRow row) {
+  private static @Nullable SoftOverlap overlap(InternalRow row) {
     for (int i = 0; i < FIELDS; i++) {
       if (row.isNullAt(i)) {
         return null;
       }
     }
-    try {
-      return SoftOverlap.of(
-          row.getLong(4), row.getLong(1), row.getDouble(0), row.getDouble(2), row.getDouble(3));
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(function, String.valueOf(e.getMessage()), e);
-    }
+    return SoftOverlap.of(
+        row.getLong(4), row.getLong(1), row.getDouble(0), row.getDouble(2), row.getDouble(3));
   }
 }

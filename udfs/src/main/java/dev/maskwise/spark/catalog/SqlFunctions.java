@@ -2,6 +2,7 @@ package dev.maskwise.spark.catalog;
 
 import dev.maskwise.spark.sql.SqlFunction;
 import dev.maskwise.spark.sql.SqlFunction.Group;
+import dev.maskwise.spark.sql.TryCall;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -13,8 +14,7 @@ public final class SqlFunctions {
   /** Every function, each name once, in the order of the documentation. */
   public static final List<SqlFunction> ALL =
       Stream.of(
-              MaskFileFunctions.ALL,
-              ScoreFileFunctions.ALL,
+              FileFunctions.ALL,
               MaskFunctions.ALL,
               ScoreFunctions.ALL,
               ClassScoreFunctions.ALL,
@@ -22,10 +22,9 @@ public final class SqlFunctions {
               ConfusionFunctions.ALL,
               SoftOverlapFunctions.ALL,
               PixelLossFunctions.ALL,
-              HistogramFunctions.ALL,
-              OverlapAggregates.ALL,
-              ScoreAggregates.ALL,
-              ClassScoreAggregates.ALL)
+              ScoreHistogramFunctions.ALL,
+              CalibrationFunctions.ALL,
+              LovaszFunctions.ALL)
           .flatMap(List::stream)
           .toList();
 
@@ -37,7 +36,7 @@ public final class SqlFunctions {
    * refuses a value.
    */
   public static final List<SqlFunction> TRYING =
-      ALL.stream().filter(f -> TRIED.contains(f.group())).map(SqlFunction::trying).toList();
+      ALL.stream().filter(f -> TRIED.contains(f.group())).map(TryCall::of).toList();
 
   private SqlFunctions() {}
 }

@@ -137,14 +137,14 @@ public final class Maskwise extends PixelColumns {
     return frequencyWeightedIou(confusion(truth, prediction, classes, more));
   }
 
-  /** docs/sql.md#confusion_counts. */
-  public static Column confusionCounts(Column state) {
-    return call("confusion_counts", state);
+  /** docs/sql.md#counts_of_confusion. */
+  public static Column countsOfConfusion(Column state) {
+    return call("counts_of_confusion", state);
   }
 
-  /** docs/sql.md#class_overlap. */
-  public static Column classOverlap(Column state, Object classId) {
-    return call("class_overlap", state, classId);
+  /** docs/sql.md#overlap_of_class. */
+  public static Column overlapOfClass(Column state, Object classId) {
+    return call("overlap_of_class", state, classId);
   }
 
   /** docs/sql.md#soft_dice_loss; more: parameters. */
@@ -178,9 +178,9 @@ public final class Maskwise extends PixelColumns {
     return brier(softOverlap(scores, truth, more));
   }
 
-  /** docs/sql.md#soft_overlap_sums. */
-  public static Column softOverlapSums(Column state) {
-    return call("soft_overlap_sums", state);
+  /** docs/sql.md#sums_of_soft_overlap. */
+  public static Column sumsOfSoftOverlap(Column state) {
+    return call("sums_of_soft_overlap", state);
   }
 
   /** docs/sql.md#dataset_cross_entropy. */

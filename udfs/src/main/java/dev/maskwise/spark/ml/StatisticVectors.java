@@ -27,7 +27,7 @@ public final class StatisticVectors {
    * The counts of two masks: intersection, truth cardinality, prediction cardinality, pixels. Exact
    * below 2⁵³.
    *
-   * @param overlap the struct of {@code overlap}, {@code overlap_agg} or {@code class_overlap}
+   * @param overlap the struct of {@code overlap}, {@code overlap_agg} or {@code overlap_of_class}
    */
   public static Column overlap(Column overlap) {
     return call(

@@ -5,6 +5,10 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * A statistic for each of many classes, as a memory of an aggregate. The memory of nothing has no
@@ -13,6 +17,19 @@ import java.util.List;
  * @param of the statistic of one class
  */
 public record EachClass<S>(StatisticType<S> of) implements StatisticType<List<S>> {
+
+  /** What documentation says of the states of the classes. */
+  public static final String STATES =
+      "an array with a state for each class, each versioned bytes, readable by later releases; empty"
+          + " without an image";
+
+  /** The type of {@link #states}. */
+  public static final DataType STATES_TYPE = DataTypes.createArrayType(DataTypes.BinaryType, false);
+
+  /** The states of the classes, as a value of SQL. */
+  public ArrayData states(List<S> memory) {
+    return new GenericArrayData(memory.stream().map(of::encode).toArray());
+  }
 
   @Override
   public String name() {
@@ -26,16 +43,30 @@ public record EachClass<S>(StatisticType<S> of) implements StatisticType<List<S>
 
   @Override
   public List<S> merge(List<S> a, List<S> b) {
-    if (!a.isEmpty() && !b.isEmpty() && a.size() != b.size()) {
+    return add(add(empty(), a), b);
+  }
+
+  @Override
+  public List<S> add(List<S> memory, List<S> other) {
+    if (!other.isEmpty()) {
+      requireClasses(memory, other.size());
+    }
+    for (int c = 0; c < other.size(); c++) {
+      if (memory.size() == c) {
+        memory.add(of.empty());
+      }
+      memory.set(c, of.add(memory.get(c), other.get(c)));
+    }
+    return memory;
+  }
+
+  /** Refuses a row of another number of classes than those before. */
+  public static void requireClasses(List<?> memory, int classes) {
+    if (!memory.isEmpty() && memory.size() != classes) {
       throw new IllegalArgumentException(
           "classes are as many in every row, but they are %d and %d."
-              .formatted(a.size(), b.size()));
+              .formatted(memory.size(), classes));
     }
-    List<S> both = new ArrayList<>();
-    for (int c = 0; c < Math.max(a.size(), b.size()); c++) {
-      both.add(of.merge(a.isEmpty() ? of.empty() : a.get(c), b.isEmpty() ? of.empty() : b.get(c)));
-    }
-    return both;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.maskwise.spark.sql;
 
+import org.apache.spark.SparkThrowable;
+
 /** A wrong argument of a SQL function, in one sentence that starts with the function's name. */
 public final class Refusal extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
@@ -8,7 +10,19 @@ public final class Refusal extends IllegalArgumentException {
     super(function + ": " + sentence);
   }
 
-  public Refusal(String function, String sentence, Exception cause) {
-    super(function + ": " + sentence, cause);
+  private Refusal(String function, IllegalArgumentException cause) {
+    super(function + ": " + cause.getMessage(), cause);
+  }
+
+  /**
+   * What a call throws where its method, or one of those below, refuses a value: they know the
+   * fault, the call knows the function. Refusals of inner calls and Spark's own errors stay.
+   *
+   * @param function the name of the function that is called
+   */
+  public static IllegalArgumentException of(String function, IllegalArgumentException fault) {
+    return fault instanceof Refusal || fault instanceof SparkThrowable
+        ? fault
+        : new Refusal(function, fault);
   }
 }

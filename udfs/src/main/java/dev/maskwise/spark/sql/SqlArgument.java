@@ -1,6 +1,8 @@
 package dev.maskwise.spark.sql;
 
 import dev.maskwise.metric.ScoreKind;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -105,6 +107,33 @@ public record SqlArgument(
   /** How many classes there are. */
   public static SqlArgument classes() {
     return integer("classes", "how many there are, from 1 to 4096; the labels 0 … classes − 1");
+  }
+
+  /**
+   * Scores of one class and their truth, and what may be said of them.
+   *
+   * @param between after the truth
+   * @param last at the end
+   */
+  public static List<SqlArgument> ofScores(List<SqlArgument> between, SqlArgument... last) {
+    return list(List.of(scores(), truthMask()), between, List.of(ignore(), score()), last);
+  }
+
+  /** The same of the scores of many classes. */
+  public static List<SqlArgument> ofClassScores(List<SqlArgument> between, SqlArgument... last) {
+    return list(
+        List.of(scoresOfClasses(), truthLabels(), classes()),
+        between,
+        List.of(ignore(), score()),
+        last);
+  }
+
+  private static List<SqlArgument> list(
+      List<SqlArgument> first,
+      List<SqlArgument> between,
+      List<SqlArgument> then,
+      SqlArgument[] last) {
+    return Stream.of(first, between, then, List.of(last)).flatMap(List::stream).toList();
   }
 
   /** What Spark checks a value against. */

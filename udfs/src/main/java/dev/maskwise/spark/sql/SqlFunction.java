@@ -1,5 +1,6 @@
 package dev.maskwise.spark.sql;
 
+import dev.maskwise.metric.Definition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -77,6 +78,19 @@ public record SqlFunction(
     public Expression call(SqlFunction function, Seq<Expression> arguments, int given);
   }
 
+  /** A function of a chapter. */
+  public static SqlFunction of(
+      Group group,
+      String name,
+      String usage,
+      List<SqlArgument> arguments,
+      String result,
+      String source,
+      Body body,
+      Example... examples) {
+    return new SqlFunction(name, group, usage, arguments, result, List.of(examples), source, body);
+  }
+
   /** A function of one image. */
   public static SqlFunction ofImage(
       String name,
@@ -86,33 +100,34 @@ public record SqlFunction(
       String source,
       Body body,
       Example... examples) {
-    return new SqlFunction(
-        name, Group.IMAGE, usage, arguments, result, List.of(examples), source, body);
+    return of(Group.IMAGE, name, usage, arguments, result, source, body, examples);
   }
 
   /**
-   * The same function for queries that shall not end where it refuses a value: it is null there.
-   * Wrong types still fail the analysis.
+   * A function that gives a number of the metric layer, in the words of its definition.
+   *
+   * @param name that of the definition, with what the grammar of names puts around it
+   * @param what the number is of
+   * @param more goes on after the formula: with a clause, then when the number is null
    */
-  public SqlFunction trying() {
-    String trying = TryCall.PREFIX + name;
-    return new SqlFunction(
-        trying,
+  public static SqlFunction ofNumber(
+      Group group,
+      String name,
+      Definition number,
+      String what,
+      String more,
+      List<SqlArgument> arguments,
+      Body body,
+      Example... examples) {
+    return of(
         group,
-        ("As %s, but null where %s refuses a value, or where an argument that is computed in the"
-                + " call fails.")
-            .formatted(name, name),
+        name,
+        "The %s of %s: %s%s".formatted(number.title(), what, number.formula(), more),
         arguments,
-        result,
-        examples.stream()
-            .map(
-                example ->
-                    new Example(
-                        example.sql().replaceAll("\\b" + name + "\\(", trying + "("),
-                        example.result()))
-            .toList(),
-        source,
-        TryCall.of(this));
+        "a double, range %s, unit: %s".formatted(number.range(), number.unit()),
+        number.source(),
+        body,
+        examples);
   }
 
   /** A call of the function; fails the analysis when there are too few or too many arguments. */

@@ -1,15 +1,25 @@
 package dev.maskwise.spark.sql;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.codegen.Block;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodeBlock;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodeGenerator;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
+import org.apache.spark.sql.catalyst.expressions.codegen.JavaCode;
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
 import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.ObjectType;
+import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
@@ -18,18 +28,19 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * A call of a public static method that is shown under its SQL name. Generated code calls the
  * method with the values as they lie in the row, so bytes are not copied; null arguments do not
- * reach it, and null returned is NULL.
+ * reach it, and null returned is NULL. The method says what is wrong with a value by an {@code
+ * IllegalArgumentException}; the call makes it a {@link Refusal}.
  */
 public final class StaticCall extends StaticInvoke {
   private static final long serialVersionUID = 1;
 
   private final String sqlName;
-  private final int hidden;
+  private final int bound;
   private final int given;
 
   private StaticCall(
       String sqlName,
-      int hidden,
+      int bound,
       int given,
       Class<?> owner,
       String method,
@@ -47,7 +58,7 @@ public final class StaticCall extends StaticInvoke {
         /* isDeterministic= */ true,
         Option.<ScalarFunction<?>>empty());
     this.sqlName = sqlName;
-    this.hidden = hidden;
+    this.bound = bound;
     this.given = given;
   }
 
@@ -58,14 +69,22 @@ public final class StaticCall extends StaticInvoke {
             function.name(), 0, given, owner, method, result, arguments, function.types(arguments));
   }
 
-  /** Calls a method that takes the name of the function before its arguments. */
-  public static SqlFunction.Body named(Class<?> owner, String method, DataType result) {
+  /**
+   * Calls a method that takes a value before the arguments of the function.
+   *
+   * @param value makes that of a call, which is the same in every row; equal values make equal
+   *     calls
+   */
+  public static SqlFunction.Body of(
+      Supplier<? extends Serializable> value, Class<?> owner, String method, DataType result) {
     return (function, arguments, given) -> {
+      Serializable ofCall = value.get();
+      ObjectType type = new ObjectType(ofCall.getClass());
       List<Expression> all = new ArrayList<>(CollectionConverters.asJava(arguments));
-      all.add(0, Literal$.MODULE$.apply(function.name()));
+      all.add(0, new Literal(ofCall, type));
       List<AbstractDataType> types =
           new ArrayList<>(CollectionConverters.asJava(function.types(arguments)));
-      types.add(0, DataTypes.StringType);
+      types.add(0, type);
       return new StaticCall(
           function.name(),
           1,
@@ -78,10 +97,67 @@ public final class StaticCall extends StaticInvoke {
     };
   }
 
+  /** Undefined is NaN in Java and null in SQL. */
+  public static @Nullable Double defined(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+
+  /** The arguments of the function, those that were left out too. */
+  public List<Expression> sqlArguments() {
+    List<Expression> all = CollectionConverters.asJava(arguments());
+    return all.subList(bound, all.size());
+  }
+
+  @Override
+  public @Nullable Object eval(@Nullable InternalRow row) {
+    try {
+      return super.eval(row);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(sqlName, e);
+    }
+  }
+
+  @Override
+  public ExprCode doGenCode(CodegenContext context, ExprCode code) {
+    ExprCode call =
+        super.doGenCode(
+            context,
+            ExprCode.apply(
+                JavaCode.isNullVariable(context.freshName("isNull")),
+                JavaCode.variable(context.freshName("value"), dataType())));
+    String type = CodeGenerator.javaType(dataType());
+    String nothing = CodeGenerator.defaultValue(dataType(), /* typedNull= */ false);
+    List<String> parts =
+        List.of(
+            "boolean ",
+            " = true;\n" + type + " ",
+            " = " + nothing + ";\ntry {\n",
+            "\n",
+            " = ",
+            ";\n",
+            " = ",
+            ";\n} catch (IllegalArgumentException fault) {\n throw %s.of(\"%s\", fault);\n}"
+                .formatted(Refusal.class.getName(), sqlName));
+    List<JavaCode> values =
+        List.of(
+            code.isNull(),
+            code.value(),
+            call.code(),
+            code.isNull(),
+            call.isNull(),
+            code.value(),
+            call.value());
+    Block block =
+        new CodeBlock(
+            CollectionConverters.asScala(parts).toSeq(),
+            CollectionConverters.asScala(values).toSeq());
+    return code.copy(block, code.isNull(), code.value());
+  }
+
   @Override
   public Expression withNewChildrenInternal(IndexedSeq<Expression> children) {
     return new StaticCall(
-        sqlName, hidden, given, staticObject(), functionName(), dataType(), children, inputTypes());
+        sqlName, bound, given, staticObject(), functionName(), dataType(), children, inputTypes());
   }
 
   @Override
@@ -92,7 +168,7 @@ public final class StaticCall extends StaticInvoke {
   /** The call as it was written: the default name of its column. */
   @Override
   public String toString() {
-    return CollectionConverters.asJava(arguments()).subList(hidden, hidden + given).stream()
+    return sqlArguments().subList(0, given).stream()
         .map(Expression::toString)
         .collect(Collectors.joining(", ", sqlName + "(", ")"));
   }

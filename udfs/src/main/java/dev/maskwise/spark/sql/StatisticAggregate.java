@@ -1,7 +1,6 @@
 package dev.maskwise.spark.sql;
 
 import java.io.Serializable;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -34,7 +33,11 @@ public final class StatisticAggregate<S> extends TypedImperativeAggregate<S>
 
   /** What does not change when Spark rewrites the expression. */
   private record Call<S>(
-      String name, Aggregation<S> fold, DataType result, Seq<AbstractDataType> types, int given)
+      String name,
+      Aggregation<S> aggregation,
+      DataType type,
+      Seq<AbstractDataType> inputs,
+      int given)
       implements Serializable {}
 
   private StatisticAggregate(
@@ -48,32 +51,15 @@ public final class StatisticAggregate<S> extends TypedImperativeAggregate<S>
     this.inputAggBufferOffset = inputAggBufferOffset;
   }
 
-  /** An aggregate of the list, with one example. */
-  public static <S> SqlFunction function(
-      String source,
-      String name,
-      String usage,
-      List<SqlArgument> arguments,
-      String result,
-      String example,
-      String exampleResult,
-      Aggregation<S> fold,
-      DataType type) {
-    return new SqlFunction(
-        name,
-        SqlFunction.Group.AGGREGATE,
-        usage,
-        arguments,
-        result,
-        List.of(new SqlFunction.Example(example, exampleResult)),
-        source,
-        of(fold, type));
-  }
-
-  private static <S> SqlFunction.Body of(Aggregation<S> fold, DataType result) {
+  /**
+   * The calls of an aggregate.
+   *
+   * @param type of the value
+   */
+  public static <S> SqlFunction.Body of(Aggregation<S> aggregation, DataType type) {
     return (function, arguments, given) ->
         new StatisticAggregate<>(
-            new Call<>(function.name(), fold, result, function.types(arguments), given),
+            new Call<>(function.name(), aggregation, type, function.types(arguments), given),
             arguments,
             0,
             0);
@@ -81,7 +67,7 @@ public final class StatisticAggregate<S> extends TypedImperativeAggregate<S>
 
   @Override
   public S createAggregationBuffer() {
-    return call.fold.type().empty();
+    return call.aggregation.type().empty();
   }
 
   @Override
@@ -94,31 +80,39 @@ public final class StatisticAggregate<S> extends TypedImperativeAggregate<S>
       }
       row[i] = value;
     }
-    return call.fold.step().add(memory, row);
+    try {
+      return call.aggregation.step().add(memory, row);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(call.name, e);
+    }
   }
 
   @Override
   public S merge(S memory, S other) {
     try {
-      return call.fold.type().merge(memory, other);
+      return call.aggregation.type().add(memory, other);
     } catch (IllegalArgumentException e) {
-      throw new Refusal(call.name, String.valueOf(e.getMessage()), e);
+      throw Refusal.of(call.name, e);
     }
   }
 
   @Override
   public @Nullable Object eval(S memory) {
-    return call.fold.result().of(memory);
+    try {
+      return call.aggregation.result().of(memory);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(call.name, e);
+    }
   }
 
   @Override
   public byte[] serialize(S memory) {
-    return call.fold.type().encode(memory);
+    return call.aggregation.type().encode(memory);
   }
 
   @Override
   public S deserialize(byte[] bytes) {
-    return call.fold.type().decode(bytes);
+    return call.aggregation.type().decode(bytes);
   }
 
   @Override
@@ -128,18 +122,18 @@ public final class StatisticAggregate<S> extends TypedImperativeAggregate<S>
 
   @Override
   public DataType dataType() {
-    return call.result;
+    return call.type;
   }
 
   @Override
   public Seq<AbstractDataType> inputTypes() {
-    return call.types;
+    return call.inputs;
   }
 
   /** A class's method hides that of the interface, so it is called by name. */
   @Override
   public TypeCheckResult checkInputDataTypes() {
-    return ExpectsInputTypes$.MODULE$.checkInputDataTypes(children, call.types);
+    return ExpectsInputTypes$.MODULE$.checkInputDataTypes(children, call.inputs);
   }
 
   @Override

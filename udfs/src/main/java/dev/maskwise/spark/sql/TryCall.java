@@ -23,11 +23,10 @@ import scala.jdk.javaapi.CollectionConverters;
  * <p>It is a conditional expression, because Spark then computes nothing of it elsewhere: what it
  * has in common with other expressions would otherwise be computed first, where nobody catches.
  */
-final class TryCall extends Expression implements ConditionalExpression, Serializable {
+public final class TryCall extends Expression implements ConditionalExpression, Serializable {
   private static final long serialVersionUID = 1;
 
-  /** What stands before the name of the function. */
-  static final String PREFIX = "try_";
+  private static final String PREFIX = "try_";
 
   private final TryEval tried;
 
@@ -35,10 +34,29 @@ final class TryCall extends Expression implements ConditionalExpression, Seriali
     this.tried = tried;
   }
 
-  /** Tries the calls of a function. */
-  static SqlFunction.Body of(SqlFunction function) {
-    return (trying, arguments, given) ->
-        new TryCall(new TryEval(function.body().call(function, arguments, given)));
+  /**
+   * The same function for queries that shall not end where it refuses a value: it is null there.
+   * Wrong types still fail the analysis.
+   */
+  public static SqlFunction of(SqlFunction function) {
+    String name = function.name();
+    return new SqlFunction(
+        PREFIX + name,
+        function.group(),
+        ("As %s, but null where %s refuses a value, or where an argument that is computed in the"
+                + " call fails.")
+            .formatted(name, name),
+        function.arguments(),
+        function.result(),
+        function.examples().stream().map(example -> tried(example, name)).toList(),
+        function.source(),
+        (trying, arguments, given) ->
+            new TryCall(new TryEval(function.body().call(function, arguments, given))));
+  }
+
+  private static SqlFunction.Example tried(SqlFunction.Example example, String name) {
+    return new SqlFunction.Example(
+        example.sql().replaceAll("\\b" + name + "\\(", PREFIX + name + "("), example.result());
   }
 
   @Override

@@ -72,7 +72,7 @@ class CurveMetricsTest {
   }
 
   private static MetricValue find(
-      List<MetricValue> values, CurveMetric metric, @Nullable Integer classId) {
+      List<MetricValue> values, CurveMetric<?> metric, @Nullable Integer classId) {
     List<MetricValue> found =
         values.stream()
             .filter(v -> v.metric().equals(metric.name()))
@@ -95,7 +95,7 @@ class CurveMetricsTest {
                 "best_dice null",
                 "ece null",
                 "brier null"));
-    for (CurveMetric metric : CurveMetrics.ALL) {
+    for (CurveMetric<?> metric : CurveMetrics.ALL) {
       for (int c = 0; c < 3; c++) {
         expected.add(metric.name() + " " + c);
       }
@@ -125,7 +125,7 @@ class CurveMetricsTest {
   }
 
   private static void close(
-      List<MetricValue> values, CurveMetric metric, @Nullable Integer classId, double expected) {
+      List<MetricValue> values, CurveMetric<?> metric, @Nullable Integer classId, double expected) {
     assertThat(find(values, metric, classId).value())
         .as(metric.name())
         .isCloseTo(expected, offset(1e-7));
@@ -134,7 +134,7 @@ class CurveMetricsTest {
   @Test
   void aClassThatNeverOccursIsUndefinedWhereItHasToOccur() {
     List<MetricValue> values = CurveMetrics.values(three(12), IMAGES, ALL);
-    for (CurveMetric metric :
+    for (CurveMetric<?> metric :
         List.of(
             CurveMetrics.AUROC,
             CurveMetrics.AVERAGE_PRECISION,
@@ -151,7 +151,7 @@ class CurveMetricsTest {
         assertThat(mean.over()).isEqualTo(Over.CLASSES);
       }
     }
-    for (CurveMetric metric : List.of(CurveMetrics.ECE, CurveMetrics.BRIER)) {
+    for (CurveMetric<?> metric : List.of(CurveMetrics.ECE, CurveMetrics.BRIER)) {
       assertThat(find(values, metric, 2).value()).as(metric.name()).isPositive();
       assertThat(find(values, metric, null).n()).isEqualTo(3);
     }
@@ -166,7 +166,7 @@ class CurveMetricsTest {
         .isEqualTo(find(all, CurveMetrics.AUROC, 1).value())
         .isNotEqualTo(find(all, CurveMetrics.AUROC, null).value());
     assertThat(find(values, CurveMetrics.AUROC, null).n()).isEqualTo(1);
-    for (CurveMetric metric : CurveMetrics.ALL) {
+    for (CurveMetric<?> metric : CurveMetrics.ALL) {
       assertThat(find(values, metric, 0)).isEqualTo(find(all, metric, 0));
     }
     assertThat(find(values, CurveMetrics.ECE_TOP_LABEL, null))
@@ -178,14 +178,14 @@ class CurveMetricsTest {
   void theMeanIsWithinTheMeanOfTheBounds() {
     List<MetricValue> values = CurveMetrics.values(three(0), IMAGES, ALL);
     List<MetricValue> fine = CurveMetrics.values(three(16), IMAGES, ALL);
-    for (CurveMetric metric : List.of(CurveMetrics.AUROC, CurveMetrics.AVERAGE_PRECISION)) {
+    for (CurveMetric<?> metric : List.of(CurveMetrics.AUROC, CurveMetrics.AVERAGE_PRECISION)) {
       MetricValue mean = find(values, metric, null);
       assertThat(mean.bound())
           .isPositive()
           .isEqualTo((find(values, metric, 0).bound() + find(values, metric, 1).bound()) / 2);
       assertThat(mean.value()).isCloseTo(find(fine, metric, null).value(), offset(mean.bound()));
     }
-    for (CurveMetric metric : List.of(CurveMetrics.ECE, CurveMetrics.BRIER)) {
+    for (CurveMetric<?> metric : List.of(CurveMetrics.ECE, CurveMetrics.BRIER)) {
       assertThat(find(values, metric, 0).bound()).isNaN();
       assertThat(find(values, metric, null).bound()).isNaN();
     }
@@ -197,7 +197,7 @@ class CurveMetricsTest {
     Policy policy = new Policy(EmptyMask.UNDEFINED, Set.of(0));
     List<MetricValue> values = CurveMetrics.values(one(), IMAGES, policy);
     assertThat(values).hasSize(2 * CurveMetrics.ALL.size());
-    for (CurveMetric metric : CurveMetrics.ALL) {
+    for (CurveMetric<?> metric : CurveMetrics.ALL) {
       MetricValue over = find(values, metric, null);
       MetricValue of = find(values, metric, 0);
       assertThat(over.value()).as(metric.name()).isNotNaN();
@@ -238,10 +238,10 @@ class CurveMetricsTest {
 
   @Test
   void metricsHaveTheirDefinition() {
-    List<CurveMetric> metrics =
+    List<CurveMetric<?>> metrics =
         Stream.concat(CurveMetrics.ALL.stream(), Stream.of(CurveMetrics.ECE_TOP_LABEL)).toList();
     assertThat(new HashSet<>(metrics.stream().map(CurveMetric::name).toList())).hasSize(8);
-    for (CurveMetric metric : metrics) {
+    for (CurveMetric<?> metric : metrics) {
       assertThat(metric.name()).matches("[a-z_]+");
       assertThat(
               List.of(

@@ -198,7 +198,7 @@ class ScoreLossesTest {
                 ScoreLosses.parseAll(
                     "focal_loss,focal_loss(gamma=2)", Task.BINARY, ScoreKind.LOGIT, 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The loss focal is named twice.");
+        .hasMessage("The loss focal_loss is named twice.");
     assertThatThrownBy(() -> ScoreLosses.parseAll("focal_loss,", Task.BINARY, ScoreKind.LOGIT, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -263,7 +263,11 @@ class ScoreLossesTest {
         assertThat(loss.better()).isEqualTo(Better.LOWER);
         for (LossParameter parameter : family.parameters(task)) {
           assertThat(parameter.name()).matches("[a-z]+(_[a-z]+)*");
-          assertThat(parameter.canonical().apply(parameter.standard(), CLASSES))
+          assertThat(
+                  parameter
+                      .canonical()
+                      .apply(parameter.standard(), CLASSES)
+                      .map(value -> LossParameter.text(value)))
               .contains(parameter.standard());
           assertThat(parameter.meaning()).isNotBlank();
         }

@@ -22,7 +22,7 @@ class AggregatesTest {
         session
             .sql(
                 "SELECT overlap_agg(truth, prediction).pixels, mean_iou_agg(truth, prediction, 2),"
-                    + " to_json(confusion_counts(confusion_agg(truth, prediction, 2))),"
+                    + " to_json(counts_of_confusion(confusion_agg(truth, prediction, 2))),"
                     + " dice(overlap_agg(truth, prediction))"
                     + IMAGES
                     + " WHERE slice > 2")

@@ -74,9 +74,9 @@ class CamVidSqlTest {
           session
               .sql(
                   """
-                  SELECT to_json(confusion_counts(state)), mean_iou(state), mean_dice(state),
+                  SELECT to_json(counts_of_confusion(state)), mean_iou(state), mean_dice(state),
                     pixel_accuracy(state), mean_class_accuracy(state),
-                    frequency_weighted_iou(state), iou(class_overlap(state, 8)), one_step
+                    frequency_weighted_iou(state), iou(overlap_of_class(state, 8)), one_step
                   FROM (SELECT confusion_agg(truth, prediction, 11, 11) AS state,
                     mean_iou_agg(truth, prediction, 11, 11) AS one_step FROM masks)""")
               .head();
@@ -214,7 +214,7 @@ class CamVidSqlTest {
             .sql(
                 """
                 SELECT best_threshold(h), best_iou(h), best_dice(h), ece(c),
-                  brier(soft_overlap_sums(o)), o_pixels
+                  brier(sums_of_soft_overlap(o)), o_pixels
                 FROM (SELECT score_histogram_agg(logits, truth, 255, 16) AS h,
                   calibration_agg(logits, truth, 255) AS c,
                   soft_overlap_agg(logits, truth, 255) AS o,

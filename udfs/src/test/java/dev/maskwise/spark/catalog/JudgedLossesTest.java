@@ -15,6 +15,7 @@ import dev.maskwise.metric.loss.ScoreLosses;
 import dev.maskwise.spark.catalog.ScoredImages.Image;
 import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.SoftOverlap;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -30,6 +31,9 @@ class JudgedLossesTest {
   private static final int CLASSES = ScoredImages.CLASSES;
   private static final int CASES = 150;
   private static final UTF8String NONE = UTF8String.EMPTY_UTF8;
+  private static final CallLoss TVERSKY = new CallLoss("tversky_loss", List.of("alpha", "beta"));
+  private static final CallLoss FOCAL =
+      new CallLoss("focal_tversky_loss", List.of("alpha", "beta", "gamma"));
 
   private static UTF8String word(String text) {
     return UTF8String.fromString(text);
@@ -43,11 +47,16 @@ class JudgedLossesTest {
     return Double.isNaN(value) ? null : value;
   }
 
+  /** A loss of SQL. */
+  private static @Nullable Double loss(String name, Object overlap, String parameters) {
+    return SoftOverlapFunctions.loss(new CallLoss(name, List.of()), overlap, word(parameters));
+  }
+
   private static void assertRegionLosses(
       Object overlap, Task task, ScoreKind kind, ScoredImage image) {
     for (String parameters : new String[] {"", "eps=0.01,squared=true", "absent=skip"}) {
       for (String name : new String[] {"soft_dice_loss", "soft_iou_loss"}) {
-        assertThat(SoftOverlapFunctions.loss(word(name), overlap, word(parameters)))
+        assertThat(loss(name, overlap, parameters))
             .isEqualTo(
                 loss(
                     parameters.isEmpty() ? name : name + "(" + parameters + ")",
@@ -56,9 +65,9 @@ class JudgedLossesTest {
                     image));
       }
     }
-    assertThat(SoftOverlapFunctions.tverskyLoss(overlap, 0.2, 1, NONE))
+    assertThat(SoftOverlapFunctions.loss(TVERSKY, overlap, 0.2, 1, NONE))
         .isEqualTo(loss("tversky_loss(alpha=0.2,beta=1)", task, kind, image));
-    assertThat(SoftOverlapFunctions.focalTverskyLoss(overlap, 0.2, 1e-9, 2, word("smooth=1")))
+    assertThat(SoftOverlapFunctions.loss(FOCAL, overlap, 0.2, 1e-9, 2, word("smooth=1")))
         .isEqualTo(
             loss("focal_tversky_loss(alpha=0.2,beta=1e-9,gamma=2,smooth=1)", task, kind, image));
   }
@@ -138,9 +147,7 @@ class JudgedLossesTest {
             assertOverlap(overlaps.getStruct(c, 5), judged.statistics().overlap(c));
           }
           assertRegionLosses(overlaps, Task.MULTICLASS, kind, judged);
-          assertThat(
-                  SoftOverlapFunctions.loss(
-                      word("soft_dice_loss"), overlaps, word("classes=joint")))
+          assertThat(loss("soft_dice_loss", overlaps, "classes=joint"))
               .isEqualTo(loss("soft_dice_loss(classes=joint)", Task.MULTICLASS, kind, judged));
         });
   }
@@ -234,10 +241,10 @@ class JudgedLossesTest {
           assertThat(ClassScoreFunctions.softmaxFocalLoss(scores, truth, CLASSES, 2, -1, score))
               .isCloseTo(focal, within(2e-6 * (1 + focal)));
           assertThat(
-                  SoftOverlapFunctions.loss(
-                      word("soft_dice_loss"),
+                  loss(
+                      "soft_dice_loss",
                       ClassScoreFunctions.softOverlaps(scores, truth, CLASSES, -1, score),
-                      NONE))
+                      ""))
               .isCloseTo(dice, within(1e-6));
           if (present(truth) == CLASSES) {
             assertThat(

@@ -53,11 +53,11 @@ class ScoreFilesTest {
         planes -> {
           for (ScoreType type : new ScoreType[] {ScoreType.FLOAT16, ScoreType.FLOAT32}) {
             byte[] npy = NpyWriter.encode(planes, HEIGHT, WIDTH, type);
-            assertScores(ScoreFileFunctions.scoresFromNpy(npy, 0, 0), planes);
+            assertScores(FileFunctions.scoresFromNpy(npy, 0, 0), planes);
             byte[] npz = npz(npy);
             for (String name : new String[] {"scores", "scores.npy", ""}) {
               UTF8String word = UTF8String.fromString(name);
-              assertScores(ScoreFileFunctions.scoresFromNpz(npz, word, 0, 0), planes);
+              assertScores(FileFunctions.scoresFromNpz(npz, word, 0, 0), planes);
             }
           }
         });
@@ -100,7 +100,7 @@ class ScoreFilesTest {
               }
             }
             assertScores(
-                ScoreFileFunctions.scoresFromRaw(
+                FileFunctions.scoresFromRaw(
                     raw.array(),
                     UTF8String.fromString(type.toString()),
                     planes.length,

@@ -3,7 +3,10 @@ package dev.maskwise.spark.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.maskwise.metric.Definition;
 import dev.maskwise.metric.Metric;
+import dev.maskwise.metric.ScoreKind;
+import dev.maskwise.metric.Task;
 import dev.maskwise.metric.count.ConfusionMetrics;
 import dev.maskwise.metric.count.OverlapMetrics;
 import dev.maskwise.metric.curve.CurveMetric;
@@ -12,6 +15,8 @@ import dev.maskwise.metric.loss.LossFamily;
 import dev.maskwise.metric.loss.ScoreLosses;
 import dev.maskwise.spark.sql.SqlArgument;
 import dev.maskwise.spark.sql.SqlFunction;
+import dev.maskwise.statistic.StatisticType;
+import dev.maskwise.statistic.StatisticTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -106,9 +111,75 @@ class SqlFunctionsTest {
   @Test
   void everyLossAndCurveMetricHasAFunction() {
     assertThat(SqlFunctions.ALL.stream().map(SqlFunction::name))
-        .containsAll(
-ScoreLosses.ALL.stream().map(LossFamily::name).toList())
+        .containsAll(ScoreLosses.ALL.stream().map(LossFamily::name).toList())
         .containsAll(CurveMetrics.ALL.stream().map(CurveMetric::name).toList());
+  }
+
+  /** The grammar at the head of docs/sql.md. */
+  @Test
+  void everyNameFollowsTheGrammar() {
+    String names =
+        Stream.of(
+                StatisticTypes.ALL.stream().map(StatisticType::name),
+                definitions().map(Definition::name))
+            .flatMap(name -> name)
+            .distinct()
+            .collect(Collectors.joining("|"));
+    String noun = "counts|labels|mask|overlap|scores|sums";
+    for (SqlFunction function : FUNCTIONS) {
+      assertThat(function.name())
+          .matches(
+              switch (function.group()) {
+                case FILE -> "(try_)?(%s)_from_(npy|npz|png|raw)".formatted(noun);
+                case IMAGE ->
+                    "(try_)?((multiclass_)?(%s)|(%s)_of_(class|scores))".formatted(names, noun);
+                case METRIC ->
+                    "(dataset_(multiclass_)?)?(%s)|(%s)_of_(class|confusion|soft_overlap)"
+                        .formatted(names, noun);
+                case AGGREGATE -> "(multiclass_)?(%s)_agg|(%s)_merge".formatted(names, names);
+              });
+    }
+  }
+
+  private static Stream<Definition> definitions() {
+    Stream<Definition> losses =
+        Stream.of(Task.BINARY, Task.MULTICLASS)
+            .flatMap(
+                task ->
+                    ScoreLosses.ALL.stream()
+                        .filter(family -> family.fits(task, ScoreKind.LOGIT))
+                        .map(family -> family.standard(task, ScoreKind.LOGIT).definition()));
+    return Stream.of(
+            OverlapMetrics.ALL.stream(),
+            ConfusionMetrics.ALL.stream(),
+            CurveMetrics.ALL.stream(),
+            losses)
+        .flatMap(numbers -> numbers);
+  }
+
+  /** One formula, unit, range and source for a number, wherever it is shown. */
+  @Test
+  void numbersHaveTheWordsOfTheirDefinitions() {
+    List<Definition> definitions = definitions().toList();
+    for (SqlFunction function : SqlFunctions.ALL) {
+      String number = function.name().replaceAll("^dataset_|^multiclass_|_agg$", "");
+      List<Definition> of =
+          definitions.stream()
+              .filter(d -> d.name().equals(number.replaceAll("^multiclass_", "")))
+              .toList();
+      if (of.isEmpty() || function.group() == SqlFunction.Group.IMAGE) {
+        continue;
+      }
+      assertThat(of)
+          .as(function.name())
+          .anySatisfy(
+              definition -> {
+                assertThat(function.usage()).contains(definition.title() + " of ");
+                assertThat(function.usage()).contains(": " + definition.formula());
+                assertThat(function.result()).contains(definition.unit(), definition.range());
+                assertThat(function.source()).isEqualTo(definition.source());
+              });
+    }
   }
 
   @ParameterizedTest

@@ -48,11 +48,29 @@ class SqlPageTest {
             - Scores are float32, as bytes or as `array<float>`: one a pixel, or, in the functions with
               `classes`, all pixels of the first class, then of the next. They are logits unless the call
               says `'probability'`: what they are is never guessed.
-            - `…_agg` takes images, `…_merge` takes states that were stored or come from groups, and
-              `dataset_…` is a loss of such a state. States are versioned bytes; merging them in any order
-              and grouping gives equal bytes.
-            - Plurals are arrays with an element for each class: `transform` and `posexplode` of Spark take
-              them apart, `collect_list` puts them together.
+            - Where there are many classes, a value is an array with an element for each: `transform` and
+              `posexplode` of Spark take it apart, `collect_list` puts it together.
+
+            ## Names
+
+                [try_][dataset_][multiclass_]NAME[_agg|_merge](…)
+                NOUN_from_FORMAT(file)
+                NOUN_of_SOURCE(…)
+
+            `NAME` is that of a statistic, a metric or a loss, the same in reports, `--losses` and
+            [metrics.md](metrics.md).
+
+            - A statistic, `overlap(truth, prediction)`, is what must be remembered of an image: a struct, or
+              a state, which is versioned bytes.
+            - A metric is a function of a statistic: `iou(overlap)`, `auroc(state)`. A loss is one too, where
+              the sums of a soft overlap suffice: `soft_dice_loss(overlap)`; else it takes scores and truth.
+            - `multiclass_`: the scores are those of many classes, of which each pixel has one. Without it they
+              are of one class, the foreground, but for `lovasz_softmax`, which is of classes by itself.
+            - `_agg`: over the images of a group. `_merge`: a statistic from the statistics of single images,
+              of slices, or stored ones; any order and grouping gives equal bytes.
+            - `dataset_`: the loss of all images together, from their state.
+            - `try_`: null in place of a refusal.
+            - `NOUN` is what comes out: `labels_from_png`, `mask_of_scores`, `overlap_of_class`.
             """);
     for (SqlFunction.Group group : SqlFunction.Group.values()) {
       page.append("\n## %s\n".formatted(group.title()));

@@ -42,7 +42,7 @@ class SqlRefusalTest {
           mean_iou(X'07') | mean_iou: the state is not one of confusion, confusion_agg or confusion_merge:
           auroc(X'07') | auroc: the state is not one of score_histogram_agg, multiclass_score_histogram_agg or score_histogram_merge:
           confusion_merge(X'07') | confusion_merge: the state is not one of confusion, confusion_agg or confusion_merge:
-          class_overlap(confusion(X'00', X'00', 2), 2) | class_overlap: the state has 2 classes from 0 on, and no class 2.
+          overlap_of_class(confusion(X'00', X'00', 2), 2) | overlap_of_class: the state has 2 classes from 0 on, and no class 2.
           iou(named_struct('intersection', 2L, 'truth_cardinality', 1L, 'prediction_cardinality', 2L, 'pixels', 9L)) | iou: No two masks of 9 pixels have
           score_histogram_agg(ZERO, X'01', -1, 99) | score_histogram_agg: bits are from 0 to 16, not 99.
           cross_entropy(ZERO, X'01', -1, 'probabilities') | cross_entropy: a score is a 'logit' or a 'probability', and not 'probabilities'.
@@ -65,15 +65,17 @@ class SqlRefusalTest {
           lovasz_softmax(array(1F, 2F), X'00', 2, -1, 'logit', 'some') | lovasz_softmax: the mean is over 'present' or 'all' classes, and not 'some'.
           soft_dice_loss(soft_overlap(ZERO, X'00'), 'eps=-1') | soft_dice_loss: The parameter eps of the loss soft_dice_loss is a number of at least 0, not '-1'.
           soft_dice_loss(soft_overlap(ZERO, X'00'), 'classes=joint') | soft_dice_loss: The loss soft_dice_loss has no parameter 'classes' in the binary task; it has
-          tversky_loss(soft_overlap(ZERO, X'00'), double('NaN'), 0.7) | tversky_loss: The parameter alpha of the loss tversky_loss is a number of at least 0, not 'nan'.
+          tversky_loss(soft_overlap(ZERO, X'00'), double('NaN'), 0.7) | tversky_loss: The parameter alpha of the loss tversky_loss is a number of at least 0, not 'NaN'.
           brier(named_struct('intersection', 2D, 'truth_cardinality', 9L, 'prediction_cardinality', 2D, 'prediction_squares', 2D, 'pixels', 2L)) | brier: Of 2 pixels not 9 can be of one class.
-          soft_overlap_sums(X'07') | soft_overlap_sums: the state is not one of soft_overlap_agg, multiclass_soft_overlap_agg or soft_overlap_merge:
+          sums_of_soft_overlap(X'07') | sums_of_soft_overlap: the state is not one of soft_overlap_agg, multiclass_soft_overlap_agg or soft_overlap_merge:
           soft_overlap_merge(X'07') | soft_overlap_merge: the state is not one of soft_overlap_agg, multiclass_soft_overlap_agg or soft_overlap_merge:
           dataset_cross_entropy(X'07') | dataset_cross_entropy: the state is not one of pixel_losses_agg, multiclass_pixel_losses_agg or pixel_losses_merge:
           dataset_focal_loss(pixel_losses_agg(ZERO, X'01', 3), 2, 0.25) | dataset_focal_loss: The losses were summed for the exponents [0.0, 3.0], not for 2.0.
-          dataset_focal_loss(pixel_losses_agg(ZERO, X'01', 2), 2, 1.5) | dataset_focal_loss: The parameter alpha of the loss focal is a number from 0 to 1
+          dataset_focal_loss(pixel_losses_agg(ZERO, X'01', 2), 2, 1.5) | dataset_focal_loss: The parameter alpha of the loss focal_loss is a number from 0 to 1
           dataset_lovasz_softmax(score_histogram_agg(array(1.5F), X'01')) | dataset_lovasz_softmax: Lovász-softmax takes probabilities in [0, 1], but the scores reach from 1.5 to 1.5.
           calibration_agg(ZERO, X'01', -1, 'logit', 0) | calibration_agg: bins are from 1 to 4096, not 0.
+          dice(overlap(X'0101', X'01')) | overlap: the truth has 2 bytes and the prediction 1,
+          pixel_accuracy(confusion_merge(X'07')) | confusion_merge: the state is not one of
           ece(X'07') | ece: the state is not one of calibration_agg or calibration_merge:
           labels_from_npy(X'00') | labels_from_npy: the file is cut off: it ends after 1 bytes, inside its header.
           labels_from_npy(unhex(FLOATS)) | labels_from_npy: the file holds the type '<f4'; labels are of the types '|b1', '|u1', '<u2' or '>u2'.

@@ -9,11 +9,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The functions against pixel by pixel counting, and what an ignore label means. */
 class SqlValuesTest {
@@ -111,6 +114,29 @@ class SqlValuesTest {
           assertThat(ConfusionMatrix.TYPE.decode(wideState))
               .isEqualTo(ConfusionMatrix.of(300, wide));
         });
+  }
+
+  /** A call keeps what it made of the parameters of the row before. */
+  @ParameterizedTest
+  @EnumSource
+  void parametersMayChangeFromRowToRow(SqlSession session) {
+    String rows =
+        " FROM VALUES (1, 0.3D, 'eps=0'), (2, 0.3D, 'eps=0'), (3, 1D, 'eps=0'), (4, 1D, 'smooth=2,eps=0'),"
+            + " (5, 0.3D, 'eps=0') AS v(id, alpha, parameters)";
+    String overlap = "soft_overlap(X'0000000000000000', X'0100')"; // Σpy = 0.5, Σy = 1, Σp = 1
+    assertThat(
+            session.rows(
+                "SELECT round(tversky_loss(%1$s, alpha, 0.7, parameters), 6), soft_dice_loss(%1$s, parameters), soft_dice_loss(%1$s, 'eps=0')"
+                        .formatted(overlap)
+                    + rows
+                    + " ORDER BY id"))
+        .extracting(Row::toString)
+        .containsExactly(
+            "[0.5,0.5,0.5]",
+            "[0.5,0.5,0.5]",
+            "[0.62963,0.5,0.5]",
+            "[0.253731,0.25,0.5]",
+            "[0.5,0.5,0.5]");
   }
 
   private static byte[] twoBytes(byte[] labels) {

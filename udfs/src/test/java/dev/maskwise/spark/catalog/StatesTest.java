@@ -139,7 +139,7 @@ class StatesTest {
                 SELECT dataset_cross_entropy(losses), dataset_focal_loss(losses, 2, 0.25),
                   dataset_multiclass_focal_loss(losses, 2), soft_dice_loss(sums),
                   tversky_loss(sums, 0.3, 0.7, 'smooth=1')
-                FROM (SELECT X'%s' AS losses, soft_overlap_sums(X'%s') AS sums)"""
+                FROM (SELECT X'%s' AS losses, sums_of_soft_overlap(X'%s') AS sums)"""
                     .formatted(hex(losses), hex(overlap)))
             .head();
     List<String> specs =
@@ -185,7 +185,8 @@ class StatesTest {
     String more = "%d, '%s'".formatted(IGNORE, kind.label());
     String images = "scores, truth, " + CLASSES;
     byte[] losses =
-        state("multiclass_pixel_losses_agg(%s, 2, %s)".formatted(images, more), "pixel_losses_merge");
+        state(
+            "multiclass_pixel_losses_agg(%s, 2, %s)".formatted(images, more), "pixel_losses_merge");
     Row row =
         SqlSession.CODEGEN
             .sql(
@@ -215,7 +216,7 @@ class StatesTest {
             .sql(
                 """
                 SELECT soft_dice_loss(transform(multiclass_soft_overlap_agg(%1$s, %2$s),
-                    s -> soft_overlap_sums(s)), 'classes=joint'),
+                    s -> sums_of_soft_overlap(s)), 'classes=joint'),
                   lovasz_softmax_agg(%1$s, %2$s, %3$d),
                   dataset_lovasz_softmax(multiclass_score_histogram_agg(%1$s, %2$s, %3$d))
                 FROM images"""
@@ -232,7 +233,7 @@ class StatesTest {
             .sql(
                 """
                 SELECT soft_iou_loss(collect_list(sums)) FROM (
-                  SELECT class, soft_overlap_sums(soft_overlap_merge(overlap)) AS sums FROM (
+                  SELECT class, sums_of_soft_overlap(soft_overlap_merge(overlap)) AS sums FROM (
                     SELECT posexplode(multiclass_soft_overlap(%s, %s)) AS (class, overlap) FROM images)
                   GROUP BY class)"""
                     .formatted(images, more))

@@ -7,6 +7,7 @@ import dev.maskwise.spark.sql.Refusal;
 import dev.maskwise.spark.sql.SqlArgument;
 import dev.maskwise.spark.sql.SqlFunction;
 import dev.maskwise.spark.sql.StaticCall;
+import dev.maskwise.spark.sql.TryCall;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -107,7 +108,7 @@ class TryCallTest {
     assertThatThrownBy(() -> session.rows("SELECT confusion(truth, prediction, 2)" + images));
     List<Row> rows =
         session.rows(
-            "SELECT confusion_counts(try_confusion(truth, prediction, 2)),"
+            "SELECT counts_of_confusion(try_confusion(truth, prediction, 2)),"
                 + " round(try_cross_entropy(array(0F, IF(id = 3, float('NaN'), 0F)), truth), 6)"
                 + images
                 + " ORDER BY id");
@@ -184,10 +185,7 @@ class TryCallTest {
                     "SELECT try_overlap(t, p), try_overlap(t, p, 255),"
                         + " dice(try_overlap(t, p)) FROM VALUES (X'01', X'01') AS v(t, p)")
                 .columns())
-        .containsExactly(
-            "try_overlap(t, p)",
-            "try_overlap(t, p, 255)",
-            "dice(try_overlap(t, p))");
+        .containsExactly("try_overlap(t, p)", "try_overlap(t, p, 255)", "dice(try_overlap(t, p))");
   }
 
   /** What is put in the place of the try, as a version for the GPU is, stands for the call. */
@@ -222,7 +220,8 @@ class TryCallTest {
             List.of(),
             "",
             StaticCall.of(Exhausted.class, "call", DataTypes.BinaryType));
-    Expression call = exhausted.trying().call(seq(List.of(Literal$.MODULE$.apply(new byte[] {1}))));
+    Expression call =
+        TryCall.of(exhausted).call(seq(List.of(Literal$.MODULE$.apply(new byte[] {1}))));
     assertThatThrownBy(() -> call.eval(null)).isInstanceOf(OutOfMemoryError.class);
     UnsafeProjection generated = GenerateUnsafeProjection$.MODULE$.generate(seq(List.of(call)));
     assertThatThrownBy(() -> generated.apply(null)).isInstanceOf(OutOfMemoryError.class);

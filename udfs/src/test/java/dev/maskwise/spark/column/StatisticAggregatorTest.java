@@ -163,6 +163,6 @@ class StatisticAggregatorTest {
             () -> rows.select(StatisticAggregator.ofStates(OverlapCounts.TYPE).toColumn()).head())
         .rootCause()
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("overlap_counts");
+        .hasMessageContaining("overlap");
   }
 }
