@@ -1,5 +1,6 @@
 package dev.maskwise.spark.catalog;
 
+import dev.maskwise.image.ClassScores;
 import dev.maskwise.spark.sql.Aggregation;
 import dev.maskwise.spark.sql.EachClass;
 import dev.maskwise.spark.sql.Refusal;
@@ -74,7 +75,8 @@ final class ClassScoreAggregates {
                   + " 'probability')), 6)"
                   + TWO_IMAGES,
               "0.326943",
-              StateKind.PIXEL_LOSSES.fold("multiclass_pixel_losses_agg", ClassScoreAggregates::losses),
+              StateKind.PIXEL_LOSSES.fold(
+                  "multiclass_pixel_losses_agg", ClassScoreAggregates::losses),
               DataTypes.BinaryType),
           StatisticAggregate.function(
               ScoreHistograms.SOURCE,
@@ -119,20 +121,19 @@ final class ClassScoreAggregates {
     return List.copyOf(arguments);
   }
 
-  private static ClassPixels read(String function, Object[] row) {
+  private static ClassScores read(String function, Object[] row) {
     return ClassScoreFunctions.read(
         function, row[0], (byte[]) row[1], (int) row[2], (int) row[3], (UTF8String) row[4]);
   }
 
   private static List<SoftOverlap> addOverlaps(List<SoftOverlap> memory, Object[] row) {
-    ClassPixels image = read("multiclass_soft_overlap_agg", row);
-    requireClasses("multiclass_soft_overlap_agg", memory, image.classes());
-    long[] cardinalities = image.cardinalities();
-    for (int c = 0; c < image.classes(); c++) {
+    List<SoftOverlap> overlaps = read("multiclass_soft_overlap_agg", row).softOverlaps();
+    requireClasses("multiclass_soft_overlap_agg", memory, overlaps.size());
+    for (int c = 0; c < overlaps.size(); c++) {
       if (memory.size() == c) {
         memory.add(new SoftOverlap());
       }
-      memory.get(c).add(image.softOverlap(c, cardinalities[c]));
+      memory.get(c).add(overlaps.get(c));
     }
     return memory;
   }
@@ -147,12 +148,13 @@ final class ClassScoreAggregates {
 
   private static List<ScoreHistogram> addScores(
       String function, List<ScoreHistogram> memory, Object[] row) {
-    ClassPixels image = read(function, row);
-    requireClasses(function, memory, image.classes());
-    for (int c = 0; c < image.classes(); c++) {
+    ClassScores image = read(function, row);
+    int classes = (int) row[2];
+    requireClasses(function, memory, classes);
+    for (int c = 0; c < classes; c++) {
       ScoreHistogram before = memory.size() == c ? ScoreHistogram.TYPE.empty() : memory.get(c);
       ScoreHistogram scores = ScoreHistograms.ofBits(function, before, (int) row[5]);
-      scores.add(image.probabilities(c), image.isClass(c), image.pixels());
+      image.addTo(scores, c);
       if (memory.size() == c) {
         memory.add(scores);
       }

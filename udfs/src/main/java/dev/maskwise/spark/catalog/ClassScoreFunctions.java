@@ -1,6 +1,7 @@
 package dev.maskwise.spark.catalog;
 
-import dev.maskwise.kernel.score.ScoreKernels;
+import dev.maskwise.image.ClassScores;
+import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.spark.sql.Refusal;
 import dev.maskwise.spark.sql.SqlArgument;
 import dev.maskwise.spark.sql.SqlFunction;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class ClassScoreFunctions {
   private static final String PRESENT = "present";
   private static final String ALL_CLASSES = "all";
-  private static final int NARROW_CLASSES = 256;
 
   /** The scores, the truth, and what may be said of them. */
   static final List<SqlArgument> ARGUMENTS =
@@ -87,7 +87,9 @@ public final class ClassScoreFunctions {
                   "softOverlaps",
                   DataTypes.createArrayType(SoftOverlapFunctions.OVERLAP, false)),
               new SqlFunction.Example(
-                  "SELECT multiclass_soft_overlap(" + PROBABILITIES + ", X'0001', 2, -1, 'probability')[0]",
+                  "SELECT multiclass_soft_overlap("
+                      + PROBABILITIES
+                      + ", X'0001', 2, -1, 'probability')[0]",
                   "{\"intersection\":0.75,\"truth_cardinality\":1,\"prediction_cardinality\":1.25,\"prediction_squares\":0.8125,\"pixels\":2}"),
               new SqlFunction.Example(
                   "SELECT round(soft_dice_loss(multiclass_soft_overlap("
@@ -145,10 +147,10 @@ public final class ClassScoreFunctions {
   }
 
   /** The mean loss of a pixel. */
-  private static @Nullable Double mean(ClassPixels image, float gamma) {
+  private static @Nullable Double mean(ClassScores image, float gamma) {
     PixelLosses losses = image.pixelLosses(gamma);
     double sum = 0;
-    for (int c = 0; c < image.classes(); c++) {
+    for (int c = 0; c < losses.classes(); c++) {
       sum += losses.sum(gamma, c);
     }
     return ScoreFunctions.defined(sum / image.pixels());
@@ -156,13 +158,12 @@ public final class ClassScoreFunctions {
 
   public static ArrayData softOverlaps(
       Object scores, byte[] truth, int classes, int ignore, UTF8String score) {
-    ClassPixels image = read("multiclass_soft_overlap", scores, truth, classes, ignore, score);
-    long[] cardinalities = image.cardinalities();
-    Object[] overlaps = new Object[classes];
-    for (int c = 0; c < classes; c++) {
-      overlaps[c] = SoftOverlapFunctions.row(image.softOverlap(c, cardinalities[c]));
-    }
-    return new GenericArrayData(overlaps);
+    return new GenericArrayData(
+        read("multiclass_soft_overlap", scores, truth, classes, ignore, score)
+            .softOverlaps()
+            .stream()
+            .map(SoftOverlapFunctions::row)
+            .toArray());
   }
 
   public static @Nullable Double lovaszSoftmax(
@@ -173,7 +174,7 @@ public final class ClassScoreFunctions {
           "lovasz_softmax",
           "the mean is over 'present' or 'all' classes, and not '%s'.".formatted(averaged));
     }
-    ClassPixels image = read("lovasz_softmax", scores, truth, classes, ignore, score);
+    ClassScores image = read("lovasz_softmax", scores, truth, classes, ignore, score);
     long[] cardinalities = image.cardinalities();
     Mean mean = new Mean();
     for (int c = 0; c < classes; c++) {
@@ -185,24 +186,12 @@ public final class ClassScoreFunctions {
   }
 
   public static byte[] labelsOfScores(Object scores, int classes) {
-    int bytesPerPixel = LabelledPixels.bytesPerPixel("labels_of_scores", classes);
-    float[][] planes = ScoreColumn.all("labels_of_scores", scores, classes);
-    int pixels = planes[0].length;
-    char[] predicted = new char[pixels];
-    ScoreKernels.best().argmax(planes, pixels, predicted);
-    byte[] labels = new byte[pixels * bytesPerPixel];
-    for (int i = 0; i < pixels; i++) {
-      labels[i * bytesPerPixel] = (byte) predicted[i];
-      if (classes > NARROW_CLASSES) {
-        labels[2 * i + 1] = (byte) (predicted[i] >> 8);
-      }
-    }
-    return labels;
+    return ImageArguments.labels("labels_of_scores", scores, classes);
   }
 
-  static ClassPixels read(
+  static ClassScores read(
       String function, Object scores, byte[] truth, int classes, int ignore, UTF8String score) {
-    return ClassPixels.read(
-        function, scores, truth, classes, ignore, ScoreColumn.kind(function, score));
+    ScoreKind kind = ImageArguments.kind(function, score);
+    return ImageArguments.scores(function, scores, truth, classes, ignore, kind);
   }
 }

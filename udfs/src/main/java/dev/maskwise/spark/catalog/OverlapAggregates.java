@@ -26,7 +26,7 @@ final class OverlapAggregates {
               "overlap_agg",
               "The counts of overlap summed over images: those of the data set, from which its"
                   + " Dice, IoU and their like follow. Images with a null are left out.",
-              OverlapCounting.ARGUMENTS,
+              MaskFunctions.MASKS,
               "the struct of overlap, in pixels; zeros without an image",
               "SELECT dice(overlap_agg(truth, prediction))" + TWO_IMAGES,
               "0.8",
@@ -51,7 +51,7 @@ final class OverlapAggregates {
               SOURCE,
               "confusion_agg",
               "The confusion matrix of a data set as a state. Images with a null are left out.",
-              ConfusionCounting.ARGUMENTS,
+              MaskFunctions.LABEL_MAPS,
               StateKind.RESULT + "; of no classes without an image",
               "SELECT confusion_counts(confusion_agg(truth, prediction, 2))" + TWO_IMAGES,
               "[[2,0],[1,2]]",
@@ -67,7 +67,7 @@ final class OverlapAggregates {
               "mean_iou_agg",
               "The mean IoU of a data set, in one step: the counts of all images are summed first."
                   + " Classes with 0/0 enter no mean; null where none is left.",
-              ConfusionCounting.ARGUMENTS,
+              MaskFunctions.LABEL_MAPS,
               "a double, a ratio, [0, 1]",
               "SELECT mean_iou_agg(truth, prediction, 2)" + TWO_IMAGES,
               "0.6666666666666666",
@@ -82,7 +82,7 @@ final class OverlapAggregates {
   private static OverlapCounts addOverlap(OverlapCounts memory, Object[] row) {
     return OverlapCounts.TYPE.merge(
         memory,
-        OverlapCounting.count("overlap_agg", (byte[]) row[0], (byte[]) row[1], (int) row[2]));
+        ImageArguments.overlap("overlap_agg", (byte[]) row[0], (byte[]) row[1], (int) row[2]));
   }
 
   private static OverlapCounts mergeOverlap(OverlapCounts memory, Object[] row) {
@@ -91,7 +91,7 @@ final class OverlapAggregates {
   }
 
   private static ConfusionMatrix confusion(String function, Object[] row) {
-    return ConfusionCounting.count(
+    return ImageArguments.confusion(
         function, (byte[]) row[0], (byte[]) row[1], (int) row[2], (int) row[3]);
   }
 }

@@ -205,9 +205,8 @@ final class ScoreAggregates {
   private static PixelLosses pixelLosses(Object[] row) {
     String function = "pixel_losses_agg";
     float[] gammas = gammas(function, (double) row[2]);
-    byte[] truth = (byte[]) row[1];
-    return ScoreFunctions.read(function, row[0], truth, (int) row[3], (UTF8String) row[4])
-        .pixelLosses(gammas, truth.length);
+    return ScoreFunctions.read(function, row[0], (byte[]) row[1], (int) row[3], (UTF8String) row[4])
+        .pixelLosses(gammas);
   }
 
   private static CalibrationBins calibration(Object[] row) {
@@ -217,19 +216,16 @@ final class ScoreAggregates {
       throw new Refusal(
           function, "bins are from 1 to %d, not %d.".formatted(CalibrationBins.MAX_BINS, count));
     }
-    ValidPixels image =
-        ScoreFunctions.read(function, row[0], (byte[]) row[1], (int) row[2], (UTF8String) row[3]);
     CalibrationBins bins = new CalibrationBins(count);
-    bins.add(image.probabilities(), image.mask(), image.pixels());
+    ScoreFunctions.read(function, row[0], (byte[]) row[1], (int) row[2], (UTF8String) row[3])
+        .addTo(bins, 0);
     return bins;
   }
 
   private static ScoreHistogram addScores(String function, ScoreHistogram memory, Object[] row) {
     ScoreHistogram scores = ScoreHistograms.ofBits(function, memory, (int) row[3]);
     // Any finite number is a logit, so probabilities are read alike.
-    ValidPixels image =
-        ValidPixels.read(function, row[0], (byte[]) row[1], (int) row[2], ScoreKind.LOGIT);
-    scores.add(image.scores(), image.mask(), image.pixels());
-    return scores;
+    return ImageArguments.scores(function, row[0], (byte[]) row[1], (int) row[2], ScoreKind.LOGIT)
+        .addTo(scores, 0);
   }
 }

@@ -71,7 +71,7 @@ class SqlRefusalTest {
           soft_overlap_merge(X'07') | soft_overlap_merge: the state is not one of soft_overlap_agg, multiclass_soft_overlap_agg or soft_overlap_merge:
           dataset_cross_entropy(X'07') | dataset_cross_entropy: the state is not one of pixel_losses_agg, multiclass_pixel_losses_agg or pixel_losses_merge:
           dataset_focal_loss(pixel_losses_agg(ZERO, X'01', 3), 2, 0.25) | dataset_focal_loss: The losses were summed for the exponents [0.0, 3.0], not for 2.0.
-          dataset_focal_loss(pixel_losses_agg(ZERO, X'01', 2), 2, 1.5) | dataset_focal_loss: The parameter alpha of the loss focal is a number from 0 to 1
+          dataset_focal_loss(pixel_losses_agg(ZERO, X'01', 2), 2, 1.5) | dataset_focal_loss: The parameter alpha of the loss focal_loss is a number from 0 to 1
           dataset_lovasz_softmax(score_histogram_agg(array(1.5F), X'01')) | dataset_lovasz_softmax: Lovász-softmax takes probabilities in [0, 1], but the scores reach from 1.5 to 1.5.
           calibration_agg(ZERO, X'01', -1, 'logit', 0) | calibration_agg: bins are from 1 to 4096, not 0.
           ece(X'07') | ece: the state is not one of calibration_agg or calibration_merge:
