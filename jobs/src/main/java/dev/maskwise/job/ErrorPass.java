@@ -1,7 +1,7 @@
 package dev.maskwise.job;
 
 import dev.maskwise.image.ErrorKeys;
-import dev.maskwise.image.RejectedMaskException;
+import dev.maskwise.image.FaultException;
 import dev.maskwise.image.ScoredImage;
 import dev.maskwise.metric.loss.LovaszKind;
 import dev.maskwise.reader.ImageGroups;
@@ -67,7 +67,7 @@ record ErrorPass(
         return counter.count(image, configuration).stream()
             .flatMap(counted -> Stream.ofNullable(counted.scores()))
             .toList();
-      } catch (RejectedMaskException rejected) {
+      } catch (FaultException rejected) {
         return List.of();
       }
     }

@@ -1,6 +1,6 @@
 package dev.maskwise.job;
 
-import dev.maskwise.image.RejectedMaskException;
+import dev.maskwise.image.FaultException;
 import dev.maskwise.reader.ImageMasks;
 import java.io.Serializable;
 import java.util.List;
@@ -18,7 +18,7 @@ interface ImageCounter {
    * The statistics of each model, or none when the image has {@linkplain ImageMasks#rejections
    * faults}: those that it had, or those found here, which are added to it.
    *
-   * @throws RejectedMaskException when a mask cannot be judged
+   * @throws FaultException when a mask cannot be judged
    */
-  List<Counted> count(ImageMasks image, Configuration hadoop) throws RejectedMaskException;
+  List<Counted> count(ImageMasks image, Configuration hadoop) throws FaultException;
 }

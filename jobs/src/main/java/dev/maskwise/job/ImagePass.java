@@ -1,6 +1,6 @@
 package dev.maskwise.job;
 
-import dev.maskwise.image.RejectedMaskException;
+import dev.maskwise.image.FaultException;
 import dev.maskwise.image.ScoredImage;
 import dev.maskwise.reader.ImageGroups;
 import dev.maskwise.reader.ImageMasks;
@@ -81,7 +81,7 @@ record ImagePass(
       image.findMissing(locations);
       try {
         return counter.count(image, configuration);
-      } catch (RejectedMaskException e) {
+      } catch (FaultException e) {
         image.reject(e);
         return List.of();
       }

@@ -2,7 +2,7 @@ package dev.maskwise.job;
 
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.image.LabelMapCounter;
-import dev.maskwise.image.RejectedMaskException;
+import dev.maskwise.image.FaultException;
 import dev.maskwise.reader.ImageMasks;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -24,7 +24,7 @@ final class LabelCounter implements ImageCounter {
   }
 
   @Override
-  public List<Counted> count(ImageMasks image, Configuration hadoop) throws RejectedMaskException {
+  public List<Counted> count(ImageMasks image, Configuration hadoop) throws FaultException {
     List<LabelMapRows> maps = image.openLabels(hadoop, maxPixels, sources);
     try {
       return image.rejections().isEmpty()

@@ -2,7 +2,7 @@ package dev.maskwise.job;
 
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.score.ScoreMap;
-import dev.maskwise.image.RejectedMaskException;
+import dev.maskwise.image.FaultException;
 import dev.maskwise.image.ScoreJudge;
 import dev.maskwise.image.ScoreRules;
 import dev.maskwise.reader.ImageMasks;
@@ -23,7 +23,7 @@ final class ScoreCounter implements ImageCounter {
   }
 
   @Override
-  public List<Counted> count(ImageMasks image, Configuration hadoop) throws RejectedMaskException {
+  public List<Counted> count(ImageMasks image, Configuration hadoop) throws FaultException {
     List<LabelMapRows> truth = image.openLabels(hadoop, maxPixels, 1);
     List<ScoreMap> scores = image.openScores(hadoop, format, maxPixels);
     try {

@@ -1,6 +1,6 @@
 package dev.maskwise.job;
 
-import dev.maskwise.image.RejectKind;
+import dev.maskwise.reader.RejectKind;
 import dev.maskwise.reader.Rejection;
 import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.report.Summary.RejectedImage;

@@ -3,8 +3,7 @@ package dev.maskwise.reader;
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.score.ScoreMap;
-import dev.maskwise.image.RejectKind;
-import dev.maskwise.image.RejectedMaskException;
+import dev.maskwise.image.FaultException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,9 +109,10 @@ public final class ImageMasks {
   }
 
   /** Rejects the image for what was found out about one of its masks. */
-  public void reject(RejectedMaskException fault) {
-    Mask mask = masks[fault.prediction() + 1];
-    reject(mask == null ? "" : mask.path(), fault.kind(), fault.reason());
+  public void reject(FaultException e) {
+    Mask mask = masks[e.mask() + 1];
+    reject(
+        mask == null ? "" : mask.path(), FaultWords.kind(e.fault()), FaultWords.clause(e));
   }
 
   private void rejectMissing(int source, String location) {

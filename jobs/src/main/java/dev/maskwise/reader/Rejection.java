@@ -1,6 +1,5 @@
 package dev.maskwise.reader;
 
-import dev.maskwise.image.RejectKind;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.maskwise.rapids;
 
 import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.DType;
-import dev.maskwise.image.ScoreChecks;
+import dev.maskwise.kernel.score.Probabilities;
 
 /**
  * Probabilities as they are given, which the CPU asks to be from 0 to 1 and to add up to 1. Keeps
@@ -34,7 +34,7 @@ final class ClassProbabilities extends ClassScores {
   }
 
   private Formula sumsToOne() {
-    double tolerance = ScoreChecks.sumTolerance(planes().classes());
+    double tolerance = Probabilities.sumTolerance(planes().classes());
     Formula excess = Formula.real(0).minus(Formula.constant(1.0)).abs();
     return excess.atMost(Formula.constant(tolerance));
   }

@@ -1,5 +1,6 @@
 package dev.maskwise.image;
 
+import dev.maskwise.kernel.count.Overlap;
 import dev.maskwise.kernel.lovasz.Lovasz;
 import dev.maskwise.metric.loss.LovaszKind;
 import java.io.Serializable;
@@ -8,7 +9,7 @@ import java.util.Arrays;
 /**
  * The positive errors of an image under one model, kind of error and class.
  *
- * <p>The keys are those of {@link dev.maskwise.kernel.Lovasz#hingeKeys}.
+ * <p>The keys are those of {@link Lovasz#hingeKeys}.
  */
 public final class ErrorKeys implements Serializable {
   private static final long serialVersionUID = 1;
@@ -29,17 +30,15 @@ public final class ErrorKeys implements Serializable {
   }
 
   /** The errors of one class of an image. */
-  public static ErrorKeys of(int group, LovaszKind errors, float[] scores, byte[] isClass, int pixels) {
+  public static ErrorKeys of(
+      int group, LovaszKind errors, float[] scores, byte[] isClass, int pixels) {
     int[] keys = new int[pixels];
     int count =
         errors == LovaszKind.HINGE
             ? Lovasz.hingeKeys(scores, isClass, pixels, keys)
             : Lovasz.softmaxKeys(scores, isClass, pixels, keys);
-    long truthCardinality = 0;
-    for (int i = 0; i < pixels; i++) {
-      truthCardinality += isClass[i];
-    }
-    return new ErrorKeys(group, Arrays.copyOf(keys, count), truthCardinality);
+    return new ErrorKeys(
+        group, Arrays.copyOf(keys, count), Overlap.cardinality(isClass, pixels));
   }
 
   public int group() {

@@ -1,11 +1,12 @@
 package dev.maskwise.image;
 
-import static dev.maskwise.image.RejectedMaskException.TRUTH;
+import static dev.maskwise.image.FaultException.TRUTH;
 
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.WideRows;
 import dev.maskwise.kernel.count.Confusion;
+import dev.maskwise.kernel.count.Labels;
 import dev.maskwise.statistic.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ public final class LabelMapCounter {
   /** Bytes of one map in a strip, at least a row. */
   private static final int STRIP_BYTES = 1 << 16;
 
+  private final LabelRange range;
   private final int classes;
   private final int ignore;
   private byte[] truthStrip = new byte[0];
@@ -35,6 +37,7 @@ public final class LabelMapCounter {
    *     negative for none
    */
   public LabelMapCounter(int classes, int ignore) {
+    this.range = new LabelRange(classes, ignore);
     this.classes = classes;
     this.ignore = ignore;
   }
@@ -42,20 +45,19 @@ public final class LabelMapCounter {
   /**
    * The confusion matrix of each prediction, in order.
    *
-   * @throws RejectedMaskException when a map is malformed, a prediction's shape is not the truth's,
+   * @throws FaultException when a map is malformed, a prediction's shape is not the truth's,
    *     or a label is out of range; the counter can be used for the next image all the same
    */
   public List<ConfusionMatrix> count(LabelMapRows truth, List<? extends LabelMapRows> predictions)
-      throws RejectedMaskException {
+      throws FaultException {
     boolean wide = truth.bytesPerPixel() == 2;
     for (int m = 0; m < predictions.size(); m++) {
       LabelMapRows prediction = predictions.get(m);
       if (prediction.width() != truth.width() || prediction.height() != truth.height()) {
-        throw new RejectedMaskException(
+        throw new FaultException(
             m,
-            RejectKind.SHAPE_MISMATCH,
-            "is %d×%d pixels, but its truth is %d×%d"
-                .formatted(prediction.width(), prediction.height(), truth.width(), truth.height()));
+            new Fault.OtherShape(
+                prediction.width(), prediction.height(), truth.width(), truth.height()));
       }
       wide |= prediction.bytesPerPixel() == 2;
     }
@@ -70,7 +72,7 @@ public final class LabelMapCounter {
   }
 
   private List<ConfusionMatrix> countNarrow(
-      LabelMapRows truth, List<? extends LabelMapRows> predictions) throws RejectedMaskException {
+      LabelMapRows truth, List<? extends LabelMapRows> predictions) throws FaultException {
     clearJoint(predictions.size());
     forEachStrip(
         truth,
@@ -88,7 +90,7 @@ public final class LabelMapCounter {
   }
 
   private List<ConfusionMatrix> countWide(
-      LabelMapRows truth, List<? extends LabelMapRows> predictions) throws RejectedMaskException {
+      LabelMapRows truth, List<? extends LabelMapRows> predictions) throws FaultException {
     long[][] matrices = new long[predictions.size()][classes * classes];
     forEachStrip(
         truth,
@@ -105,12 +107,12 @@ public final class LabelMapCounter {
   }
 
   private interface StripCounter {
-    void count(int prediction, int pixels) throws RejectedMaskException;
+    void count(int prediction, int pixels) throws FaultException;
   }
 
   private void forEachStrip(
       LabelMapRows truth, List<? extends LabelMapRows> predictions, StripCounter counter)
-      throws RejectedMaskException {
+      throws FaultException {
     int rowBytes = Math.multiplyExact(truth.width(), truth.bytesPerPixel());
     int stripRows = Math.min(truth.height(), Math.max(1, STRIP_BYTES / rowBytes));
     reserve(stripRows * rowBytes);
@@ -125,12 +127,11 @@ public final class LabelMapCounter {
   }
 
   private static void read(LabelMapRows map, int prediction, byte[] strip, int rows)
-      throws RejectedMaskException {
+      throws FaultException {
     try {
       map.read(strip, rows);
     } catch (MalformedException e) {
-      throw new RejectedMaskException(
-          prediction, RejectKind.UNREADABLE, String.valueOf(e.getMessage()));
+      throw new FaultException(prediction, new Fault.Unreadable(String.valueOf(e.getMessage())));
     }
   }
 
@@ -155,14 +156,14 @@ public final class LabelMapCounter {
   }
 
   /** The first label out of range in a joint histogram that has one. */
-  private RejectedMaskException outOfRange(int prediction, int[] joint) {
+  private FaultException outOfRange(int prediction, int[] joint) {
     for (int label = classes; label < 256; label++) {
       long pixels = 0;
       for (int p = 0; p < 256 && label != ignore; p++) {
         pixels += joint[label << 8 | p];
       }
       if (pixels > 0) {
-        return outOfRange(TRUTH, label, "in %,d pixels".formatted(pixels));
+        return outOfRange(TRUTH, label, pixels);
       }
     }
     for (int label = classes; label < 256; label++) {
@@ -171,32 +172,22 @@ public final class LabelMapCounter {
         pixels += t == ignore ? 0 : joint[t << 8 | label];
       }
       if (pixels > 0) {
-        return outOfRange(prediction, label, "in %,d pixels".formatted(pixels));
+        return outOfRange(prediction, label, pixels);
       }
     }
     throw new IllegalStateException("no label of the joint histogram is out of range");
   }
 
   /** The first label out of range in a strip of two-byte labels that has one. */
-  private RejectedMaskException outOfRange(int prediction, int pixels) {
+  private FaultException outOfRange(int prediction, int pixels) {
     int at = Confusion.firstOutOfRange(truthStrip, predictionStrip, pixels, 2, classes, ignore);
-    int truth = wideLabel(truthStrip, at);
-    return truth >= classes
-        ? outOfRange(TRUTH, truth, "among others")
-        : outOfRange(prediction, wideLabel(predictionStrip, at), "among others");
+    int label = Labels.at(truthStrip, 2, at);
+    return label >= classes
+        ? outOfRange(TRUTH, label, 0L)
+        : outOfRange(prediction, Labels.at(predictionStrip, 2, at), 0L);
   }
 
-  private static int wideLabel(byte[] strip, int pixel) {
-    return (strip[2 * pixel] & 0xff) | (strip[2 * pixel + 1] & 0xff) << 8;
-  }
-
-  private RejectedMaskException outOfRange(int prediction, int label, String where) {
-    LabelRange range = new LabelRange(classes, ignore);
-    String allowed =
-        prediction == TRUTH ? range.allowedInTruth() : range.allowedInPrediction(label);
-    return new RejectedMaskException(
-        prediction,
-        RejectKind.LABEL_OUT_OF_RANGE,
-        "holds the label %d %s, but %s".formatted(label, where, allowed));
+  private FaultException outOfRange(int mask, int label, long pixels) {
+    return new FaultException(mask, new Fault.OtherPair(label, null, pixels, range));
   }
 }

@@ -1,27 +1,19 @@
 package dev.maskwise.image;
 
+import java.io.Serializable;
+
 /**
- * The labels that a map may hold, in words for the message to whoever used another.
+ * The labels that a map may hold.
  *
- * @param classes the labels 0 … {@code classes} − 1 are classes
+ * @param classes the labels 0 … {@code classes} − 1 are classes; 0 where every label is allowed
  * @param ignore the truth label whose pixels count nowhere; negative for none
  */
-record LabelRange(int classes, int ignore) {
+public record LabelRange(int classes, int ignore) implements Serializable {
+  /** More classes than this take two bytes a pixel. */
+  public static final int NARROW_CLASSES = 256;
 
-  /** A clause: which labels the truth may hold. */
-  String allowedInTruth() {
-    return inClasses()
-        + (ignore < 0 ? ", and no label is ignored" : " and the ignore label is " + ignore);
-  }
-
-  /** A clause: which labels a prediction may hold, for one that holds another label. */
-  String allowedInPrediction(int label) {
-    return label == ignore
-        ? inClasses() + ", and only the truth may hold the ignore label"
-        : inClasses();
-  }
-
-  private String inClasses() {
-    return "the classes are 0 to " + (classes - 1);
+  /** How many bytes a pixel has in a raw map: 1, or 2 in little-endian order. */
+  public int bytesPerPixel() {
+    return classes > NARROW_CLASSES ? 2 : 1;
   }
 }

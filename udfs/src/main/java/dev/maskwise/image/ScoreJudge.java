@@ -1,7 +1,6 @@
 package dev.maskwise.image;
 
 import dev.maskwise.codec.LabelMapRows;
-import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.metric.Task;
 import java.util.ArrayList;
@@ -11,78 +10,61 @@ import java.util.List;
  * Judges the scores of an image: one truth, read once, against the score maps of any number of
  * models.
  *
- * <p>Memory is the scores of each model's map as float32, two bytes a pixel for the truth, and a
- * few arrays of one element a pixel; buffers are reused from image to image. Not thread-safe: one
- * judge a task.
+ * <p>Memory is the scores of each model's map as float32, one to three bytes a pixel for the truth,
+ * and a few arrays of one element a pixel; buffers are reused from image to image. Not thread-safe:
+ * one judge a task.
  */
 public final class ScoreJudge {
   private final ScoreRules rules;
-  private final TruthPixels truth;
-  private final List<PlaneJudge> judges = new ArrayList<>();
+  private final Truth truth;
+  private final List<Scores> models = new ArrayList<>();
 
   public ScoreJudge(ScoreRules rules) {
     this.rules = rules;
     this.truth =
-        rules.task() == Task.BINARY
-            ? TruthPixels.ofForeground(rules.foreground(), rules.classes(), rules.ignore())
-            : TruthPixels.ofClasses(rules.classes(), rules.ignore());
+        rules.task() == Task.BINARY ? Truth.ofForeground(rules.foreground()) : Truth.ofClasses();
   }
 
   /**
    * What each model's scores come to, in order; valid until the next image.
    *
-   * @throws RejectedMaskException when a map is malformed, its shape is not the truth's, a label is
-   *     out of range, or a score is not finite or no probability; the judge can be used for the
-   *     next image all the same
+   * @throws FaultException when a map is malformed, its shape is not the truth's, a label is out of
+   *     range, or a score is not finite or no probability; the judge can be used for the next image
+   *     all the same
    */
   public List<ScoredImage> judge(LabelMapRows truthRows, List<? extends ScoreMap> predictions)
-      throws RejectedMaskException {
+      throws FaultException {
+    return read(truthRows, predictions).stream().map(scores -> scores.judged(rules)).toList();
+  }
+
+  /** Reads and checks everything before anything is summed. */
+  private List<Scores> read(LabelMapRows truthRows, List<? extends ScoreMap> predictions)
+      throws FaultException {
     for (int m = 0; m < predictions.size(); m++) {
       requireShape(m, predictions.get(m), truthRows);
     }
-    truth.read(truthRows);
-    List<ScoredImage> images = new ArrayList<>();
+    truth.read(truthRows, new LabelRange(rules.classes(), rules.ignore()));
     for (int m = 0; m < predictions.size(); m++) {
-      images.add(judge(m, predictions.get(m)));
+      if (models.size() == m) {
+        models.add(
+            rules.task() == Task.BINARY ? new BinaryScores(truth, m) : new ClassScores(truth, m));
+      }
+      models.get(m).read(predictions.get(m), rules.kind());
     }
-    return images;
+    return models.subList(0, predictions.size());
   }
 
   private void requireShape(int model, ScoreMap scores, LabelMapRows truthRows)
-      throws RejectedMaskException {
+      throws FaultException {
     if (scores.width() != truthRows.width() || scores.height() != truthRows.height()) {
-      throw new RejectedMaskException(
+      throw new FaultException(
           model,
-          RejectKind.SHAPE_MISMATCH,
-          "is %d×%d pixels, but its truth is %d×%d"
-              .formatted(scores.width(), scores.height(), truthRows.width(), truthRows.height()));
+          new Fault.OtherShape(
+              scores.width(), scores.height(), truthRows.width(), truthRows.height()));
     }
     if (scores.channels() != rules.channels()) {
-      throw new RejectedMaskException(
-          model,
-          RejectKind.SHAPE_MISMATCH,
-          rules.task() == Task.BINARY
-              ? "has %d channels, but a binary task has 1: say --task multiclass for scores of many classes"
-                  .formatted(scores.channels())
-              : "has %d channels, but there are %d classes"
-                  .formatted(scores.channels(), rules.channels()));
+      throw new FaultException(
+          model, new Fault.OtherChannels(scores.channels(), rules.channels()));
     }
-  }
-
-  private ScoredImage judge(int model, ScoreMap scores) throws RejectedMaskException {
-    if (judges.size() == model) {
-      judges.add(rules.task() == Task.BINARY ? new BinaryJudge(rules) : new ClassJudge(rules));
-    }
-    PlaneJudge judge = judges.get(model);
-    float[][] planes = judge.planes(scores.channels(), truth.allPixels());
-    try {
-      scores.read(planes);
-    } catch (MalformedException e) {
-      throw new RejectedMaskException(model, RejectKind.UNREADABLE, String.valueOf(e.getMessage()));
-    }
-    for (float[] plane : planes) {
-      truth.keepValid(plane);
-    }
-    return judge.judge(model, truth, planes);
   }
 }

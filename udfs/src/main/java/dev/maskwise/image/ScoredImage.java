@@ -8,25 +8,26 @@ import dev.maskwise.statistic.ConfusionMatrix;
 /**
  * What one model's scores of an image come to: its statistics, and the scores themselves as long as
  * they lie in the judge's buffers, that is until the next image.
+ *
+ * @param confusion the counts of the predicted classes: of the background and the foreground in the
+ *     binary task
+ * @param statistics what the losses of the image are functions of
  */
-public interface ScoredImage {
-
-  /**
-   * The counts of the predicted classes: of the background and the foreground in the binary task.
-   */
-  ConfusionMatrix confusion();
-
-  /** What the losses of the image are functions of. */
-  ScoreStatistics statistics();
+public record ScoredImage(
+    ConfusionMatrix confusion, ScoreStatistics statistics, Scores scores, ScoreRules rules) {
 
   /** A distribution of no scores, of the shape that {@link #addTo} needs. */
-  ScoreDistribution noScores();
+  public ScoreDistribution noScores() {
+    return scores.noScores(rules);
+  }
 
   /**
    * Adds the scores to the distribution of a set of images. It is apart from the statistics, since
    * an image counts for all models or for none: first every model's scores are judged.
    */
-  void addTo(ScoreDistribution distribution);
+  public void addTo(ScoreDistribution distribution) {
+    scores.addTo(distribution);
+  }
 
   /**
    * The positive errors of one class, for a sort over all images.
@@ -35,5 +36,7 @@ public interface ScoredImage {
    * @param errors which errors; the hinge is of binary logits
    * @param classId the class; 0 in the binary task, where it is the foreground
    */
-  ErrorKeys errors(int group, LovaszKind errors, int classId);
+  public ErrorKeys errors(int group, LovaszKind errors, int classId) {
+    return scores.errors(group, errors, classId);
+  }
 }

@@ -70,13 +70,13 @@ class LabelMapCounterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "false, 5, 0, 'holds the label 5 in 1 pixels, but the classes are 0 to 4 and the ignore label is 9'",
-    "true, 5, 0, 'holds the label 5 among others, but the classes are 0 to 4 and the ignore label is 9'",
-    "false, 0, 200, 'holds the label 200 in 1 pixels, but the classes are 0 to 4'",
-    "true, 0, 60000, 'holds the label 60000 among others, but the classes are 0 to 4'",
-    "false, 1, 9, 'the classes are 0 to 4, and only the truth may hold the ignore label'"
+    "false, 5, 0, 5, 1",
+    "true, 5, 0, 5, 0",
+    "false, 0, 200, 200, 1",
+    "true, 0, 60000, 60000, 0",
+    "false, 1, 9, 9, 1"
   })
-  void labelsOutOfRangeAreNamed(boolean wide, int truth, int prediction, String reason)
+  void labelsOutOfRangeAreNamed(boolean wide, int truth, int prediction, int label, int pixels)
       throws Exception {
     int[] trueLabels = new int[300];
     int[] predictedLabels = new int[300];
@@ -89,11 +89,11 @@ class LabelMapCounterTest {
                     map(trueLabels, 20, 15, wide),
                     List.of(map(new int[300], 20, 15, wide), map(predictedLabels, 20, 15, wide))))
         .isInstanceOfSatisfying(
-            RejectedMaskException.class,
+            FaultException.class,
             e -> {
-              assertThat(e.kind()).isEqualTo(RejectKind.LABEL_OUT_OF_RANGE);
-              assertThat(e.prediction()).isEqualTo(truth >= 5 ? RejectedMaskException.TRUTH : 1);
-              assertThat(e.reason()).contains(reason);
+              assertThat(e.mask()).isEqualTo(truth >= 5 ? FaultException.TRUTH : 1);
+              assertThat(e.fault())
+                  .isEqualTo(new Fault.OtherPair(label, null, pixels, new LabelRange(5, 9)));
             });
     assertThat(counter.count(map(new int[4], 2, 2, wide), List.of(map(new int[4], 2, 2, wide))))
         .as("the next image is not affected")
@@ -115,7 +115,9 @@ class LabelMapCounterTest {
     LabelMapRows truth = map(new int[12], 4, 3, false);
     LabelMapRows prediction = map(new int[12], 3, 4, false);
     assertThatThrownBy(() -> new LabelMapCounter(2, -1).count(truth, List.of(prediction)))
-        .hasMessage("is 3×4 pixels, but its truth is 4×3");
+        .isInstanceOfSatisfying(
+            FaultException.class,
+            e -> assertThat(e.fault()).isEqualTo(new Fault.OtherShape(3, 4, 4, 3)));
   }
 
   @Test
@@ -138,7 +140,7 @@ class LabelMapCounterTest {
             e ->
                 assertThat(e)
                     .isInstanceOfSatisfying(
-                        RejectedMaskException.class, r -> assertThat(r.prediction()).isEqualTo(1)));
+                        FaultException.class, r -> assertThat(r.mask()).isEqualTo(1)));
   }
 
   private static int[] labels(SplittableRandom random, int pixels, int classes, int ignore) {

@@ -50,7 +50,7 @@ final class ScoreCases {
     }
 
     LabelMapRows truth() throws MalformedException {
-      return TruthPixelsTest.map(labels, width, labels.length % 2 == 0);
+      return TruthTest.map(labels, width, labels.length % 2 == 0);
     }
 
     ScoreMap scores(int model) throws MalformedException {
@@ -128,7 +128,7 @@ final class ScoreCases {
     image.models.get(model)[0][0] = Float.NaN;
     assertThatThrownBy(() -> image.judgedBy(judge))
         .isInstanceOfSatisfying(
-            RejectedMaskException.class, e -> assertThat(e.prediction()).isEqualTo(model));
+            FaultException.class, e -> assertThat(e.mask()).isEqualTo(model));
   }
 
   private static void clearFirst(float[][] planes) {

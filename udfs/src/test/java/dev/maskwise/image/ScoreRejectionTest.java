@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What judges refuse, of which model, and in which words. The images are 3×2 pixels. */
+/** What judges refuse, of which model, and where. The images are 3×2 pixels. */
 class ScoreRejectionTest {
   private static final int WIDTH = 3;
   private static final int[] LABELS = {0, 1, ScoreCases.IGNORE, 2, 3, 0};
@@ -39,20 +39,22 @@ class ScoreRejectionTest {
     return ScoreCases.map(planes, 2, WIDTH);
   }
 
+  private static Fault.Pixel at(int x, int y) {
+    return new Fault.Pixel(y * WIDTH + x, WIDTH);
+  }
+
   private static void assertRejected(
       ScoreRules rules,
       LabelMapRows truth,
       List<ScoreMap> maps,
-      int prediction,
-      RejectKind kind,
-      String reason) {
+      int mask,
+      Fault fault) {
     assertThatThrownBy(() -> new ScoreJudge(rules).judge(truth, maps))
         .isInstanceOfSatisfying(
-            RejectedMaskException.class,
+            FaultException.class,
             e -> {
-              assertThat(e.prediction()).isEqualTo(prediction);
-              assertThat(e.kind()).isEqualTo(kind);
-              assertThat(e.reason()).isEqualTo(reason);
+              assertThat(e.mask()).isEqualTo(mask);
+              assertThat(e.fault()).isEqualTo(fault);
             });
   }
 
@@ -63,23 +65,21 @@ class ScoreRejectionTest {
       int channel,
       int pixel,
       float score,
-      RejectKind kind,
-      String reason)
+      Fault fault)
       throws Exception {
     ScoreRules rules = rules(task, scores);
     float[][] planes = planes(rules.channels());
     planes[channel][pixel] = score;
     assertRejected(
         rules,
-        TruthPixelsTest.map(LABELS, WIDTH, false),
+        TruthTest.map(LABELS, WIDTH, false),
         List.of(map(planes(rules.channels())), map(planes)),
         1,
-        kind,
-        reason);
+        fault);
     planes = planes(rules.channels());
     planes[channel][2] = score;
     List<ScoredImage> judged =
-        new ScoreJudge(rules).judge(TruthPixelsTest.map(LABELS, WIDTH, true), List.of(map(planes)));
+        new ScoreJudge(rules).judge(TruthTest.map(LABELS, WIDTH, true), List.of(map(planes)));
     assertThat(judged.get(0).confusion().total())
         .as("ignored pixels may have any score")
         .isEqualTo(5);
@@ -87,35 +87,32 @@ class ScoreRejectionTest {
 
   @Test
   void anotherShape() throws Exception {
-    LabelMapRows truth = TruthPixelsTest.map(LABELS, WIDTH, false);
+    LabelMapRows truth = TruthTest.map(LABELS, WIDTH, false);
     assertRejected(
         rules(Task.BINARY, ScoreKind.LOGIT),
         truth,
         List.of(map(planes(1)), ScoreCases.map(planes(1), 3, 2)),
         1,
-        RejectKind.SHAPE_MISMATCH,
-        "is 2×3 pixels, but its truth is 3×2");
+        new Fault.OtherShape(2, 3, 3, 2));
     assertRejected(
         rules(Task.BINARY, ScoreKind.LOGIT),
         truth,
         List.of(map(planes(4))),
         0,
-        RejectKind.SHAPE_MISMATCH,
-        "has 4 channels, but a binary task has 1: say --task multiclass for scores of many classes");
+        new Fault.OtherChannels(4, 1));
     assertRejected(
         rules(Task.MULTICLASS, ScoreKind.LOGIT),
         truth,
         List.of(map(planes(4)), map(planes(4)), map(planes(5))),
         2,
-        RejectKind.SHAPE_MISMATCH,
-        "has 5 channels, but there are 4 classes");
+        new Fault.OtherChannels(5, 4));
   }
 
   @Test
   void aMapThatBreaksOff() throws Exception {
     byte[] data = new byte[LABELS.length * Float.BYTES];
     ScoreMap read = RawScores.open(data, ScoreType.FLOAT32, 1, 2, WIDTH, null, 100);
-    LabelMapRows truth = TruthPixelsTest.map(LABELS, WIDTH, false);
+    LabelMapRows truth = TruthTest.map(LABELS, WIDTH, false);
     ScoreMap cutOff =
         new ScoreMap() {
           @Override
@@ -146,19 +143,17 @@ class ScoreRejectionTest {
         truth,
         List.of(read, cutOff),
         1,
-        RejectKind.UNREADABLE,
-        "is cut off after 12 bytes");
+        new Fault.Unreadable("is cut off after 12 bytes"));
   }
 
   @Test
   void aLabelOutOfRange() throws Exception {
     assertRejected(
         rules(Task.MULTICLASS, ScoreKind.LOGIT),
-        TruthPixelsTest.map(new int[] {0, 1, 2, 3, 0, 4}, WIDTH, false),
+        TruthTest.map(new int[] {0, 1, 2, 3, 0, 4}, WIDTH, false),
         List.of(map(planes(4))),
-        RejectedMaskException.TRUTH,
-        RejectKind.LABEL_OUT_OF_RANGE,
-        "holds the label 4 at (2, 1), but the classes are 0 to 3 and the ignore label is 200");
+        FaultException.TRUTH,
+        new Fault.OtherLabel(4, at(2, 1), new LabelRange(4, ScoreCases.IGNORE)));
   }
 
   @ParameterizedTest
@@ -171,60 +166,52 @@ class ScoreRejectionTest {
           0,
           4,
           score,
-          RejectKind.NON_FINITE_SCORE,
-          "holds the score " + score + " at (1, 1), but scores are finite numbers");
+          new Fault.NotFinite(score, at(1, 1), -1));
       assertScoreRejected(
           Task.MULTICLASS,
           kind,
           3,
           0,
           score,
-          RejectKind.NON_FINITE_SCORE,
-          "holds the score " + score + " at (0, 0) of channel 3, but scores are finite numbers");
+          new Fault.NotFinite(score, at(0, 0), 3));
     }
   }
 
   @ParameterizedTest
   @ValueSource(floats = {-0.25f, -Float.MIN_VALUE, 1.0000001f, 30})
   void whatIsNoProbability(float score) throws Exception {
-    String why = ", but probabilities are from 0 to 1: say --score logit if these are logits";
     assertScoreRejected(
         Task.BINARY,
         ScoreKind.PROBABILITY,
         0,
         5,
         score,
-        RejectKind.NO_PROBABILITY,
-        "holds the score " + score + " at (2, 1)" + why);
+        new Fault.NoProbability(score, at(2, 1), -1));
     assertScoreRejected(
         Task.MULTICLASS,
         ScoreKind.PROBABILITY,
         1,
         3,
         score,
-        RejectKind.NO_PROBABILITY,
-        "holds the score " + score + " at (0, 1) of channel 1" + why);
+        new Fault.NoProbability(score, at(0, 1), 1));
   }
 
   @Test
   void whatDoesNotAddUpToOne() throws Exception {
-    String why = " at (1, 0), but those of all classes add up to 1";
     assertScoreRejected(
         Task.MULTICLASS,
         ScoreKind.PROBABILITY,
         2,
         1,
         0.5f,
-        RejectKind.NO_PROBABILITY,
-        "holds probabilities that add up to 1.25" + why);
+        new Fault.NotSumOne(1.25f, at(1, 0)));
     assertScoreRejected(
         Task.MULTICLASS,
         ScoreKind.PROBABILITY,
         0,
         1,
         0,
-        RejectKind.NO_PROBABILITY,
-        "holds probabilities that add up to 0.75" + why);
+        new Fault.NotSumOne(0.75f, at(1, 0)));
   }
 
   /** As eight bits give them: each of four is off by less than 1/255. */
@@ -238,7 +225,7 @@ class ScoreRejectionTest {
     }
     List<ScoredImage> judged =
         new ScoreJudge(rules)
-            .judge(TruthPixelsTest.map(LABELS, WIDTH, false), List.of(map(planes)));
+            .judge(TruthTest.map(LABELS, WIDTH, false), List.of(map(planes)));
     assertThat(judged.get(0).statistics().overlap(0).predictionCardinality())
         .isEqualTo(5.0 * quarter);
   }
@@ -249,7 +236,7 @@ class ScoreRejectionTest {
     float[][] planes = {{0, 1, Float.NaN, -0f, 1, 0}};
     List<ScoredImage> judged =
         new ScoreJudge(rules)
-            .judge(TruthPixelsTest.map(LABELS, WIDTH, false), List.of(map(planes)));
+            .judge(TruthTest.map(LABELS, WIDTH, false), List.of(map(planes)));
     // The only pixel of the foreground has −0, two of the background have 1: the floor thrice.
     assertThat(judged.get(0).statistics().pixelLosses().sum(0, 1)).isEqualTo(100);
     assertThat(judged.get(0).statistics().pixelLosses().sum(0, 0)).isEqualTo(200);

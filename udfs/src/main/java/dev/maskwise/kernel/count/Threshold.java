@@ -40,4 +40,17 @@ public final class Threshold {
     counts[1] += truthCardinality;
     counts[2] += predictionCardinality;
   }
+
+  /**
+   * What scores predict at a threshold: 1 where a score is at least it, else 0.
+   *
+   * @param scores of all pixels
+   */
+  public static byte[] mask(float[] scores, float threshold) {
+    byte[] mask = new byte[scores.length];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = (byte) (scores[i] >= threshold ? 1 : 0);
+    }
+    return mask;
+  }
 }

@@ -77,9 +77,8 @@ public final class CalibrationFunctions {
       throw new IllegalArgumentException(
           "bins are from 1 to %d, not %d.".formatted(CalibrationBins.MAX_BINS, count));
     }
-    ValidPixels image = ScoreRow.ofClass("calibration_agg", row, 2);
     CalibrationBins bins = new CalibrationBins(count);
-    bins.add(image.probabilities(), image.mask(), image.pixels());
+    ImageArguments.scores(row, 2).addTo(bins, 0);
     return bins;
   }
 }

@@ -1,7 +1,7 @@
 package dev.maskwise.spark.catalog;
 
-import dev.maskwise.kernel.score.ScoreKernels;
-import dev.maskwise.spark.sql.Refusal;
+import dev.maskwise.image.ClassScores;
+import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.spark.sql.SqlArgument;
 import dev.maskwise.spark.sql.SqlFunction;
 import dev.maskwise.spark.sql.StaticCall;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class ClassScoreFunctions {
   private static final String PRESENT = "present";
   private static final String ALL_CLASSES = "all";
-  private static final int NARROW_CLASSES = 256;
 
   /** The scores, the truth, and what may be said of them. */
   static final List<SqlArgument> ARGUMENTS =
@@ -135,20 +134,20 @@ public final class ClassScoreFunctions {
 
   public static @Nullable Double softmaxCrossEntropy(
       Object scores, byte[] truth, int classes, int ignore, UTF8String score) {
-    return mean(read("multiclass_cross_entropy", scores, truth, classes, ignore, score), 0);
+    return mean(read(scores, truth, classes, ignore, score), 0);
   }
 
   public static @Nullable Double softmaxFocalLoss(
       Object scores, byte[] truth, int classes, double gamma, int ignore, UTF8String score) {
-    float exponent = ScoreFunctions.exponent("multiclass_focal_loss", gamma);
-    return mean(read("multiclass_focal_loss", scores, truth, classes, ignore, score), exponent);
+    float exponent = ScoreFunctions.exponent(gamma);
+    return mean(read(scores, truth, classes, ignore, score), exponent);
   }
 
   /** The mean loss of a pixel. */
-  private static @Nullable Double mean(ClassPixels image, float gamma) {
+  private static @Nullable Double mean(ClassScores image, float gamma) {
     PixelLosses losses = image.pixelLosses(gamma);
     double sum = 0;
-    for (int c = 0; c < image.classes(); c++) {
+    for (int c = 0; c < losses.classes(); c++) {
       sum += losses.sum(gamma, c);
     }
     return ScoreFunctions.defined(sum / image.pixels());
@@ -156,24 +155,19 @@ public final class ClassScoreFunctions {
 
   public static ArrayData softOverlaps(
       Object scores, byte[] truth, int classes, int ignore, UTF8String score) {
-    ClassPixels image = read("multiclass_soft_overlap", scores, truth, classes, ignore, score);
-    long[] cardinalities = image.cardinalities();
-    Object[] overlaps = new Object[classes];
-    for (int c = 0; c < classes; c++) {
-      overlaps[c] = SoftOverlapFunctions.row(image.softOverlap(c, cardinalities[c]));
-    }
-    return new GenericArrayData(overlaps);
+    return new GenericArrayData(
+        read(scores, truth, classes, ignore, score).softOverlaps().stream()
+            .map(SoftOverlapFunctions::row)
+            .toArray());
   }
 
   public static @Nullable Double lovaszSoftmax(
       Object scores, byte[] truth, int classes, int ignore, UTF8String score, UTF8String averaged) {
     boolean all = averaged.toString().equals(ALL_CLASSES);
     if (!all && !averaged.toString().equals(PRESENT)) {
-      throw new Refusal(
-          "lovasz_softmax",
-          "the mean is over 'present' or 'all' classes, and not '%s'.".formatted(averaged));
+      throw new IllegalArgumentException("the mean is over 'present' or 'all' classes, and not '%s'.".formatted(averaged));
     }
-    ClassPixels image = read("lovasz_softmax", scores, truth, classes, ignore, score);
+    ClassScores image = read(scores, truth, classes, ignore, score);
     long[] cardinalities = image.cardinalities();
     Mean mean = new Mean();
     for (int c = 0; c < classes; c++) {
@@ -185,24 +179,12 @@ public final class ClassScoreFunctions {
   }
 
   public static byte[] labelsOfScores(Object scores, int classes) {
-    int bytesPerPixel = LabelledPixels.bytesPerPixel("labels_of_scores", classes);
-    float[][] planes = ScoreColumn.all("labels_of_scores", scores, classes);
-    int pixels = planes[0].length;
-    char[] predicted = new char[pixels];
-    ScoreKernels.best().argmax(planes, pixels, predicted);
-    byte[] labels = new byte[pixels * bytesPerPixel];
-    for (int i = 0; i < pixels; i++) {
-      labels[i * bytesPerPixel] = (byte) predicted[i];
-      if (classes > NARROW_CLASSES) {
-        labels[2 * i + 1] = (byte) (predicted[i] >> 8);
-      }
-    }
-    return labels;
+    return ImageArguments.labels(scores, classes);
   }
 
-  static ClassPixels read(
-      String function, Object scores, byte[] truth, int classes, int ignore, UTF8String score) {
-    return ClassPixels.read(
-        function, scores, truth, classes, ignore, ScoreColumn.kind(function, score));
+  static ClassScores read(
+      Object scores, byte[] truth, int classes, int ignore, UTF8String score) {
+    ScoreKind kind = ImageArguments.kind(score);
+    return ImageArguments.scores(scores, truth, classes, ignore, kind);
   }
 }

@@ -83,10 +83,10 @@ public final class ConfusionFunctions {
                       "confusion_agg",
                       "The confusion matrix of a data set as a state. Images with a null are left"
                           + " out.",
-                      ConfusionCounting.ARGUMENTS,
+                      MaskFunctions.LABEL_MAPS,
                       StateKind.RESULT + "; of no classes without an image",
                       SOURCE,
-                      STATE.aggregate(row -> confusion("confusion_agg", row)),
+                      STATE.aggregate(ConfusionFunctions::confusion),
                       new Example(
                           "SELECT counts_of_confusion(confusion_agg(truth, prediction, 2))"
                               + TWO_IMAGES,
@@ -106,11 +106,11 @@ public final class ConfusionFunctions {
                       ", in one step: the counts of all images are summed first."
                           + UNDEFINED
                           + " Images with a null are left out.",
-                      ConfusionCounting.ARGUMENTS,
+                      MaskFunctions.LABEL_MAPS,
                       StatisticAggregate.of(
                           Aggregation.of(
                               ConfusionMatrix.TYPE,
-                              row -> confusion("mean_iou_agg", row),
+                              ConfusionFunctions::confusion,
                               memory -> value(ConfusionMetrics.MEAN_IOU, memory)),
                           DataTypes.DoubleType),
                       new Example(
@@ -134,9 +134,9 @@ public final class ConfusionFunctions {
             EXAMPLES.getOrDefault(metric.name(), "")));
   }
 
-  private static ConfusionMatrix confusion(String function, Object[] row) {
-    return ConfusionCounting.count(
-        function, (byte[]) row[0], (byte[]) row[1], (int) row[2], (int) row[3]);
+  private static ConfusionMatrix confusion(Object[] row) {
+    return ImageArguments.confusion(
+        (byte[]) row[0], (byte[]) row[1], (int) row[2], (int) row[3]);
   }
 
   public static @Nullable Double value(Metric<ClassCounts> metric, byte[] state) {

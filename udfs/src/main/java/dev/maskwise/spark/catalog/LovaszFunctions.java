@@ -80,7 +80,7 @@ public final class LovaszFunctions {
               StatisticAggregate.of(
                   new Aggregation<>(
                       ScoreHistogram.TYPE,
-                      (memory, row) -> ScoreHistogramFunctions.add("lovasz_hinge_agg", memory, row),
+                      ScoreHistogramFunctions::add,
                       LovaszFunctions::hinge),
                   DataTypes.DoubleType),
               new Example("SELECT lovasz_hinge_agg(logits, truth)" + LOGITS, "1.3333333333333333")),
@@ -94,8 +94,7 @@ public final class LovaszFunctions {
               StatisticAggregate.of(
                   new Aggregation<>(
                       ScoreHistogramFunctions.CLASSES,
-                      (memory, row) ->
-                          ScoreHistogramFunctions.addClasses("lovasz_softmax_agg", memory, row),
+                      ScoreHistogramFunctions::addClasses,
                       LovaszFunctions::softmax),
                   DataTypes.DoubleType),
               new Example(

@@ -1,6 +1,6 @@
 package dev.maskwise.spark.catalog;
 
-import dev.maskwise.spark.sql.Refusal;
+import dev.maskwise.kernel.count.Masks;
 import dev.maskwise.spark.sql.SqlArgument;
 import dev.maskwise.spark.sql.SqlFunction;
 import dev.maskwise.spark.sql.StateKind;
@@ -16,6 +16,19 @@ import org.apache.spark.sql.types.DataTypes;
  */
 public final class MaskFunctions {
   private static final int IGNORED = 255;
+
+  static final List<SqlArgument> MASKS =
+      List.of(
+          SqlArgument.truthMask(),
+          SqlArgument.binary("prediction", "a mask of the same pixels"),
+          SqlArgument.ignore());
+
+  static final List<SqlArgument> LABEL_MAPS =
+      List.of(
+          SqlArgument.truthLabels(),
+          SqlArgument.binary("prediction", "a label map of the same pixels"),
+          SqlArgument.classes(),
+          SqlArgument.ignore());
 
   static final List<SqlFunction> ALL =
       List.of(
@@ -39,7 +52,7 @@ public final class MaskFunctions {
               "overlap",
               SqlFunction.Group.IMAGE,
               "The counts of two masks from which Dice, IoU, precision, recall and specificity follow.",
-              OverlapCounting.ARGUMENTS,
+              MASKS,
               "a struct of counts of pixels: intersection, truth_cardinality, prediction_cardinality,"
                   + " pixels, the valid ones",
               List.of(
@@ -55,7 +68,7 @@ public final class MaskFunctions {
               SqlFunction.Group.IMAGE,
               "The confusion matrix of two label maps, as a state that confusion_merge adds up and"
                   + " mean_iou and its like read.",
-              ConfusionCounting.ARGUMENTS,
+              LABEL_MAPS,
               StateKind.RESULT,
               List.of(
                   new SqlFunction.Example(
@@ -70,25 +83,18 @@ public final class MaskFunctions {
 
   public static byte[] maskOfClass(byte[] labels, int classId, int ignore) {
     if (classId < 0 || classId >= IGNORED || classId == ignore) {
-      throw new Refusal(
-          "mask_of_class",
-          "the class is a label from 0 to 254 and not the ignore label, but it is %d and the ignore label %d."
+      throw new IllegalArgumentException("the class is a label from 0 to 254 and not the ignore label, but it is %d and the ignore label %d."
               .formatted(classId, ignore));
     }
-    byte[] mask = new byte[labels.length];
-    for (int i = 0; i < mask.length; i++) {
-      int label = labels[i] & 0xff;
-      mask[i] = (byte) (label == classId ? 1 : label == ignore ? IGNORED : 0);
-    }
-    return mask;
+    return Masks.ofLabel(labels, classId, ignore);
   }
 
   public static InternalRow overlap(byte[] truth, byte[] prediction, int ignore) {
-    return OverlapFunctions.row(OverlapCounting.count("overlap", truth, prediction, ignore));
+    return OverlapFunctions.row(ImageArguments.overlap(truth, prediction, ignore));
   }
 
   public static byte[] confusion(byte[] truth, byte[] prediction, int classes, int ignore) {
     return ConfusionMatrix.TYPE.encode(
-        ConfusionCounting.count("confusion", truth, prediction, classes, ignore));
+        ImageArguments.confusion(truth, prediction, classes, ignore));
   }
 }

@@ -58,13 +58,12 @@ public final class OverlapFunctions {
                       "overlap_agg",
                       "The counts of overlap summed over images: those of the data set, from which"
                           + " its Dice, IoU and their like follow. Images with a null are left out.",
-                      OverlapCounting.ARGUMENTS,
+                      MaskFunctions.MASKS,
                       "the struct of overlap, in pixels; zeros without an image",
                       SOURCE,
                       sum(
                           row ->
-                              OverlapCounting.count(
-                                  "overlap_agg", (byte[]) row[0], (byte[]) row[1], (int) row[2])),
+                              ImageArguments.overlap((byte[]) row[0], (byte[]) row[1], (int) row[2])),
                       new Example(
                           "SELECT dice(overlap_agg(truth, prediction))" + TWO_IMAGES, "0.8")),
                   SqlFunction.of(

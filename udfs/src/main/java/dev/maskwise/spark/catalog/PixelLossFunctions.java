@@ -179,20 +179,16 @@ public final class PixelLossFunctions {
   }
 
   private static PixelLosses ofClass(Object[] row) {
-    String function = "pixel_losses_agg";
-    float[] gammas = gammas(function, (double) row[2]);
-    return ScoreRow.ofClass(function, row, 3).pixelLosses(gammas, ((byte[]) row[1]).length);
+    return ImageArguments.scores(row, 3).pixelLosses(gammas((double) row[2]));
   }
 
   private static PixelLosses ofClasses(Object[] row) {
-    String function = "multiclass_pixel_losses_agg";
-    float[] gammas = gammas(function, (double) row[3]);
-    return ScoreRow.ofClasses(function, row, 4).pixelLosses(gammas);
+    return ImageArguments.scoresOfClasses(row, 4).pixelLosses(gammas((double) row[3]));
   }
 
   /** 0, and another exponent if there is one. */
-  private static float[] gammas(String function, double gamma) {
-    float exponent = ScoreFunctions.exponent(function, gamma);
+  private static float[] gammas(double gamma) {
+    float exponent = ScoreFunctions.exponent(gamma);
     return exponent == 0 ? new float[] {0} : new float[] {0, exponent};
   }
 }

@@ -1,8 +1,7 @@
 package dev.maskwise.spark.catalog;
 
-import dev.maskwise.kernel.score.ScoreKernels;
+import dev.maskwise.image.BinaryScores;
 import dev.maskwise.metric.ScoreKind;
-import dev.maskwise.spark.sql.Refusal;
 import dev.maskwise.spark.sql.SqlArgument;
 import dev.maskwise.spark.sql.SqlFunction;
 import dev.maskwise.spark.sql.StaticCall;
@@ -118,52 +117,46 @@ public final class ScoreFunctions {
 
   public static InternalRow softOverlap(Object scores, byte[] truth, int ignore, UTF8String score) {
     return SoftOverlapFunctions.row(
-        read("soft_overlap", scores, truth, ignore, score).softOverlap());
+        read(scores, truth, ignore, score).softOverlap());
   }
 
   public static @Nullable Double crossEntropy(
       Object scores, byte[] truth, int ignore, UTF8String score) {
-    ValidPixels image = read("cross_entropy", scores, truth, ignore, score);
+    BinaryScores image = read(scores, truth, ignore, score);
     double[] sums = image.losses(0);
-    return defined((sums[ScoreKernels.FOCAL] + sums[ScoreKernels.FOCAL + 1]) / image.pixels());
+    return defined((sums[0] + sums[1]) / image.pixels());
   }
 
   public static @Nullable Double focalLoss(
       Object scores, byte[] truth, double gamma, double alpha, int ignore, UTF8String score) {
     if (!(alpha >= 0 && alpha <= 1)) {
-      throw new Refusal("focal_loss", "alpha is from 0 to 1, not %s.".formatted(alpha));
+      throw new IllegalArgumentException("alpha is from 0 to 1, not %s.".formatted(alpha));
     }
-    float exponent = exponent("focal_loss", gamma);
-    ValidPixels image = read("focal_loss", scores, truth, ignore, score);
+    float exponent = exponent(gamma);
+    BinaryScores image = read(scores, truth, ignore, score);
     double[] sums = image.losses(exponent);
-    double weighted = (1 - alpha) * sums[ScoreKernels.FOCAL] + alpha * sums[ScoreKernels.FOCAL + 1];
-    return defined(weighted / image.pixels());
+    return defined(((1 - alpha) * sums[0] + alpha * sums[1]) / image.pixels());
   }
 
   public static @Nullable Double lovaszHinge(Object logits, byte[] truth, int ignore) {
     return defined(
-        ValidPixels.read("lovasz_hinge", logits, truth, ignore, ScoreKind.LOGIT).lovaszHinge());
+        ImageArguments.scores(logits, truth, ignore, ScoreKind.LOGIT).lovaszHinge());
   }
 
   public static byte[] maskOfScores(Object scores, double threshold) {
-    float[] values = ScoreColumn.all("mask_of_scores", scores, 1)[0];
-    byte[] mask = new byte[values.length];
-    float least = (float) threshold;
-    for (int i = 0; i < mask.length; i++) {
-      mask[i] = (byte) (values[i] >= least ? 1 : 0);
-    }
-    return mask;
+    return ImageArguments.mask(scores, threshold);
   }
 
-  static ValidPixels read(
-      String function, Object scores, byte[] truth, int ignore, UTF8String score) {
-    return ValidPixels.read(function, scores, truth, ignore, ScoreColumn.kind(function, score));
+  static BinaryScores read(
+      Object scores, byte[] truth, int ignore, UTF8String score) {
+    ScoreKind kind = ImageArguments.kind(score);
+    return ImageArguments.scores(scores, truth, ignore, kind);
   }
 
   /** The exponent that the kernels take. */
-  static float exponent(String function, double gamma) {
+  static float exponent(double gamma) {
     if (!(gamma >= 0 && gamma <= MAX_GAMMA)) {
-      throw new Refusal(function, "gamma is from 0 to 1000, not %s.".formatted(gamma));
+      throw new IllegalArgumentException("gamma is from 0 to 1000, not %s.".formatted(gamma));
     }
     return (float) gamma + 0f; // not −0
   }

@@ -1,5 +1,6 @@
 package dev.maskwise.spark.catalog;
 
+import dev.maskwise.image.ClassScores;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.curve.CurveMetric;
 import dev.maskwise.metric.curve.CurveMetrics;
@@ -74,7 +75,7 @@ public final class ScoreHistogramFunctions {
                       StatisticAggregate.of(
                           new Aggregation<>(
                               ScoreHistogram.TYPE,
-                              (memory, row) -> add("score_histogram_agg", memory, row),
+                              ScoreHistogramFunctions::add,
                               ScoreHistogram.TYPE::encode),
                           DataTypes.BinaryType),
                       new Example(
@@ -102,8 +103,7 @@ public final class ScoreHistogramFunctions {
                       StatisticAggregate.of(
                           new Aggregation<>(
                               CLASSES,
-                              (memory, row) ->
-                                  addClasses("multiclass_score_histogram_agg", memory, row),
+                              ScoreHistogramFunctions::addClasses,
                               CLASSES::states),
                           EachClass.STATES_TYPE),
                       new Example(
@@ -145,24 +145,23 @@ public final class ScoreHistogramFunctions {
   }
 
   /** Takes in the scores of one class. */
-  static ScoreHistogram add(String function, ScoreHistogram memory, Object[] row) {
+  static ScoreHistogram add(ScoreHistogram memory, Object[] row) {
     ScoreHistogram scores = ofBits(memory, (int) row[3]);
     // Any finite number is a logit, so probabilities are read alike.
-    ValidPixels image =
-        ValidPixels.read(function, row[0], (byte[]) row[1], (int) row[2], ScoreKind.LOGIT);
-    scores.add(image.scores(), image.mask(), image.pixels());
-    return scores;
+    return ImageArguments.scores(row[0], (byte[]) row[1], (int) row[2], ScoreKind.LOGIT)
+        .addTo(scores, 0);
   }
 
   /** Takes in the probabilities of many classes. */
   static List<ScoreHistogram> addClasses(
-      String function, List<ScoreHistogram> memory, Object[] row) {
-    ClassPixels image = ScoreRow.ofClasses(function, row, 3);
-    EachClass.requireClasses(memory, image.classes());
-    for (int c = 0; c < image.classes(); c++) {
+      List<ScoreHistogram> memory, Object[] row) {
+    ClassScores image = ImageArguments.scoresOfClasses(row, 3);
+    int classes = (int) row[2];
+    EachClass.requireClasses(memory, classes);
+    for (int c = 0; c < classes; c++) {
       ScoreHistogram before = memory.size() == c ? ScoreHistogram.TYPE.empty() : memory.get(c);
       ScoreHistogram scores = ofBits(before, (int) row[5]);
-      scores.add(image.probabilities(c), image.isClass(c), image.pixels());
+      image.addTo(scores, c);
       if (memory.size() == c) {
         memory.add(scores);
       }

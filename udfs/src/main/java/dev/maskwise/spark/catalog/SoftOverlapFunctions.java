@@ -128,7 +128,7 @@ public final class SoftOverlapFunctions {
               SqlArgument.ofScores(List.of()),
               StateKind.RESULT,
               SOURCE,
-              STATE.aggregate(row -> ScoreRow.ofClass("soft_overlap_agg", row, 2).softOverlap()),
+              STATE.aggregate(row -> ImageArguments.scores(row, 2).softOverlap()),
               new Example(
                   "SELECT soft_dice_loss(sums_of_soft_overlap(soft_overlap_agg(p, truth, -1,"
                       + " 'probability')), 'eps=0')"
@@ -168,7 +168,7 @@ public final class SoftOverlapFunctions {
               EachClass.STATES,
               "Sudre et al. 2017, Generalised Dice, §2",
               StatisticAggregate.of(
-                  Aggregation.of(CLASSES, SoftOverlapFunctions::ofClasses, CLASSES::states),
+                  Aggregation.of(CLASSES, row -> ImageArguments.scoresOfClasses(row, 3).softOverlaps(), CLASSES::states),
                   EachClass.STATES_TYPE),
               new Example(
                   "SELECT round(soft_dice_loss(transform(multiclass_soft_overlap_agg(p, truth, 2,"
@@ -257,16 +257,6 @@ public final class SoftOverlapFunctions {
 
   public static InternalRow sumsOfSoftOverlap(byte[] state) {
     return row(STATE.decode(state));
-  }
-
-  private static List<SoftOverlap> ofClasses(Object[] row) {
-    ClassPixels image = ScoreRow.ofClasses("multiclass_soft_overlap_agg", row, 3);
-    long[] cardinalities = image.cardinalities();
-    List<SoftOverlap> overlaps = new ArrayList<>();
-    for (int c = 0; c < image.classes(); c++) {
-      overlaps.add(image.softOverlap(c, cardinalities[c]));
-    }
-    return overlaps;
   }
 
   static InternalRow row(SoftOverlap overlap) {

@@ -8,7 +8,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udaf;
 import static org.apache.spark.sql.functions.udf;
 
-import dev.maskwise.spark.column.ImageStatistics;
+import dev.maskwise.image.FaultException;
+import dev.maskwise.image.RawLabels;
 import dev.maskwise.spark.column.StatisticAggregator;
 import dev.maskwise.statistic.ConfusionMatrix;
 import java.io.Serializable;
@@ -89,8 +90,12 @@ record ImageMatrices(
     if (ofTruth == null || ofPrediction == null) {
       throw isNull(ofTruth == null);
     }
-    return ConfusionMatrix.TYPE.encode(
-        ImageStatistics.confusion(ofTruth, ofPrediction, classes, ignore));
+    try {
+      return ConfusionMatrix.TYPE.encode(
+          RawLabels.confusion(ofTruth, ofPrediction, classes, ignore));
+    } catch (FaultException e) {
+      throw new IllegalArgumentException("confusion: " + e.getMessage(), e);
+    }
   }
 
   /** Spark counts the pairs of labels of an image; what is left is a cell a row. */

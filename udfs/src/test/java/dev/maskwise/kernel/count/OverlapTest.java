@@ -30,6 +30,33 @@ class OverlapTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Regime.class)
+  void countsOnlyWhatIsNotIgnored(Regime truths) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    byte[] truth = Masks.mask(truths, 127, 70, random);
+    byte[] prediction = Masks.mask(Regime.NOISE, 127, 70, random);
+    for (int ignore : new int[] {-1, 0, 1, 200, 300}) {
+      for (int i = 0; i < truth.length && ignore > 1; i += random.nextInt(1, 9)) {
+        truth[i] = (byte) ignore;
+      }
+      byte[] validTruth = new byte[truth.length];
+      byte[] validPrediction = new byte[truth.length];
+      int valid = 0;
+      for (int i = 0; i < truth.length; i++) {
+        if ((truth[i] & 0xff) != ignore) {
+          validTruth[valid] = truth[i];
+          validPrediction[valid++] = prediction[i];
+        }
+      }
+      long[] counts = new long[3];
+      assertThat(Overlap.countValid(truth, prediction, truth.length, ignore, counts))
+          .isEqualTo(valid);
+      assertThat(counts).containsExactly(NaiveOverlap.count(validTruth, validPrediction, valid));
+      assertThat(Overlap.cardinality(validTruth, valid)).isEqualTo(counts[1]);
+    }
+  }
+
   @Test
   void everyByteButZeroIsForegroundWhereverItIs() {
     for (int value = 1; value < 256; value++) {

@@ -125,4 +125,14 @@ class ThresholdTest {
     assertThatThrownBy(() -> Threshold.count(new float[9], new byte[9], 9, 0, true, new long[2]))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void aMaskIsWhatIsCounted() {
+    for (float threshold : EXTREMES) {
+      byte[] mask = Threshold.mask(EXTREMES, threshold);
+      for (int i = 0; i < mask.length; i++) {
+        assertThat(mask[i]).isEqualTo((byte) (EXTREMES[i] >= threshold ? 1 : 0));
+      }
+    }
+  }
 }

@@ -6,7 +6,7 @@ import dev.maskwise.codec.RawRows;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.codec.score.ScoreType;
-import dev.maskwise.image.RejectedMaskException;
+import dev.maskwise.image.FaultException;
 import dev.maskwise.image.ScoreJudge;
 import dev.maskwise.image.ScoreRules;
 import dev.maskwise.image.ScoredImage;
@@ -47,7 +47,7 @@ final class ScoredImages {
     }
 
     /** What the jobs make of the image. */
-    ScoredImage judged(ScoreRules rules) throws MalformedException, RejectedMaskException {
+    ScoredImage judged(ScoreRules rules) throws MalformedException, FaultException {
       try (LabelMapRows labels = RawRows.open(truth, truth.length, 1);
           ScoreMap map =
               RawScores.open(

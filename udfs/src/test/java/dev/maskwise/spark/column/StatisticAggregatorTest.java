@@ -5,7 +5,10 @@ import static org.apache.spark.sql.functions.udaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.maskwise.image.BinaryScores;
+import dev.maskwise.image.RawLabels;
 import dev.maskwise.law.Property;
+import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.spark.catalog.SqlSession;
 import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.OverlapCounts;
@@ -110,7 +113,7 @@ class StatisticAggregatorTest {
                     StatisticAggregator.of(
                             OverlapCounts.TYPE,
                             (Tuple2<byte[], byte[]> image) ->
-                                ImageStatistics.overlap(image._1(), image._2(), 255))
+                                RawLabels.overlap(image._1(), image._2(), 255))
                         .toColumn())
                 .head())
         .isEqualTo(new OverlapCounts(2, 3, 2, 5));
@@ -118,7 +121,7 @@ class StatisticAggregatorTest {
         StatisticAggregator.of(
                 ConfusionMatrix.TYPE,
                 (Tuple2<byte[], byte[]> image) ->
-                    ImageStatistics.confusion(image._1(), image._2(), 2, 255))
+                    RawLabels.confusion(image._1(), image._2(), 2, 255))
             .giving(ConfusionMatrix::total, Encoders.LONG());
     assertThat(masks().select(pixels.toColumn()).head()).isEqualTo(5);
     assertThat(
@@ -132,18 +135,19 @@ class StatisticAggregatorTest {
   }
 
   @Test
-  void scoresOfPixels() {
+  void scoresOfPixels() throws Exception {
     ScoreHistogram expected = new ScoreHistogram(ScoreHistogram.DEFAULT_BITS);
     expected.add(new float[] {2, -1, 0.5f}, new byte[] {1, 0, 1}, 3);
     ScoreHistogram memory = ScoreHistogram.TYPE.empty();
     memory =
-        ImageStatistics.addScores(
-            memory, new float[] {2, 7, -1}, new byte[] {3, (byte) 255, 0}, 255);
-    memory = ImageStatistics.addScores(memory, new float[] {0.5f}, new byte[] {1}, -1);
+        BinaryScores.of(
+                new float[] {2, 7, -1}, new byte[] {3, (byte) 255, 0}, 255, ScoreKind.LOGIT)
+            .addTo(memory, 0);
+    memory =
+        BinaryScores.of(new float[] {0.5f}, new byte[] {1}, -1, ScoreKind.LOGIT).addTo(memory, 0);
     assertThat(memory).isEqualTo(expected);
-    ScoreHistogram begun = memory;
-    assertThatThrownBy(() -> ImageStatistics.addScores(begun, new float[1], new byte[2], -1))
-        .hasMessage("There are 1 scores, but the truth has 2 pixels.");
+    assertThatThrownBy(() -> BinaryScores.of(new float[1], new byte[2], -1, ScoreKind.LOGIT))
+        .hasMessage("there are 1 scores, but the truth has 2 pixels.");
   }
 
   @Test

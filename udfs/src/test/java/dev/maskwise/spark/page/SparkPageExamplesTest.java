@@ -12,11 +12,11 @@ import static org.apache.spark.sql.functions.udaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.maskwise.image.RawLabels;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.count.ClassCounts;
 import dev.maskwise.metric.count.ConfusionMetrics;
 import dev.maskwise.spark.catalog.SqlSession;
-import dev.maskwise.spark.column.ImageStatistics;
 import dev.maskwise.spark.column.Maskwise;
 import dev.maskwise.spark.column.StatisticAggregator;
 import dev.maskwise.spark.ml.SegmentationEvaluator;
@@ -130,7 +130,7 @@ class SparkPageExamplesTest {
         StatisticAggregator.of(
             ConfusionMatrix.TYPE,
             (Tuple2<byte[], byte[]> image) ->
-                ImageStatistics.confusion(image._1(), image._2(), 2, 255));
+                RawLabels.confusion(image._1(), image._2(), 2, 255));
 
     ConfusionMatrix matrix =
         masks.select("truth", "prediction").as(pair).select(confusion.toColumn()).head();
@@ -146,7 +146,7 @@ class SparkPageExamplesTest {
         StatisticAggregator.of(
                 ConfusionMatrix.TYPE,
                 (Tuple2<byte[], byte[]> image) ->
-                    ImageStatistics.confusion(image._1(), image._2(), 2, 255))
+                    RawLabels.confusion(image._1(), image._2(), 2, 255))
             .giving(
                 matrix ->
                     ConfusionMetrics.MEAN_IOU.value(new ClassCounts(matrix, Policy.undefined())),

@@ -1,4 +1,4 @@
-package dev.maskwise.image;
+package dev.maskwise.reader;
 
 import java.util.Locale;
 

@@ -1,0 +1,101 @@
+package dev.maskwise.reader;
+
+import dev.maskwise.image.Fault;
+import dev.maskwise.image.FaultException;
+import dev.maskwise.image.LabelRange;
+
+/** What is wrong with a mask or scores, as the jobs say it: the kind, and a clause after the path. */
+final class FaultWords {
+  private FaultWords() {}
+
+  static RejectKind kind(Fault fault) {
+    if (fault instanceof Fault.Unreadable) {
+      return RejectKind.UNREADABLE;
+    }
+    if (fault instanceof Fault.OtherLabel || fault instanceof Fault.OtherPair) {
+      return RejectKind.LABEL_OUT_OF_RANGE;
+    }
+    if (fault instanceof Fault.NotFinite) {
+      return RejectKind.NON_FINITE_SCORE;
+    }
+    if (fault instanceof Fault.NoProbability || fault instanceof Fault.NotSumOne) {
+      return RejectKind.NO_PROBABILITY;
+    }
+    return RejectKind.SHAPE_MISMATCH;
+  }
+
+  /** A clause that follows the path of the mask, without a full stop. */
+  static String clause(FaultException e) {
+    Fault fault = e.fault();
+    if (fault instanceof Fault.Unreadable unreadable) {
+      return unreadable.reason();
+    }
+    if (fault instanceof Fault.OtherShape shape) {
+      return "is %d×%d pixels, but its truth is %d×%d"
+          .formatted(shape.width(), shape.height(), shape.truthWidth(), shape.truthHeight());
+    }
+    if (fault instanceof Fault.OtherChannels other) {
+      return other.expected() == 1
+          ? "has %d channels, but a binary task has 1: say --task multiclass for scores of many classes"
+              .formatted(other.channels())
+          : "has %d channels, but there are %d classes"
+              .formatted(other.channels(), other.expected());
+    }
+    if (fault instanceof Fault.OtherLabel other) {
+      return "holds the label %d at %s, but %s"
+          .formatted(other.label(), position(other.pixel()), allowedInTruth(other.range()));
+    }
+    if (fault instanceof Fault.OtherPair other) {
+      return "holds the label %d %s, but %s"
+          .formatted(
+              other.label(),
+              other.pixels() > 0 ? "in %,d pixels".formatted(other.pixels()) : "among others",
+              e.mask() == FaultException.TRUTH
+                  ? allowedInTruth(other.range())
+                  : allowedInPrediction(other.range(), other.label()));
+    }
+    if (fault instanceof Fault.NotFinite score) {
+      return "holds the score %s at %s%s, but scores are finite numbers"
+          .formatted(score.score(), position(score.pixel()), channel(score.channel()));
+    }
+    if (fault instanceof Fault.NoProbability score) {
+      return "holds the score %s at %s%s, but probabilities are from 0 to 1: say --score logit if these are logits"
+          .formatted(score.score(), position(score.pixel()), channel(score.channel()));
+    }
+    if (fault instanceof Fault.NotSumOne sums) {
+      return "holds probabilities that add up to %s at %s, but those of all classes add up to 1"
+          .formatted(sums.sum(), position(sums.pixel()));
+    }
+    return plain(e); // of arrays, which no file is
+  }
+
+  private static String plain(FaultException e) {
+    String sentence = String.valueOf(e.getMessage());
+    return sentence.substring(0, sentence.length() - 1);
+  }
+
+  private static String position(Fault.Pixel pixel) {
+    return "(%d, %d)".formatted(pixel.x(), pixel.y());
+  }
+
+  private static String channel(int channel) {
+    return channel < 0 ? "" : " of channel " + channel;
+  }
+
+  private static String allowedInTruth(LabelRange range) {
+    return inClasses(range)
+        + (range.ignore() < 0
+            ? ", and no label is ignored"
+            : " and the ignore label is " + range.ignore());
+  }
+
+  private static String allowedInPrediction(LabelRange range, int label) {
+    return label == range.ignore()
+        ? inClasses(range) + ", and only the truth may hold the ignore label"
+        : inClasses(range);
+  }
+
+  private static String inClasses(LabelRange range) {
+    return "the classes are 0 to " + (range.classes() - 1);
+  }
+}

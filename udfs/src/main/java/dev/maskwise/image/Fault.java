@@ -1,0 +1,183 @@
+package dev.maskwise.image;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with the truth, a label map or the scores of an image, as a value. */
+public sealed interface Fault extends Serializable {
+
+  /**
+   * What is wrong, of arrays in which pixels are numbered from 0: a clause that starts with a small
+   * letter and ends with a full stop.
+   *
+   * @param ofTruth whether it is wrong with the truth, and not with a prediction
+   */
+  String sentence(boolean ofTruth);
+
+  /**
+   * A pixel.
+   *
+   * @param index its number, row by row from the top
+   * @param width pixels in a row; in a raw map, whose rows are not known, all of them
+   */
+  record Pixel(int index, int width) implements Serializable {
+    public int x() {
+      return index % width;
+    }
+
+    public int y() {
+      return index / width;
+    }
+  }
+
+  /**
+   * It is malformed.
+   *
+   * @param reason a clause that follows its name, such as "is cut off after 512 bytes"
+   */
+  record Unreadable(String reason) implements Fault {
+    @Override
+    public String sentence(boolean ofTruth) {
+      return "the %s %s.".formatted(name(ofTruth), reason);
+    }
+  }
+
+  /** A prediction is of another shape than the truth. */
+  record OtherShape(int width, int height, int truthWidth, int truthHeight) implements Fault {
+    @Override
+    public String sentence(boolean ofTruth) {
+      return "the prediction is %d×%d pixels, but its truth is %d×%d."
+          .formatted(width, height, truthWidth, truthHeight);
+    }
+  }
+
+  /**
+   * Scores have another number of channels.
+   *
+   * @param expected how many scores a pixel has: 1 where they are of one class
+   */
+  record OtherChannels(int channels, int expected) implements Fault {
+    @Override
+    public String sentence(boolean ofTruth) {
+      return "the scores have %d channels, but a pixel has %d.".formatted(channels, expected);
+    }
+  }
+
+  /**
+   * Scores in an array are not as many as the pixels have.
+   *
+   * @param pixels of the truth
+   * @param channels how many scores a pixel has
+   */
+  record OtherCount(long scores, int pixels, int channels) implements Fault {
+    @Override
+    public String sentence(boolean ofTruth) {
+      return "there are %d scores, but the truth has %d pixels%s."
+          .formatted(scores, pixels, channels == 1 ? "" : " and %d classes".formatted(channels));
+    }
+  }
+
+  /**
+   * A raw map does not have the bytes of whole pixels, or those of the truth.
+   *
+   * @param truthBytes the bytes of the truth
+   * @param range says how many a pixel has
+   */
+  record OtherLength(int bytes, int truthBytes, LabelRange range) implements Fault {
+    @Override
+    public String sentence(boolean ofTruth) {
+      int each = range.bytesPerPixel();
+      if (ofTruth) {
+        return "the truth has %d bytes, but with %d classes it has %d a pixel."
+            .formatted(truthBytes, range.classes(), each);
+      }
+      return "the truth has %d bytes and the prediction %d, but %s a pixel."
+          .formatted(
+              truthBytes,
+              bytes,
+              range.classes() == 0
+                  ? "both have one byte"
+                  : "with %d classes both have %d".formatted(range.classes(), each));
+    }
+  }
+
+  /** The truth of scores holds a label that is neither a class nor the ignore label. */
+  record OtherLabel(int label, Pixel pixel, LabelRange range) implements Fault {
+    @Override
+    public String sentence(boolean ofTruth) {
+      return "the %s holds the label %d at pixel %d, but the classes are 0 to %d and %s."
+          .formatted(
+              name(ofTruth), label, pixel.index(), range.classes() - 1, ignored(range, "label"));
+    }
+  }
+
+  /**
+   * Of two label maps that are compared one holds a label that is no class, where the truth is not
+   * the ignore label.
+   *
+   * @param pixel the first such pixel; null where pixels were counted and not remembered
+   * @param pixels how many such pixels there are; 0 where that is not known
+   */
+  record OtherPair(int label, @Nullable Pixel pixel, long pixels, LabelRange range)
+      implements Fault {
+    @Override
+    public String sentence(boolean ofTruth) {
+      return "the %s holds the label %d%s, but the classes are 0 to %d and %s."
+          .formatted(
+              name(ofTruth),
+              label,
+              pixel == null ? "" : " at pixel " + pixel.index(),
+              range.classes() - 1,
+              ignored(range, "label of the truth"));
+    }
+  }
+
+  /**
+   * A score is NaN or infinite.
+   *
+   * @param channel the class that it is of; negative where there is one class
+   */
+  record NotFinite(float score, Pixel pixel, int channel) implements Fault {
+    @Override
+    public String sentence(boolean ofTruth) {
+      return "the score of pixel %d%s is %s, but scores are finite numbers."
+          .formatted(pixel.index(), ofClass(channel), score);
+    }
+  }
+
+  /**
+   * A score is said to be a probability and is not in [0, 1].
+   *
+   * @param channel the class that it is of; negative where there is one class
+   */
+  record NoProbability(float score, Pixel pixel, int channel) implements Fault {
+    @Override
+    public String sentence(boolean ofTruth) {
+      return "the score of pixel %d%s is %s, but probabilities are from 0 to 1."
+          .formatted(pixel.index(), ofClass(channel), score);
+    }
+  }
+
+  /** The probabilities of the classes at a pixel do not add up to 1. */
+  record NotSumOne(float sum, Pixel pixel) implements Fault {
+    @Override
+    public String sentence(boolean ofTruth) {
+      return "the probabilities of pixel %d add up to %s, but those of all classes add up to 1."
+          .formatted(pixel.index(), sum);
+    }
+  }
+
+  private static String name(boolean ofTruth) {
+    return ofTruth ? "truth" : "prediction";
+  }
+
+  private static String ofClass(int channel) {
+    return channel < 0 ? "" : " for class " + channel;
+  }
+
+  private static String ignored(LabelRange range, String label) {
+    return range.ignore() < 0
+        ? "no label is ignored"
+        : "the ignore %s is %d".formatted(label, range.ignore());
+  }
+}
