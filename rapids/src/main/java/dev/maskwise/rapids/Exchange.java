@@ -1,5 +1,7 @@
 package dev.maskwise.rapids;
 
+import dev.maskwise.rapids.column.ColumnFunction;
+import dev.maskwise.rapids.column.Trying;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
