@@ -2,14 +2,13 @@ package dev.maskwise;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The layers of docs/architecture.md, from the readers to the commands, and the house rules. */
+/** The layers of docs/architecture.md, from the readers to the commands. */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -49,11 +48,6 @@ class ArchitectureTest {
         .whereLayer("statistic")
         .mayOnlyBeAccessedByLayers("pixels", "metric", "job")
         .check(CLASSES);
-  }
-
-  @Test
-  void packagesHaveNoCycles() {
-    slices().matching("dev.maskwise.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

@@ -2,20 +2,13 @@ package dev.maskwise;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The layers of docs/architecture.md, from the kernels to Spark, and the house rules. */
+/** The layers of docs/architecture.md, from the kernels to Spark. */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -51,11 +44,6 @@ class ArchitectureTest {
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("statistic", "image", "spark")
         .check(CLASSES);
-  }
-
-  @Test
-  void packagesHaveNoCycles() {
-    slices().matching("dev.maskwise.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
@@ -125,32 +113,5 @@ class ArchitectureTest {
             "dev.maskwise.spark.sql",
             "dev.maskwise.spark.catalog")
         .check(CLASSES);
-  }
-
-  @Test
-  void filesStaySmallAndAreNamedForOneIdea() throws IOException {
-    for (Path file : sources()) {
-      assertThat(Files.readAllLines(file)).as("lines of %s", file).hasSizeLessThanOrEqualTo(400);
-      assertThat(file.getFileName().toString())
-          .doesNotContainPattern("(Util|Utils|Helper|Manager|Common)s?\\.java$");
-    }
-  }
-
-  @Test
-  void everyPackageSaysWhatItIs() throws IOException {
-    List<Path> undocumented =
-        sources().stream()
-            .map(Path::getParent)
-            .distinct()
-            .filter(directory -> !Files.exists(directory.resolve("package-info.java")))
-            .toList();
-    assertThat(undocumented).isEmpty();
-  }
-
-  /** The main sources of every module. */
-  private static List<Path> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of(".."))) {
-      return files.filter(file -> file.toString().matches(".*/src/main/java/.*\\.java")).toList();
-    }
   }
 }

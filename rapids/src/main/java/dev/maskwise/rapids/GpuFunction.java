@@ -1,5 +1,6 @@
 package dev.maskwise.rapids;
 
+import dev.maskwise.rapids.column.ColumnFunction;
 import java.util.List;
 
 /**

@@ -3,9 +3,10 @@
  * Spark. With this jar beside the plugin's, queries that call the SQL functions run on the GPU as
  * they are written; without the plugin nothing changes.
  *
- * <p>Imports: {@code function}, {@code spark.catalog}, {@code metric}, Spark, and cuDF and {@code
- * RapidsUDF} from the plugin's jar. Imported by: nothing; Spark finds {@link
- * dev.maskwise.rapids.RapidsExtensions} by its service file.
+ * <p>Imports: its packages {@code count}, {@code loss} and {@code score}, which hold the functions,
+ * and {@code column} below them; {@code metric}, Spark, and {@code RapidsUDF} from the plugin's
+ * jar. Imported by: nothing; Spark finds {@link dev.maskwise.rapids.RapidsExtensions} by its
+ * service file.
  *
  * <p>Invariant: {@link dev.maskwise.rapids.GpuFunctions#ALL} is the one list. A GPU version gives
  * what the SQL function gives: equal counts and states, sums of float64 from the same scores, and

@@ -3,6 +3,7 @@ package dev.maskwise.rapids;
 import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.Columns;
 import com.nvidia.spark.RapidsUDF;
+import dev.maskwise.rapids.column.Scope;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

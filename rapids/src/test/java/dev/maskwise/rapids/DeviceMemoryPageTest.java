@@ -3,6 +3,8 @@ package dev.maskwise.rapids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.rapids.cudf.Device;
+import dev.maskwise.rapids.column.ColumnFunction;
+import dev.maskwise.rapids.column.ImageFunction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.rapids.cudf.Device;
 import com.nvidia.spark.RapidsUDF;
+import dev.maskwise.rapids.column.Trying;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.maskwise.rapids;
 
 import dev.maskwise.rapids.Float64.Probability;
+import dev.maskwise.rapids.column.ImageFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,5 +1,6 @@
 package dev.maskwise.rapids;
 
+import dev.maskwise.rapids.column.ImageFunction;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;

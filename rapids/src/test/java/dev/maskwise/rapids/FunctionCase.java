@@ -2,6 +2,12 @@ package dev.maskwise.rapids;
 
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.count.OverlapMetrics;
+import dev.maskwise.rapids.column.ColumnFunction;
+import dev.maskwise.rapids.column.ImageFunction;
+import dev.maskwise.rapids.loss.LovaszHinge;
+import dev.maskwise.rapids.score.LabelsOfScores;
+import dev.maskwise.rapids.score.MaskOfScores;
+import dev.maskwise.rapids.score.ScoreFunction;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.unsafe.types.UTF8String;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ai.rapids.cudf.Device;
 import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.count.OverlapMetrics;
+import dev.maskwise.rapids.column.ColumnFunction;
 import dev.maskwise.statistic.OverlapCounts;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.maskwise.rapids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.maskwise.rapids.column.ColumnFunction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

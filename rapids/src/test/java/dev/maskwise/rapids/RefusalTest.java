@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.Columns;
 import ai.rapids.cudf.Device;
+import dev.maskwise.rapids.column.ColumnFunction;
+import dev.maskwise.rapids.column.ImageFunction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.rapids.cudf.ColumnVector;
 import ai.rapids.cudf.Columns;
 import ai.rapids.cudf.Device;
+import dev.maskwise.rapids.column.ImageFunction;
+import dev.maskwise.rapids.column.ImageRows;
+import dev.maskwise.rapids.column.Trying;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -99,18 +102,18 @@ class TryingTest {
     }
 
     @Override
-    @Nullable Object ofImage(Object first, byte[] second) {
+    public @Nullable Object ofImage(Object first, byte[] second) {
       return function.ofImage(first, second);
     }
 
     @Override
-    ColumnVector ofImages(ImageRows images) {
+    public ColumnVector ofImages(ImageRows images) {
       rounds++;
       return function.ofImages(images);
     }
 
     @Override
-    ColumnVector nulls(int count) {
+    public ColumnVector nulls(int count) {
       return function.nulls(count);
     }
   }

@@ -13,6 +13,7 @@ final class PixelBlock {
   /**
    * Elements of a buffer: more than a block, and so many that no two of the buffers lie at the same
    * place of a page of 4 KB. Where they do, a load waits for an earlier store into the other one.
+   * The order of the buffers matters for the same reason.
    */
   private static final int APART = 732;
 
@@ -25,12 +26,6 @@ final class PixelBlock {
   float[] scores = {};
   float[] probabilities = {};
   byte[] truth = {};
-
-  /** The loss of each pixel, 1 − p_t, and (1 − p_t)^γ·loss for the exponent in hand. */
-  final float[] loss = buffer();
-
-  final float[] missed = buffer();
-  final float[] weighted = buffer();
 
   /** From logits: exp(−|z|) and 1 / (1 + exp(−|z|)). */
   final float[] exponential = buffer();
@@ -46,6 +41,12 @@ final class PixelBlock {
   final float[] whole = exponential;
 
   final float[] rest = reciprocal;
+
+  /** The loss of each pixel, 1 − p_t, and (1 − p_t)^γ·loss for the exponent in hand. */
+  final float[] loss = buffer();
+
+  final float[] missed = buffer();
+  final float[] weighted = buffer();
 
   final float[] scratch = new float[2 * ScoreBlocks.TILE];
   final double[] lanes;

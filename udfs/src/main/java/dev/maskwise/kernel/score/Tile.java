@@ -23,8 +23,8 @@ final class Tile {
   final float[] rest = PixelBlock.buffer();
   final float[] top = PixelBlock.buffer();
   final float[] loss = PixelBlock.buffer();
+  final float[] scratch = PixelBlock.buffer();
   final float[] ones = PixelBlock.buffer();
-  final float[] scratch = new float[2 * ScoreBlocks.TILE];
 
   /** What {@link ScoreBlocks#total} leaves in the same buffers. */
   final float[] low = rest;

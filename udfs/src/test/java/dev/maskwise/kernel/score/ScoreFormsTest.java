@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,13 +37,17 @@ class ScoreFormsTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                String.join(File.pathSeparator, "target/classes", "target/test-classes"),
+                folder(ScoreKernels.class) + File.pathSeparator + folder(Chosen.class),
                 Chosen.class.getName())
             .redirectErrorStream(true)
             .start();
     String printed = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(child.waitFor()).as(printed).isZero();
     assertThat(printed.lines()).containsExactly("PlainScoreBlocks", Arrays.toString(sums(BEST)));
+  }
+
+  private static Path folder(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   @Test

@@ -60,17 +60,24 @@ record Comparison(String what, String gpu, String cpu, double tolerance, double 
               FLOAT32),
           same("lovasz_hinge", "lovasz_hinge(logits, truth, 255)", FLOAT32),
           same("lovasz_hinge, array", "lovasz_hinge(logit_array, truth, 255)", FLOAT32),
-          same("multiclass_cross_entropy", "multiclass_cross_entropy(planes, labels, 5, 255)", FLOAT32),
+          same(
+              "multiclass_cross_entropy",
+              "multiclass_cross_entropy(planes, labels, 5, 255)",
+              FLOAT32),
           same(
               "multiclass_cross_entropy, probabilities",
               "multiclass_cross_entropy(probability_planes, labels, 5, 255, 'probability')",
               FLOAT32),
-          same("multiclass_focal_loss", "multiclass_focal_loss(planes, labels, 5, 2, 255)", FLOAT32),
+          same(
+              "multiclass_focal_loss", "multiclass_focal_loss(planes, labels, 5, 2, 255)", FLOAT32),
           same(
               "multiclass_focal_loss, probabilities",
               "multiclass_focal_loss(probability_planes, labels, 5, 2, 255, 'probability')",
               FLOAT32),
-          same("multiclass_soft_overlap", "multiclass_soft_overlap(planes, labels, 5, 255)", FLOAT32),
+          same(
+              "multiclass_soft_overlap",
+              "multiclass_soft_overlap(planes, labels, 5, 255)",
+              FLOAT32),
           same(
               "multiclass_soft_overlap, probabilities",
               "multiclass_soft_overlap(probability_planes, labels, 5, 255, 'probability')",
@@ -79,38 +86,21 @@ record Comparison(String what, String gpu, String cpu, double tolerance, double 
           absolute(
               "lovasz_softmax, probabilities",
               "lovasz_softmax(probability_planes, labels, 5, 255, 'probability')"),
-          reference("soft_overlap(logits, truth, 255)", "soft_overlap(logits, truth)"),
-          reference(
-              "soft_overlap(probabilities, truth, 255, 'probability')",
-              "soft_overlap_p(probabilities, truth)"),
-          reference("cross_entropy(logits, truth, 255)", "cross_entropy(logits, truth)"),
-          reference(
-              "cross_entropy(probabilities, truth, 255, 'probability')",
-              "cross_entropy_p(probabilities, truth)"),
-          reference("focal_loss(logits, truth, 2, 0.25, 255)", "focal_loss(logits, truth)"),
-          reference(
-              "focal_loss(probabilities, truth, 2, 0.25, 255, 'probability')",
-              "focal_p(probabilities, truth)"),
-          reference("lovasz_hinge(logits, truth, 255)", "hinge(logits, truth)"),
-          reference(
-              "multiclass_cross_entropy(planes, labels, 5, 255)",
-              "multiclass_cross_entropy(planes, labels)"),
-          reference(
-              "multiclass_cross_entropy(probability_planes, labels, 5, 255, 'probability')",
-              "softmax_cross_entropy_p(probability_planes, labels)"),
-          reference(
-              "multiclass_focal_loss(planes, labels, 5, 2, 255)", "softmax_focal(planes, labels)"),
-          reference(
-              "multiclass_focal_loss(probability_planes, labels, 5, 2, 255, 'probability')",
-              "softmax_focal_p(probability_planes, labels)"),
-          reference("multiclass_soft_overlap(planes, labels, 5, 255)", "multiclass_soft_overlap(planes, labels)"),
-          reference(
-              "multiclass_soft_overlap(probability_planes, labels, 5, 255, 'probability')",
-              "soft_overlaps_p(probability_planes, labels)"),
-          reference("lovasz_softmax(planes, labels, 5, 255)", "lovasz_softmax(planes, labels)"),
-          reference(
-              "lovasz_softmax(probability_planes, labels, 5, 255, 'probability')",
-              "lovasz_softmax_p(probability_planes, labels)"));
+          reference("soft_overlap(logits, truth, 255)"),
+          reference("soft_overlap(probabilities, truth, 255, 'probability')"),
+          reference("cross_entropy(logits, truth, 255)"),
+          reference("cross_entropy(probabilities, truth, 255, 'probability')"),
+          reference("focal_loss(logits, truth, 2, 0.25, 255)"),
+          reference("focal_loss(probabilities, truth, 2, 0.25, 255, 'probability')"),
+          reference("lovasz_hinge(logits, truth, 255)"),
+          reference("multiclass_cross_entropy(planes, labels, 5, 255)"),
+          reference("multiclass_cross_entropy(probability_planes, labels, 5, 255, 'probability')"),
+          reference("multiclass_focal_loss(planes, labels, 5, 2, 255)"),
+          reference("multiclass_focal_loss(probability_planes, labels, 5, 2, 255, 'probability')"),
+          reference("multiclass_soft_overlap(planes, labels, 5, 255)"),
+          reference("multiclass_soft_overlap(probability_planes, labels, 5, 255, 'probability')"),
+          reference("lovasz_softmax(planes, labels, 5, 255)"),
+          reference("lovasz_softmax(probability_planes, labels, 5, 255, 'probability')"));
 
   private static String metrics(String counts) {
     return OverlapMetrics.ALL.stream()
@@ -127,13 +117,17 @@ record Comparison(String what, String gpu, String cpu, double tolerance, double 
     return new Comparison(what, select(call), select(call), FLOAT32, 1);
   }
 
-  /** A call, and the float64 function of it. */
-  private static Comparison reference(String call, String function) {
-    String what = function.replace("_p(", ", probabilities(");
+  /** A call, and the float64 function of its scores and truth. */
+  private static Comparison reference(String call) {
+    String name = call.substring(0, call.indexOf('('));
+    String[] arguments = call.substring(name.length() + 1).split(", ", -1);
+    boolean ofProbabilities = call.contains("'probability'");
     return new Comparison(
-        what.substring(0, what.indexOf('(')) + " against float64",
+        name + (ofProbabilities ? ", probabilities" : "") + " against float64",
         select(call),
-        select("float64_" + function),
+        select(
+            "float64_%s%s(%s, %s)"
+                .formatted(name, ofProbabilities ? "_p" : "", arguments[0], arguments[1])),
         FLOAT64,
         TINY);
   }

@@ -44,16 +44,15 @@ final class Float64 {
   static void register(SparkSession spark) {
     register(spark, "float64_cross_entropy", mean((z, y) -> crossEntropy(y ? z : -z)));
     register(spark, "float64_cross_entropy_p", mean(Float64::surprise));
-    register(spark, "float64_focal", mean(Float64::focal));
-    register(spark, "float64_focal_p", mean(Float64::focalOfProbability));
-    register(spark, "float64_hinge", (z, y) -> z.length == 0 ? null : hinge(z, y));
+    register(spark, "float64_focal_loss", mean(Float64::focal));
+    register(spark, "float64_focal_loss_p", mean(Float64::focalOfProbability));
+    register(spark, "float64_lovasz_hinge", (z, y) -> z.length == 0 ? null : hinge(z, y));
     register(
         spark,
         "float64_soft_overlap",
         OVERLAP,
         (z, y) -> overlap(z, y, x -> 1 / (1 + Math.exp(-x))));
     register(spark, "float64_soft_overlap_p", OVERLAP, (p, y) -> overlap(p, y, x -> x));
-    Float64Classes.register(spark);
   }
 
   private static void register(SparkSession spark, String name, OfImage value) {

@@ -50,7 +50,7 @@ final class Float64Classes {
   static void register(SparkSession spark) {
     DataType number = DataTypes.DoubleType;
     register(spark, "multiclass_cross_entropy", number, image -> image.meanFocal(0));
-    register(spark, "softmax_focal", number, image -> image.meanFocal(2));
+    register(spark, "multiclass_focal_loss", number, image -> image.meanFocal(2));
     register(spark, "lovasz_softmax", number, Float64Classes::meanLovasz);
     register(
         spark,

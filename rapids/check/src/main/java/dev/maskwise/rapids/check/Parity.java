@@ -38,6 +38,7 @@ public final class Parity {
     boolean good = true;
     try (GpuSession session = new GpuSession(gpu, settings)) {
       Float64.register(session.spark());
+      Float64Classes.register(session.spark());
       System.out.println("| images | function | rows | greatest relative difference | allowed | |");
       System.out.println("|---|---|---|---|---|---|");
       for (Images images : tables) {

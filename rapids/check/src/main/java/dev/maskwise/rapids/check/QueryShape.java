@@ -18,8 +18,7 @@ public record QueryShape(String what, String sql, @Nullable String said, String 
   public static final List<QueryShape> ALL =
       List.of(
           onGpu("mask of a class", "SELECT image_id, mask_of_class(labels, 2, 255) FROM images"),
-          onGpu(
-              "mask overlap", "SELECT image_id, overlap(truth, prediction, 255) FROM images"),
+          onGpu("mask overlap", "SELECT image_id, overlap(truth, prediction, 255) FROM images"),
           onGpu(
               "confusion matrix of an image",
               "SELECT image_id, confusion(labels, predicted, 5, 255) FROM images"),
@@ -63,8 +62,7 @@ public record QueryShape(String what, String sql, @Nullable String said, String 
               "images that may be refused",
               "SELECT image_id, try_overlap(truth, prediction, 255) FROM images"),
           onGpu(
-              "metric of counts",
-              "SELECT image_id, dice(overlap(truth, prediction)) FROM images"),
+              "metric of counts", "SELECT image_id, dice(overlap(truth, prediction)) FROM images"),
           onGpu(
               "bytes of a mask",
               "SELECT image_id, octet_length(truth), length(prediction) FROM images"),

@@ -35,10 +35,15 @@ public final class Speed {
               5,
               "sum(cross_entropy(probabilities, truth, -1, 'probability'))"),
           new Query(
-              "multiclass_cross_entropy", 21, "sum(multiclass_cross_entropy(planes, labels, 5, 255))"),
-          new Query("multiclass_focal_loss", 21, "sum(multiclass_focal_loss(planes, labels, 5, 2, 255))"),
+              "multiclass_cross_entropy",
+              21,
+              "sum(multiclass_cross_entropy(planes, labels, 5, 255))"),
           new Query(
-              "multiclass_soft_overlap", 21, "sum(multiclass_soft_overlap(planes, labels, 5, 255)[0].intersection)"),
+              "multiclass_focal_loss", 21, "sum(multiclass_focal_loss(planes, labels, 5, 2, 255))"),
+          new Query(
+              "multiclass_soft_overlap",
+              21,
+              "sum(multiclass_soft_overlap(planes, labels, 5, 255)[0].intersection)"),
           new Query("mask_of_scores", 4, "count(mask_of_scores(logits, 0))"),
           new Query("labels_of_scores", 20, "count(labels_of_scores(planes, 5))"),
           new Query("lovasz_softmax", 21, "sum(lovasz_softmax(planes, labels, 5, 255))"));

@@ -35,6 +35,7 @@ class ComparisonTest {
   static void makeImages() {
     SPARK.sparkContext().setLogLevel("WARN");
     Float64.register(SPARK);
+    Float64Classes.register(SPARK);
     ImageTable.write(SPARK, directory.resolve("images"), 23, 9, true);
   }
 

@@ -72,7 +72,7 @@ class ExplainTest {
     assertThat(hinted).hasSize(2);
     for (QueryShape shape : hinted) {
       assertThat(ExplainPlan.explainPotentialGpuPlan(SPARK.sql(shape.sql()), "ALL"))
-          .containsPattern("\\*Expression <ScalaUDF> mask_\\w+\\(.*\\) will run on GPU");
+          .containsPattern("\\*Expression <ScalaUDF> (overlap|confusion)\\(.*\\) will run on GPU");
     }
   }
 

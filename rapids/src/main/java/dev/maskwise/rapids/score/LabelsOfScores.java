@@ -1,0 +1,109 @@
+package dev.maskwise.rapids.score;
+
+import ai.rapids.cudf.BinaryOp;
+import ai.rapids.cudf.ColumnVector;
+import ai.rapids.cudf.ColumnView;
+import ai.rapids.cudf.DType;
+import ai.rapids.cudf.Scalar;
+import ai.rapids.cudf.Table;
+import dev.maskwise.rapids.column.Formula;
+import dev.maskwise.rapids.column.Held;
+import dev.maskwise.rapids.column.ImageRows;
+import dev.maskwise.rapids.column.NullColumns;
+import dev.maskwise.rapids.column.Numbers;
+import dev.maskwise.rapids.column.Scope;
+import dev.maskwise.rapids.column.Segments;
+import dev.maskwise.rapids.column.UnaryFunction;
+import dev.maskwise.spark.catalog.ClassScoreFunctions;
+
+/**
+ * {@code labels_of_scores}: the class of the largest score of each pixel, the lowest class among
+ * equals, as one byte a pixel, or two above 256 classes. Goes through the classes once.
+ */
+public final class LabelsOfScores extends UnaryFunction {
+  private static final long serialVersionUID = 1;
+  private static final int NARROW_CLASSES = 256;
+
+  private final int classes;
+
+  public LabelsOfScores(int classes) {
+    this.classes = classes;
+  }
+
+  @Override
+  protected byte[] ofValue(Object scores) {
+    return ClassScoreFunctions.labelsOfScores(scores, classes);
+  }
+
+  @Override
+  public ColumnVector ofImages(ImageRows images) {
+    try (Scope scope = new Scope()) {
+      int width = ScorePlanes.elements(images.first()) * classes;
+      images.refuseAny(scope.own(Numbers.broken(images.first(), width)));
+      ScorePlanes.requireAll(images);
+      ColumnVector starts = scope.own(Numbers.offsets(images.first(), width));
+      if (Numbers.none(images.first())) {
+        ColumnVector none = scope.own(Segments.nulls(DType.UINT8, 0));
+        return none.makeListFromOffsets(images.count(), starts);
+      }
+      Table layout = scope.own(ScorePlanes.layout(starts, classes));
+      ScorePlanes planes =
+          new ScorePlanes(
+              scope.own(ScorePlanes.floats(images.first())),
+              layout.getColumn(ScorePlanes.POSITION),
+              layout.getColumn(ScorePlanes.SIZE));
+      Held labels = scope.own(new Held());
+      Held finite = scope.own(new Held());
+      takeBest(planes, labels, finite);
+      images.refuseCounted(scope.own(finite.get().not()), starts);
+      return lists(labels.get(), starts);
+    }
+  }
+
+  private void takeBest(ScorePlanes planes, Held labels, Held finite) {
+    try (Held greatest = new Held()) {
+      for (int c = 0; c < classes; c++) {
+        try (ColumnVector given = planes.ofClass(c);
+            Scalar label = label(c)) {
+          if (c == 0) {
+            finite.become(Formula.finite(0).of(given));
+            labels.become(ColumnVector.fromScalar(label, (int) given.getRowCount()));
+            greatest.become(Scope.result(given));
+            continue;
+          }
+          finite.become(Formula.finite(0).and(Formula.flag(1)).of(given, finite.get()));
+          try (ColumnVector isGreater = given.greaterThan(greatest.get())) {
+            labels.become(isGreater.ifElse(label, labels.get()));
+          }
+          greatest.become(greatest.get().binaryOp(BinaryOp.NULL_MAX, given, DType.FLOAT32));
+        }
+      }
+    }
+  }
+
+  private Scalar label(int classId) {
+    return classes > NARROW_CLASSES
+        ? Scalar.fromUnsignedShort((short) classId)
+        : Scalar.fromUnsignedByte((byte) classId);
+  }
+
+  /** Lists of bytes, from the labels of at least one pixel. */
+  private ColumnVector lists(ColumnVector labels, ColumnVector starts) {
+    int images = (int) starts.getRowCount() - 1;
+    if (classes <= NARROW_CLASSES) {
+      return labels.makeListFromOffsets(images, starts);
+    }
+    int count = (int) labels.getRowCount() * Short.BYTES;
+    try (ColumnView view = ColumnView.fromDeviceBuffer(labels.getData(), 0, DType.UINT8, count);
+        ColumnVector bytes = view.copyToColumnVector();
+        Scalar width = Scalar.fromInt(Short.BYTES);
+        ColumnVector byteStarts = starts.mul(width, DType.INT32)) {
+      return bytes.makeListFromOffsets(images, byteStarts);
+    }
+  }
+
+  @Override
+  public ColumnVector nulls(int count) {
+    return NullColumns.bytes(count);
+  }
+}
