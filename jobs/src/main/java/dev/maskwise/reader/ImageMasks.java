@@ -109,10 +109,26 @@ public final class ImageMasks {
     return opened;
   }
 
-  /** Rejects the image for what was found out about one of its masks. */
-  public void reject(RejectedMaskException fault) {
-    Mask mask = masks[fault.prediction() + 1];
-    reject(mask == null ? "" : mask.path(), fault.kind(), fault.reason());
+  /** Says something of each model from masks that are open. */
+  public interface Judge<T> {
+    List<T> models() throws RejectedMaskException;
+  }
+
+  /**
+   * What a judge says of each model; nothing when there are {@link #rejections}, or the judge finds
+   * a fault, which becomes one of them.
+   */
+  public <T> List<T> judge(Judge<T> judge) {
+    if (!rejections.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return judge.models();
+    } catch (RejectedMaskException fault) {
+      Mask mask = masks[fault.prediction() + 1];
+      reject(mask == null ? "" : mask.path(), fault.kind(), fault.reason());
+      return List.of();
+    }
   }
 
   private void rejectMissing(int source, String location) {

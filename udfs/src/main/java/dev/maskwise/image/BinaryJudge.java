@@ -63,6 +63,27 @@ final class BinaryJudge extends PlaneJudge {
     return new Image(truth, scores, probabilities, confusion(pixels, counts), statistics);
   }
 
+  @Override
+  Scores read(int model, TruthPixels truth, float[][] planes) throws RejectedMaskException {
+    check(model, truth, planes);
+    int pixels = truth.pixels();
+    byte[] foreground = truth.isClass(1);
+    float[] probabilities = planes[0];
+    if (wantsSoftmax && rules.kind() == ScoreKind.LOGIT) {
+      probabilities = room(pixels);
+      double[] sums = new double[ScoreKernels.sums(0)];
+      kernels.fromLogits(planes[0], foreground, pixels, new float[0], probabilities, sums);
+    }
+    float[] softmaxScores = probabilities;
+    return (group, errors, channel) ->
+        ErrorKeys.of(
+            group,
+            errors,
+            errors == LovaszKind.HINGE ? planes[0] : softmaxScores,
+            foreground,
+            pixels);
+  }
+
   /** After this every score is what it is said to be. */
   private void check(int model, TruthPixels truth, float[][] planes) throws RejectedMaskException {
     ScoreChecks.requireFinite(kernels, model, truth, planes);
@@ -115,12 +136,6 @@ final class BinaryJudge extends PlaneJudge {
       byte[] foreground = truth.isClass(1);
       distribution.histogram(0).add(scores, foreground, truth.pixels());
       distribution.calibration(0).add(probabilities, foreground, truth.pixels());
-    }
-
-    @Override
-    public ErrorKeys errors(int group, LovaszKind errors, int classId) {
-      float[] of = errors == LovaszKind.HINGE ? scores : probabilities;
-      return ErrorKeys.of(group, errors, of, truth.isClass(1), truth.pixels());
     }
   }
 }

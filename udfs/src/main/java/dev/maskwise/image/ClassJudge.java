@@ -52,6 +52,21 @@ final class ClassJudge extends PlaneJudge {
     return new Image(truth, planes, confusion, statistics);
   }
 
+  @Override
+  Scores read(int model, TruthPixels truth, float[][] planes) throws RejectedMaskException {
+    int pixels = truth.pixels();
+    if (crossEntropy.length < pixels) {
+      predicted = new char[pixels];
+      crossEntropy = new float[pixels];
+    }
+    check(model, truth, planes);
+    if (rules.kind() == ScoreKind.LOGIT) {
+      kernels.softmax(planes, pixels, truth.classes(), crossEntropy);
+    }
+    return (group, errors, channel) ->
+        ErrorKeys.of(group, errors, planes[channel], truth.isClass(channel), pixels);
+  }
+
   /** After this every score is what it is said to be. */
   private void check(int model, TruthPixels truth, float[][] planes) throws RejectedMaskException {
     ScoreChecks.requireFinite(kernels, model, truth, planes);
@@ -120,12 +135,6 @@ final class ClassJudge extends PlaneJudge {
         confidence[i] = probabilities[predicted[i]][i];
       }
       distribution.addTopLabel(confidence, truth.isClassOf(predicted), pixels);
-    }
-
-    @Override
-    public ErrorKeys errors(int group, LovaszKind errors, int classId) {
-      return ErrorKeys.of(
-          group, errors, probabilities[classId], truth.isClass(classId), truth.pixels());
     }
   }
 }

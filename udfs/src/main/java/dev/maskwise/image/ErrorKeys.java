@@ -29,7 +29,8 @@ public final class ErrorKeys implements Serializable {
   }
 
   /** The errors of one class of an image. */
-  public static ErrorKeys of(int group, LovaszKind errors, float[] scores, byte[] isClass, int pixels) {
+  public static ErrorKeys of(
+      int group, LovaszKind errors, float[] scores, byte[] isClass, int pixels) {
     int[] keys = new int[pixels];
     int count =
         errors == LovaszKind.HINGE

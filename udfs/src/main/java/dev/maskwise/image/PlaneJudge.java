@@ -26,4 +26,12 @@ abstract class PlaneJudge {
    */
   abstract ScoredImage judge(int model, TruthPixels truth, float[][] scores)
       throws RejectedMaskException;
+
+  /**
+   * Checks what lies in the planes and makes of it what errors are taken from; the arguments are
+   * those of {@link #judge}.
+   *
+   * @throws RejectedMaskException when a score is not what it should be
+   */
+  abstract Scores read(int model, TruthPixels truth, float[][] scores) throws RejectedMaskException;
 }

@@ -37,15 +37,37 @@ public final class ScoreJudge {
    */
   public List<ScoredImage> judge(LabelMapRows truthRows, List<? extends ScoreMap> predictions)
       throws RejectedMaskException {
+    return each(truthRows, predictions, PlaneJudge::judge);
+  }
+
+  /**
+   * The checked scores of each model, in order, of which nothing is computed yet; valid until the
+   * next image.
+   *
+   * @throws RejectedMaskException as {@link #judge} does
+   */
+  public List<Scores> read(LabelMapRows truthRows, List<? extends ScoreMap> predictions)
+      throws RejectedMaskException {
+    return each(truthRows, predictions, PlaneJudge::read);
+  }
+
+  private interface Judging<T> {
+    T of(PlaneJudge judge, int model, TruthPixels truth, float[][] planes)
+        throws RejectedMaskException;
+  }
+
+  private <T> List<T> each(
+      LabelMapRows truthRows, List<? extends ScoreMap> predictions, Judging<T> judging)
+      throws RejectedMaskException {
     for (int m = 0; m < predictions.size(); m++) {
       requireShape(m, predictions.get(m), truthRows);
     }
     truth.read(truthRows);
-    List<ScoredImage> images = new ArrayList<>();
+    List<T> models = new ArrayList<>();
     for (int m = 0; m < predictions.size(); m++) {
-      images.add(judge(m, predictions.get(m)));
+      models.add(judge(m, predictions.get(m), judging));
     }
-    return images;
+    return models;
   }
 
   private void requireShape(int model, ScoreMap scores, LabelMapRows truthRows)
@@ -69,7 +91,7 @@ public final class ScoreJudge {
     }
   }
 
-  private ScoredImage judge(int model, ScoreMap scores) throws RejectedMaskException {
+  private <T> T judge(int model, ScoreMap scores, Judging<T> judging) throws RejectedMaskException {
     if (judges.size() == model) {
       judges.add(rules.task() == Task.BINARY ? new BinaryJudge(rules) : new ClassJudge(rules));
     }
@@ -83,6 +105,6 @@ public final class ScoreJudge {
     for (float[] plane : planes) {
       truth.keepValid(plane);
     }
-    return judge.judge(model, truth, planes);
+    return judging.of(judge, model, truth, planes);
   }
 }

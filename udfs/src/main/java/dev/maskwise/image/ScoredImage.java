@@ -1,7 +1,6 @@
 package dev.maskwise.image;
 
 import dev.maskwise.metric.curve.ScoreDistribution;
-import dev.maskwise.metric.loss.LovaszKind;
 import dev.maskwise.metric.loss.ScoreStatistics;
 import dev.maskwise.statistic.ConfusionMatrix;
 
@@ -27,13 +26,4 @@ public interface ScoredImage {
    * an image counts for all models or for none: first every model's scores are judged.
    */
   void addTo(ScoreDistribution distribution);
-
-  /**
-   * The positive errors of one class, for a sort over all images.
-   *
-   * @param group the number to give them
-   * @param errors which errors; the hinge is of binary logits
-   * @param classId the class; 0 in the binary task, where it is the foreground
-   */
-  ErrorKeys errors(int group, LovaszKind errors, int classId);
 }

@@ -2,8 +2,7 @@
  * Layer 1: the arithmetic that touches pixels. Primitive arrays in, primitives and caller-allocated
  * arrays out.
  *
- * <p>May import: the JDK. Imported by: {@code statistic}, {@code image}, {@code
- * reader}.
+ * <p>May import: the JDK. Imported by: {@code statistic}, {@code image}, {@code reader}.
  *
  * <p>Invariant: a kernel has no state and does no I/O, so it may be called from any thread, but for
  * {@link Lovasz}, a workspace that each task has its own of; it adds to the counts that it is

@@ -92,7 +92,8 @@ final class ScoreCases {
         operator,
         -100,
         ScoreLosses.parseAll(
-            "cross_entropy,focal_loss,focal_loss(gamma=0.5),focal_loss(gamma=4.5),lovasz_softmax" + hinge,
+            "cross_entropy,focal_loss,focal_loss(gamma=0.5),focal_loss(gamma=4.5),lovasz_softmax"
+                + hinge,
             task,
             kind,
             CLASSES),

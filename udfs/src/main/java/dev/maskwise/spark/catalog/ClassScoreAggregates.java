@@ -74,7 +74,8 @@ final class ClassScoreAggregates {
                   + " 'probability')), 6)"
                   + TWO_IMAGES,
               "0.326943",
-              StateKind.PIXEL_LOSSES.fold("multiclass_pixel_losses_agg", ClassScoreAggregates::losses),
+              StateKind.PIXEL_LOSSES.fold(
+                  "multiclass_pixel_losses_agg", ClassScoreAggregates::losses),
               DataTypes.BinaryType),
           StatisticAggregate.function(
               ScoreHistograms.SOURCE,

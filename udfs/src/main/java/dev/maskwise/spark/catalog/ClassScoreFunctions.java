@@ -87,7 +87,9 @@ public final class ClassScoreFunctions {
                   "softOverlaps",
                   DataTypes.createArrayType(SoftOverlapFunctions.OVERLAP, false)),
               new SqlFunction.Example(
-                  "SELECT multiclass_soft_overlap(" + PROBABILITIES + ", X'0001', 2, -1, 'probability')[0]",
+                  "SELECT multiclass_soft_overlap("
+                      + PROBABILITIES
+                      + ", X'0001', 2, -1, 'probability')[0]",
                   "{\"intersection\":0.75,\"truth_cardinality\":1,\"prediction_cardinality\":1.25,\"prediction_squares\":0.8125,\"pixels\":2}"),
               new SqlFunction.Example(
                   "SELECT round(soft_dice_loss(multiclass_soft_overlap("

@@ -62,9 +62,7 @@ public final class OverlapFunctions {
             .formatted(metric.title(), metric.formula()),
         List.of(
             SqlArgument.of(
-                "overlap",
-                OVERLAP,
-                "counts of pixels from overlap, overlap_agg or class_overlap")),
+                "overlap", OVERLAP, "counts of pixels from overlap, overlap_agg or class_overlap")),
         "a double, a %s, %s".formatted(metric.unit(), metric.range()),
         List.of(
             new SqlFunction.Example(

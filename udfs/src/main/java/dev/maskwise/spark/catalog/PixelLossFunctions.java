@@ -99,7 +99,10 @@ public final class PixelLossFunctions {
 
   public static @Nullable Double datasetSoftmaxFocalLoss(byte[] state, double gamma) {
     return value(
-        "dataset_multiclass_focal_loss", state, "focal_loss", NamedLoss.parameters("gamma", gamma + 0));
+        "dataset_multiclass_focal_loss",
+        state,
+        "focal_loss",
+        NamedLoss.parameters("gamma", gamma + 0));
   }
 
   private static @Nullable Double value(

@@ -10,8 +10,8 @@ abstract class AggregateColumns extends ImageMetricColumns {
   AggregateColumns() {}
 
   /**
-   * The counts of overlap summed over images: those of the data set, from which its Dice, IoU
-   * and their like follow. Images with a null are left out.
+   * The counts of overlap summed over images: those of the data set, from which its Dice, IoU and
+   * their like follow. Images with a null are left out.
    *
    * @param truth one byte a pixel: 0 is background, all else foreground
    * @param prediction a mask of the same pixels

@@ -33,21 +33,23 @@ abstract class ClassScoreAggregateColumns extends ScoreAggregateColumns {
   }
 
   /**
-   * {@link #multiclassSoftOverlapAgg(Column, Column, Column)} with {@code ignore}: the label of the truth
-   * whose pixels count nowhere; negative for none.
+   * {@link #multiclassSoftOverlapAgg(Column, Column, Column)} with {@code ignore}: the label of the
+   * truth whose pixels count nowhere; negative for none.
    */
-  public static Column multiclassSoftOverlapAgg(Column scores, Column truth, Column classes, Column ignore) {
+  public static Column multiclassSoftOverlapAgg(
+      Column scores, Column truth, Column classes, Column ignore) {
     return call_function("multiclass_soft_overlap_agg", scores, truth, classes, ignore);
   }
 
   /** {@link #multiclassSoftOverlapAgg(Column, Column, Column, Column)} with constants. */
-  public static Column multiclassSoftOverlapAgg(Column scores, Column truth, int classes, int ignore) {
+  public static Column multiclassSoftOverlapAgg(
+      Column scores, Column truth, int classes, int ignore) {
     return call_function("multiclass_soft_overlap_agg", scores, truth, lit(classes), lit(ignore));
   }
 
   /**
-   * {@link #multiclassSoftOverlapAgg(Column, Column, Column, Column)} with {@code score}: what the scores
-   * are, 'logit' or 'probability'; it is never guessed.
+   * {@link #multiclassSoftOverlapAgg(Column, Column, Column, Column)} with {@code score}: what the
+   * scores are, 'logit' or 'probability'; it is never guessed.
    */
   public static Column multiclassSoftOverlapAgg(
       Column scores, Column truth, Column classes, Column ignore, Column score) {
@@ -57,7 +59,8 @@ abstract class ClassScoreAggregateColumns extends ScoreAggregateColumns {
   /** {@link #multiclassSoftOverlapAgg(Column, Column, Column, Column, Column)} with constants. */
   public static Column multiclassSoftOverlapAgg(
       Column scores, Column truth, int classes, int ignore, String score) {
-    return call_function("multiclass_soft_overlap_agg", scores, truth, lit(classes), lit(ignore), lit(score));
+    return call_function(
+        "multiclass_soft_overlap_agg", scores, truth, lit(classes), lit(ignore), lit(score));
   }
 
   /**
@@ -81,21 +84,23 @@ abstract class ClassScoreAggregateColumns extends ScoreAggregateColumns {
   }
 
   /**
-   * {@link #multiclassPixelLossesAgg(Column, Column, Column)} with {@code gamma}: the exponent γ, from 0 to
-   * 1000, beside 0.
+   * {@link #multiclassPixelLossesAgg(Column, Column, Column)} with {@code gamma}: the exponent γ,
+   * from 0 to 1000, beside 0.
    */
-  public static Column multiclassPixelLossesAgg(Column scores, Column truth, Column classes, Column gamma) {
+  public static Column multiclassPixelLossesAgg(
+      Column scores, Column truth, Column classes, Column gamma) {
     return call_function("multiclass_pixel_losses_agg", scores, truth, classes, gamma);
   }
 
   /** {@link #multiclassPixelLossesAgg(Column, Column, Column, Column)} with constants. */
-  public static Column multiclassPixelLossesAgg(Column scores, Column truth, int classes, double gamma) {
+  public static Column multiclassPixelLossesAgg(
+      Column scores, Column truth, int classes, double gamma) {
     return call_function("multiclass_pixel_losses_agg", scores, truth, lit(classes), lit(gamma));
   }
 
   /**
-   * {@link #multiclassPixelLossesAgg(Column, Column, Column, Column)} with {@code ignore}: the label of the
-   * truth whose pixels count nowhere; negative for none.
+   * {@link #multiclassPixelLossesAgg(Column, Column, Column, Column)} with {@code ignore}: the
+   * label of the truth whose pixels count nowhere; negative for none.
    */
   public static Column multiclassPixelLossesAgg(
       Column scores, Column truth, Column classes, Column gamma, Column ignore) {
@@ -110,19 +115,29 @@ abstract class ClassScoreAggregateColumns extends ScoreAggregateColumns {
   }
 
   /**
-   * {@link #multiclassPixelLossesAgg(Column, Column, Column, Column, Column)} with {@code score}: what the
-   * scores are, 'logit' or 'probability'; it is never guessed.
+   * {@link #multiclassPixelLossesAgg(Column, Column, Column, Column, Column)} with {@code score}:
+   * what the scores are, 'logit' or 'probability'; it is never guessed.
    */
   public static Column multiclassPixelLossesAgg(
       Column scores, Column truth, Column classes, Column gamma, Column ignore, Column score) {
-    return call_function("multiclass_pixel_losses_agg", scores, truth, classes, gamma, ignore, score);
+    return call_function(
+        "multiclass_pixel_losses_agg", scores, truth, classes, gamma, ignore, score);
   }
 
-  /** {@link #multiclassPixelLossesAgg(Column, Column, Column, Column, Column, Column)} with constants. */
+  /**
+   * {@link #multiclassPixelLossesAgg(Column, Column, Column, Column, Column, Column)} with
+   * constants.
+   */
   public static Column multiclassPixelLossesAgg(
       Column scores, Column truth, int classes, double gamma, int ignore, String score) {
     return call_function(
-        "multiclass_pixel_losses_agg", scores, truth, lit(classes), lit(gamma), lit(ignore), lit(score));
+        "multiclass_pixel_losses_agg",
+        scores,
+        truth,
+        lit(classes),
+        lit(gamma),
+        lit(ignore),
+        lit(score));
   }
 
   /**
@@ -147,8 +162,8 @@ abstract class ClassScoreAggregateColumns extends ScoreAggregateColumns {
   }
 
   /**
-   * {@link #multiclassScoreHistogramAgg(Column, Column, Column)} with {@code ignore}: the label of the truth
-   * whose pixels count nowhere; negative for none.
+   * {@link #multiclassScoreHistogramAgg(Column, Column, Column)} with {@code ignore}: the label of
+   * the truth whose pixels count nowhere; negative for none.
    */
   public static Column multiclassScoreHistogramAgg(
       Column scores, Column truth, Column classes, Column ignore) {
@@ -156,20 +171,24 @@ abstract class ClassScoreAggregateColumns extends ScoreAggregateColumns {
   }
 
   /** {@link #multiclassScoreHistogramAgg(Column, Column, Column, Column)} with constants. */
-  public static Column multiclassScoreHistogramAgg(Column scores, Column truth, int classes, int ignore) {
-    return call_function("multiclass_score_histogram_agg", scores, truth, lit(classes), lit(ignore));
+  public static Column multiclassScoreHistogramAgg(
+      Column scores, Column truth, int classes, int ignore) {
+    return call_function(
+        "multiclass_score_histogram_agg", scores, truth, lit(classes), lit(ignore));
   }
 
   /**
-   * {@link #multiclassScoreHistogramAgg(Column, Column, Column, Column)} with {@code score}: what the scores
-   * are, 'logit' or 'probability'; it is never guessed.
+   * {@link #multiclassScoreHistogramAgg(Column, Column, Column, Column)} with {@code score}: what
+   * the scores are, 'logit' or 'probability'; it is never guessed.
    */
   public static Column multiclassScoreHistogramAgg(
       Column scores, Column truth, Column classes, Column ignore, Column score) {
     return call_function("multiclass_score_histogram_agg", scores, truth, classes, ignore, score);
   }
 
-  /** {@link #multiclassScoreHistogramAgg(Column, Column, Column, Column, Column)} with constants. */
+  /**
+   * {@link #multiclassScoreHistogramAgg(Column, Column, Column, Column, Column)} with constants.
+   */
   public static Column multiclassScoreHistogramAgg(
       Column scores, Column truth, int classes, int ignore, String score) {
     return call_function(
@@ -177,19 +196,29 @@ abstract class ClassScoreAggregateColumns extends ScoreAggregateColumns {
   }
 
   /**
-   * {@link #multiclassScoreHistogramAgg(Column, Column, Column, Column, Column)} with {@code bits}: of the
-   * mantissa that the scores of a bin share, from 0 to 16.
+   * {@link #multiclassScoreHistogramAgg(Column, Column, Column, Column, Column)} with {@code bits}:
+   * of the mantissa that the scores of a bin share, from 0 to 16.
    */
   public static Column multiclassScoreHistogramAgg(
       Column scores, Column truth, Column classes, Column ignore, Column score, Column bits) {
-    return call_function("multiclass_score_histogram_agg", scores, truth, classes, ignore, score, bits);
+    return call_function(
+        "multiclass_score_histogram_agg", scores, truth, classes, ignore, score, bits);
   }
 
-  /** {@link #multiclassScoreHistogramAgg(Column, Column, Column, Column, Column, Column)} with constants. */
+  /**
+   * {@link #multiclassScoreHistogramAgg(Column, Column, Column, Column, Column, Column)} with
+   * constants.
+   */
   public static Column multiclassScoreHistogramAgg(
       Column scores, Column truth, int classes, int ignore, String score, int bits) {
     return call_function(
-        "multiclass_score_histogram_agg", scores, truth, lit(classes), lit(ignore), lit(score), lit(bits));
+        "multiclass_score_histogram_agg",
+        scores,
+        truth,
+        lit(classes),
+        lit(ignore),
+        lit(score),
+        lit(bits));
   }
 
   /**

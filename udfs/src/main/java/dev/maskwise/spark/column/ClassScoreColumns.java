@@ -42,7 +42,8 @@ abstract class ClassScoreColumns extends ScoreColumns {
   }
 
   /** {@link #multiclassCrossEntropy(Column, Column, Column, Column)} with constants. */
-  public static Column multiclassCrossEntropy(Column scores, Column truth, int classes, int ignore) {
+  public static Column multiclassCrossEntropy(
+      Column scores, Column truth, int classes, int ignore) {
     return call_function("multiclass_cross_entropy", scores, truth, lit(classes), lit(ignore));
   }
 
@@ -73,7 +74,8 @@ abstract class ClassScoreColumns extends ScoreColumns {
    * @param gamma the exponent γ, from 0 to 1000; the paper has 2
    * @return a double in nats a pixel, [0, ∞)
    */
-  public static Column multiclassFocalLoss(Column scores, Column truth, Column classes, Column gamma) {
+  public static Column multiclassFocalLoss(
+      Column scores, Column truth, Column classes, Column gamma) {
     return call_function("multiclass_focal_loss", scores, truth, classes, gamma);
   }
 
@@ -83,8 +85,8 @@ abstract class ClassScoreColumns extends ScoreColumns {
   }
 
   /**
-   * {@link #multiclassFocalLoss(Column, Column, Column, Column)} with {@code ignore}: the label of the
-   * truth whose pixels count nowhere; negative for none.
+   * {@link #multiclassFocalLoss(Column, Column, Column, Column)} with {@code ignore}: the label of
+   * the truth whose pixels count nowhere; negative for none.
    */
   public static Column multiclassFocalLoss(
       Column scores, Column truth, Column classes, Column gamma, Column ignore) {
@@ -99,15 +101,17 @@ abstract class ClassScoreColumns extends ScoreColumns {
   }
 
   /**
-   * {@link #multiclassFocalLoss(Column, Column, Column, Column, Column)} with {@code score}: what the
-   * scores are, 'logit' or 'probability'; it is never guessed.
+   * {@link #multiclassFocalLoss(Column, Column, Column, Column, Column)} with {@code score}: what
+   * the scores are, 'logit' or 'probability'; it is never guessed.
    */
   public static Column multiclassFocalLoss(
       Column scores, Column truth, Column classes, Column gamma, Column ignore, Column score) {
     return call_function("multiclass_focal_loss", scores, truth, classes, gamma, ignore, score);
   }
 
-  /** {@link #multiclassFocalLoss(Column, Column, Column, Column, Column, Column)} with constants. */
+  /**
+   * {@link #multiclassFocalLoss(Column, Column, Column, Column, Column, Column)} with constants.
+   */
   public static Column multiclassFocalLoss(
       Column scores, Column truth, int classes, double gamma, int ignore, String score) {
     return call_function(
@@ -134,10 +138,11 @@ abstract class ClassScoreColumns extends ScoreColumns {
   }
 
   /**
-   * {@link #multiclassSoftOverlap(Column, Column, Column)} with {@code ignore}: the label of the truth whose
-   * pixels count nowhere; negative for none.
+   * {@link #multiclassSoftOverlap(Column, Column, Column)} with {@code ignore}: the label of the
+   * truth whose pixels count nowhere; negative for none.
    */
-  public static Column multiclassSoftOverlap(Column scores, Column truth, Column classes, Column ignore) {
+  public static Column multiclassSoftOverlap(
+      Column scores, Column truth, Column classes, Column ignore) {
     return call_function("multiclass_soft_overlap", scores, truth, classes, ignore);
   }
 
@@ -147,8 +152,8 @@ abstract class ClassScoreColumns extends ScoreColumns {
   }
 
   /**
-   * {@link #multiclassSoftOverlap(Column, Column, Column, Column)} with {@code score}: what the scores are,
-   * 'logit' or 'probability'; it is never guessed.
+   * {@link #multiclassSoftOverlap(Column, Column, Column, Column)} with {@code score}: what the
+   * scores are, 'logit' or 'probability'; it is never guessed.
    */
   public static Column multiclassSoftOverlap(
       Column scores, Column truth, Column classes, Column ignore, Column score) {
@@ -158,7 +163,8 @@ abstract class ClassScoreColumns extends ScoreColumns {
   /** {@link #multiclassSoftOverlap(Column, Column, Column, Column, Column)} with constants. */
   public static Column multiclassSoftOverlap(
       Column scores, Column truth, int classes, int ignore, String score) {
-    return call_function("multiclass_soft_overlap", scores, truth, lit(classes), lit(ignore), lit(score));
+    return call_function(
+        "multiclass_soft_overlap", scores, truth, lit(classes), lit(ignore), lit(score));
   }
 
   /**

@@ -36,8 +36,7 @@ public final class ImageStatistics {
    */
   public static ConfusionMatrix confusion(
       byte[] truth, byte[] prediction, int classes, int ignore) {
-    return ConfusionMatrix.TYPE.decode(
-        MaskFunctions.confusion(truth, prediction, classes, ignore));
+    return ConfusionMatrix.TYPE.decode(MaskFunctions.confusion(truth, prediction, classes, ignore));
   }
 
   /**

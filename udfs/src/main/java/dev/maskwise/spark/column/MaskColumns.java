@@ -55,8 +55,8 @@ abstract class MaskColumns extends FileColumns {
   }
 
   /**
-   * {@link #overlap(Column, Column)} with {@code ignore}: the label of the truth whose pixels
-   * count nowhere; negative for none.
+   * {@link #overlap(Column, Column)} with {@code ignore}: the label of the truth whose pixels count
+   * nowhere; negative for none.
    */
   public static Column overlap(Column truth, Column prediction, Column ignore) {
     return call_function("overlap", truth, prediction, ignore);
@@ -86,11 +86,10 @@ abstract class MaskColumns extends FileColumns {
   }
 
   /**
-   * {@link #confusion(Column, Column, Column)} with {@code ignore}: the label of the truth
-   * whose pixels count nowhere; negative for none.
+   * {@link #confusion(Column, Column, Column)} with {@code ignore}: the label of the truth whose
+   * pixels count nowhere; negative for none.
    */
-  public static Column confusion(
-      Column truth, Column prediction, Column classes, Column ignore) {
+  public static Column confusion(Column truth, Column prediction, Column classes, Column ignore) {
     return call_function("confusion", truth, prediction, classes, ignore);
   }
 

@@ -54,8 +54,8 @@ abstract class ScoreAggregateColumns extends AggregateColumns {
    * The state of all images together from states of some, or from the sums of single images. Nulls
    * are left out.
    *
-   * @param state from soft_overlap_agg, multiclass_soft_overlap_agg or soft_overlap_merge; or the struct of
-   *     soft_overlap, or one of multiclass_soft_overlap
+   * @param state from soft_overlap_agg, multiclass_soft_overlap_agg or soft_overlap_merge; or the
+   *     struct of soft_overlap, or one of multiclass_soft_overlap
    * @return binary: versioned bytes, readable by later releases
    */
   public static Column softOverlapMerge(Column state) {

@@ -186,8 +186,8 @@ abstract class ScoreMetricColumns extends MetricColumns {
   }
 
   /**
-   * The focal loss of a data set without class weights, as multiclass_focal_loss has it. Null without
-   * a valid pixel.
+   * The focal loss of a data set without class weights, as multiclass_focal_loss has it. Null
+   * without a valid pixel.
    *
    * @param state from pixel_losses_agg, multiclass_pixel_losses_agg or pixel_losses_merge
    * @param gamma the exponent γ that the state was made with, or 0

@@ -194,7 +194,9 @@ class ScoreLossesTest {
     assertThat(ScoreLosses.gammas(losses)).containsExactly(0, 5);
     assertThat(ScoreLosses.lovasz(losses)).containsExactly(LovaszKind.HINGE);
     assertThatThrownBy(
-            () -> ScoreLosses.parseAll("focal_loss,focal_loss(gamma=2)", Task.BINARY, ScoreKind.LOGIT, 1))
+            () ->
+                ScoreLosses.parseAll(
+                    "focal_loss,focal_loss(gamma=2)", Task.BINARY, ScoreKind.LOGIT, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The loss focal is named twice.");
     assertThatThrownBy(() -> ScoreLosses.parseAll("focal_loss,", Task.BINARY, ScoreKind.LOGIT, 1))
@@ -207,7 +209,9 @@ class ScoreLossesTest {
         .isEqualTo(
             "Σ α_t·(1 − p_t)^2·CE / valid pixels, α_t = 1 − 0.25 where y = 0, else 0.25, CE = −log"
                 + " p_t, p_t the probability of the true class");
-    assertThat(formula("focal_loss(gamma=5,alpha=0.1,alpha_on=negative,background=3)", Task.MULTICLASS))
+    assertThat(
+            formula(
+                "focal_loss(gamma=5,alpha=0.1,alpha_on=negative,background=3)", Task.MULTICLASS))
         .startsWith(
             "Σ α_t·(1 − p_t)^5·CE / valid pixels, α_t = 0.1 where the true class is 3, else 1 − 0.1");
     assertThat(formula("soft_dice_loss", Task.BINARY)).isEqualTo("1 − 2·Σpy / (Σp + Σy + 1e-6)");

@@ -106,8 +106,7 @@ class SqlFunctionsTest {
   @Test
   void everyLossAndCurveMetricHasAFunction() {
     assertThat(SqlFunctions.ALL.stream().map(SqlFunction::name))
-        .containsAll(
-ScoreLosses.ALL.stream().map(LossFamily::name).toList())
+        .containsAll(ScoreLosses.ALL.stream().map(LossFamily::name).toList())
         .containsAll(CurveMetrics.ALL.stream().map(CurveMetric::name).toList());
   }
 

@@ -185,7 +185,8 @@ class StatesTest {
     String more = "%d, '%s'".formatted(IGNORE, kind.label());
     String images = "scores, truth, " + CLASSES;
     byte[] losses =
-        state("multiclass_pixel_losses_agg(%s, 2, %s)".formatted(images, more), "pixel_losses_merge");
+        state(
+            "multiclass_pixel_losses_agg(%s, 2, %s)".formatted(images, more), "pixel_losses_merge");
     Row row =
         SqlSession.CODEGEN
             .sql(

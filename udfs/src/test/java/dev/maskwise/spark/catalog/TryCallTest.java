@@ -184,10 +184,7 @@ class TryCallTest {
                     "SELECT try_overlap(t, p), try_overlap(t, p, 255),"
                         + " dice(try_overlap(t, p)) FROM VALUES (X'01', X'01') AS v(t, p)")
                 .columns())
-        .containsExactly(
-            "try_overlap(t, p)",
-            "try_overlap(t, p, 255)",
-            "dice(try_overlap(t, p))");
+        .containsExactly("try_overlap(t, p)", "try_overlap(t, p, 255)", "dice(try_overlap(t, p))");
   }
 
   /** What is put in the place of the try, as a version for the GPU is, stands for the call. */

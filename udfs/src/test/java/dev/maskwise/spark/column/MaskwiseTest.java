@@ -1,10 +1,10 @@
 package dev.maskwise.spark.column;
 
+import static dev.maskwise.spark.column.Maskwise.confusion;
 import static dev.maskwise.spark.column.Maskwise.confusionAgg;
 import static dev.maskwise.spark.column.Maskwise.dice;
-import static dev.maskwise.spark.column.Maskwise.confusion;
-import static dev.maskwise.spark.column.Maskwise.overlap;
 import static dev.maskwise.spark.column.Maskwise.meanIou;
+import static dev.maskwise.spark.column.Maskwise.overlap;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;

@@ -1,11 +1,11 @@
 package dev.maskwise.spark.page;
 
+import static dev.maskwise.spark.column.Maskwise.confusion;
 import static dev.maskwise.spark.column.Maskwise.confusionAgg;
 import static dev.maskwise.spark.column.Maskwise.confusionMerge;
 import static dev.maskwise.spark.column.Maskwise.dice;
-import static dev.maskwise.spark.column.Maskwise.confusion;
-import static dev.maskwise.spark.column.Maskwise.overlap;
 import static dev.maskwise.spark.column.Maskwise.meanIou;
+import static dev.maskwise.spark.column.Maskwise.overlap;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udaf;
