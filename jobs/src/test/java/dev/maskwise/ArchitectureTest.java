@@ -50,6 +50,58 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Options → plan → pass → totals → files; the query is a way to pass, the sort one to total. */
+  @Test
+  void aJobGoesOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("plan")
+        .definedBy("dev.maskwise.job.plan")
+        .layer("pass")
+        .definedBy("dev.maskwise.job.pass")
+        .layer("query")
+        .definedBy("dev.maskwise.job.query")
+        .layer("exact")
+        .definedBy("dev.maskwise.job.exact")
+        .layer("total")
+        .definedBy("dev.maskwise.job.total")
+        .layer("output")
+        .definedBy("dev.maskwise.job.output")
+        .layer("demo")
+        .definedBy("dev.maskwise.job.demo")
+        .layer("commands")
+        .definedBy("dev.maskwise.job")
+        .whereLayer("commands")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("demo")
+        .mayOnlyBeAccessedByLayers("commands")
+        .whereLayer("output")
+        .mayOnlyBeAccessedByLayers("commands")
+        .whereLayer("total")
+        .mayOnlyBeAccessedByLayers("output", "commands")
+        .whereLayer("exact")
+        .mayOnlyBeAccessedByLayers("total", "commands")
+        .whereLayer("query")
+        .mayOnlyBeAccessedByLayers("commands")
+        .whereLayer("pass")
+        .mayOnlyBeAccessedByLayers("query", "total", "output", "commands")
+        .whereLayer("plan")
+        .mayOnlyBeAccessedByLayers("pass", "query", "exact", "total", "output", "commands")
+        .check(CLASSES);
+  }
+
+  /** A plan can be made, looked at and compared without Spark. */
+  @Test
+  void aPlanKnowsNoSession() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.maskwise.job.plan")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..")
+        .check(CLASSES);
+  }
+
   @Test
   void reportsKnowNothingOfSpark() {
     noClasses()

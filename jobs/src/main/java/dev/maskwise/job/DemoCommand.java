@@ -3,18 +3,21 @@ package dev.maskwise.job;
 import dev.maskwise.job.demo.DemoDataSet;
 import dev.maskwise.job.demo.DemoDataSet.Written;
 import dev.maskwise.job.demo.DemoScores;
-import dev.maskwise.metric.ScoreKind;
+import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.metric.Task;
 import dev.maskwise.reader.InputRefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -146,18 +149,26 @@ final class DemoCommand implements Callable<Integer> {
     return new InputRefusedException(sentence.replaceAll("\\.$", "") + ".", cause);
   }
 
+  /** The words of {@code evaluate} for the data set. */
   private EvaluateOptions options(Written data) {
+    List<String> words = new ArrayList<>(List.of("--truth", data.truth().toString()));
+    data.predictions()
+        .forEach((model, path) -> words.addAll(List.of("--prediction", model + "=" + path)));
+    words.addAll(List.of("--classes", data.classes().toString()));
+    words.addAll(List.of("--ignore", String.valueOf(DemoDataSet.IGNORE)));
+    words.addAll(List.of("--slice", "(?<condition>[^/]+)/"));
+    words.addAll(List.of("--out", directory.resolve("report" + suffix()).toString()));
+    words.addAll(List.of("--overwrite", "--task", task.label()));
+    if (task != Task.LABELS) {
+      words.addAll(List.of("--score", "logit"));
+    }
+    if (task == Task.BINARY) {
+      words.addAll(List.of("--foreground", String.valueOf(DemoScores.FOREGROUND)));
+    }
     EvaluateOptions options = new EvaluateOptions();
-    options.truth = data.truth().toString();
-    data.predictions().forEach((model, path) -> options.predictions.add(model + "=" + path));
-    options.classes = data.classes().toString();
-    options.ignore = DemoDataSet.IGNORE;
-    options.slices.add("(?<condition>[^/]+)/");
-    options.out = directory.resolve("report" + suffix()).toString();
-    options.overwrite = true;
-    options.scores.task = task;
-    options.scores.kind = task == Task.LABELS ? null : ScoreKind.LOGIT;
-    options.scores.foreground = task == Task.BINARY ? DemoScores.FOREGROUND : null;
+    new CommandLine(options)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs(words.toArray(String[]::new));
     return options;
   }
 }

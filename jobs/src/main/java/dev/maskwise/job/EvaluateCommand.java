@@ -1,5 +1,8 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.output.OutputDirectory;
+import dev.maskwise.job.plan.EvaluateOptions;
+import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ModelEvaluation;
@@ -37,9 +40,9 @@ final class EvaluateCommand implements Callable<Integer> {
     SparkSession spark = sparkOptions.session("maskwise evaluate");
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     try (OutputDirectory out =
-        new OutputDirectory(hadoop, options.out, options.overwrite, options.inputs())) {
-      EvaluatePlan plan = new EvaluatePlan(options, hadoop);
-      plan.remarks().forEach(console::println);
+        new OutputDirectory(hadoop, options.out(), options.overwrites(), options.inputs())) {
+      EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));
+      plan.inputs().remarks().forEach(console::println);
       Summary summary;
       double startUp = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
       long start = System.nanoTime();

@@ -1,36 +1,46 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.exact.ExactLosses;
+import dev.maskwise.job.output.EvaluationFiles;
+import dev.maskwise.job.output.OutputDirectory;
+import dev.maskwise.job.pass.ImagePasses;
+import dev.maskwise.job.pass.ImageResult;
+import dev.maskwise.job.pass.KeptImages;
+import dev.maskwise.job.plan.ErrorGroup;
+import dev.maskwise.job.plan.EvaluatePlan;
+import dev.maskwise.job.plan.ScorePlan;
+import dev.maskwise.job.query.EngineChoice;
+import dev.maskwise.job.total.ModelEvaluations;
+import dev.maskwise.job.total.Totals;
+import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.report.ConsoleReport;
-import dev.maskwise.report.HtmlReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ImageCounts;
-import dev.maskwise.report.SummaryJson;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates models on label maps or scores: one pass over the pixels leaves the statistics of each
  * image on the executors' disks; everything else is made from those.
  */
 final class EvaluateJob implements AutoCloseable {
-  private static final int MAX_CURVE_FILES = 16;
-
   private final SparkSession spark;
   private final EvaluatePlan plan;
-  private final ImageResults pass;
-  private final JavaRDD<PassResult> images;
+  private final ImagePasses passes;
+  private final KeptImages images;
 
+  /**
+   * @param spark a session of the job's own, whose settings are changed
+   * @throws InputRefusedException when the inputs are not what the plan takes them for
+   */
   EvaluateJob(SparkSession spark, EvaluatePlan plan) {
     this.spark = spark;
     this.plan = plan;
-    this.pass = plan.images(spark);
-    this.images = pass.results();
+    this.passes = new ImagePasses(spark, plan);
+    SparkOptions.suit(spark, passes.partitions(), plan.inputs().sources());
+    this.images = EngineChoice.of(spark, plan, passes).count();
   }
 
   /**
@@ -40,76 +50,53 @@ final class EvaluateJob implements AutoCloseable {
    *     left to evaluate; then there is no output
    */
   Summary run(OutputDirectory out) {
-    Totals totals = images.treeAggregate(plan.totals(), Totals::add, Totals::merge);
+    JavaRDD<ImageResult> results = images.results();
+    Totals totals = results.treeAggregate(Totals.of(plan), Totals::add, Totals::merge);
     refuse(totals);
+    ScorePlan scores = plan.scores();
     Summary summary =
         new Summary(
             Version.current(),
-            definition(),
+            plan.definition(),
             totals.images(),
             plan.classes(),
             plan.models(),
-            plan.lossNames(),
-            new ModelEvaluations(plan, totals, plan.exactLosses(spark)).all(),
+            scores == null ? List.of() : scores.losses().stream().map(ScoreLoss::name).toList(),
+            new ModelEvaluations(plan, totals, exactLosses()).all(),
             totals.firstRejected());
-    writeTables(out);
-    if (plan.scores() != null) {
-      writeCurves(out, totals);
-    }
-    out.write(OutputFile.REPORT, HtmlReport.write(summary));
-    out.write(OutputFile.SUMMARY, SummaryJson.write(summary, out.files()));
+    new EvaluationFiles(spark, plan, out).write(results, totals, summary);
     out.commit();
     return summary;
   }
 
-  /** Every choice that changes a number, and what the numbers mean. */
-  Map<String, @Nullable Object> definition() {
-    Definition definition = plan.definition();
-    SparkOptions.describe(definition, spark);
-    return definition.entries();
+  /** The Lovász losses that a second pass finds; none where none is asked for. */
+  private ExactLosses exactLosses() {
+    ScorePlan scores = plan.scores();
+    if (scores == null || !scores.exactLovasz()) {
+      return ExactLosses.NONE;
+    }
+    List<ErrorGroup> groups = scores.errorGroups(plan.models().size());
+    return ExactLosses.of(groups, passes.errors(scores, groups));
   }
 
   private void refuse(Totals totals) {
     ImageCounts counts = totals.images();
     String rejected = ConsoleReport.rejected(counts.rejected(), totals.firstRejected());
-    if (counts.rejected() > 0 && !plan.skipsRejected()) {
-      throw new InputRefusedException(
-          rejected + "Mend them, or go on without them with --on-reject skip.");
-    }
-    if (counts.evaluated() == 0) {
-      throw new InputRefusedException("No image is left to evaluate: " + rejected.stripTrailing());
-    }
-  }
-
-  private void writeCurves(OutputDirectory out, Totals totals) {
-    List<CurvesTable.Scores> scores = CurvesTable.scores(plan, totals);
-    JavaRDD<Row> rows =
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(scores, Math.min(scores.size(), MAX_CURVE_FILES))
-            .flatMap(new CurvesTable());
-    spark.createDataFrame(rows, CurvesTable.SCHEMA).write().parquet(out.path(OutputFile.CURVES));
-  }
-
-  private void writeTables(OutputDirectory out) {
-    PerImageTable perImage = plan.perImage();
-    spark
-        .createDataFrame(images.flatMap(perImage), perImage.schema())
-        .write()
-        .parquet(out.path(OutputFile.PER_IMAGE));
-    spark
-        .createDataFrame(images.flatMap(RejectedTable::rows).coalesce(1), RejectedTable.SCHEMA)
-        .write()
-        .parquet(out.path(OutputFile.REJECTED));
+    InputRefusedException.require(
+        counts.rejected() == 0 || plan.skipsRejected(),
+        rejected + "Mend them, or go on without them with --on-reject skip.");
+    InputRefusedException.require(
+        counts.evaluated() > 0, "No image is left to evaluate: " + rejected.stripTrailing());
   }
 
   /** What the user should know of how the images were counted. */
   List<String> remarks() {
-    return pass.remarks();
+    return images.remarks();
   }
 
   /** Frees the executors' disks. */
   @Override
   public void close() {
-    pass.close();
+    images.close();
   }
 }

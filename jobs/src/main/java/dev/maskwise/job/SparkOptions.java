@@ -1,6 +1,8 @@
 package dev.maskwise.job;
 
+import dev.maskwise.reader.MaskSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -15,16 +17,22 @@ import scala.jdk.javaapi.CollectionConverters;
 final class SparkOptions {
   private static final String MASTER = "spark.master";
 
+  private static final String VECTORISED = "spark.sql.parquet.enableVectorizedReader";
+
   /** What suits these jobs; {@code --conf} wins. */
   private static final Map<String, String> SETTINGS =
       Map.of(
           // Masks are large values: the vectorised reader would hold thousands of them at once.
-          "spark.sql.parquet.enableVectorizedReader", "false",
+          VECTORISED,
+          "false",
           // The work is in the kernels. SQL only moves rows, and compiling plans would cost
           // seconds.
-          "spark.sql.codegen.wholeStage", "false",
-          "spark.sql.codegen.factoryMode", "NO_CODEGEN",
-          "spark.sql.adaptive.enabled", "false");
+          "spark.sql.codegen.wholeStage",
+          "false",
+          "spark.sql.codegen.factoryMode",
+          "NO_CODEGEN",
+          "spark.sql.adaptive.enabled",
+          "false");
 
   private static final String TIME_ZONE = "spark.sql.session.timeZone";
 
@@ -72,9 +80,10 @@ final class SparkOptions {
   }
 
   /**
-   * Adds the settings of a session that change a number, also those that Spark was started with.
+   * The settings of a session that change a number, also those that Spark was started with: how
+   * tables are read.
    */
-  static void describe(Definition definition, SparkSession spark) {
+  static Map<String, String> ofTables(SparkSession spark) {
     Map<String, String> settings = new TreeMap<>();
     settings.put(TIME_ZONE, spark.conf().get(TIME_ZONE));
     CollectionConverters.asJava(spark.conf().getAll())
@@ -84,7 +93,25 @@ final class SparkOptions {
                 settings.put(name, value);
               }
             });
-    definition.put("conf", settings);
+    return settings;
+  }
+
+  /**
+   * Sets what depends on the input, whatever was given.
+   *
+   * @param spark a session of the job's own
+   * @param partitions into how many the images are divided
+   */
+  static void suit(SparkSession spark, int partitions, List<MaskSource> sources) {
+    spark.conf().set("spark.sql.shuffle.partitions", partitions);
+    // Masks compress well and are large when they are read: they are never sent to all executors.
+    spark.conf().set("spark.sql.autoBroadcastJoinThreshold", -1);
+    if (sources.stream().anyMatch(source -> source.holdsArrays(spark))) {
+      // Spark's row-based reader makes an object of every number of an array; its vectorised reader
+      // does not, but takes thousands of rows at once. A row at a time is an image at a time.
+      spark.conf().set(VECTORISED, true);
+      spark.conf().set("spark.sql.parquet.columnarReaderBatchSize", 1);
+    }
   }
 
   private SparkSession started(String name) {

@@ -1,15 +1,21 @@
 /**
- * Layer 9: the commands. Readers in, report out, no arithmetic.
+ * Layer 9: the commands. Options → plan → pass → totals → files, a room each and one direction; no
+ * arithmetic.
  *
  * <p>Imports: every layer. Imported by: nothing.
  *
  * <p>Invariant: {@link dev.maskwise.job.Main} is the only entry and ends with 0 (done), 1 (the
  * input was refused; one sentence says what, where and what to do) or 2 (a check failed). An output
- * directory that exists is complete.
+ * directory that exists is complete. The settings of a session are set here and nowhere else.
  *
  * <pre>{@code
  * spark-submit --class dev.maskwise.job.Main maskwise-jobs.jar evaluate \
  *     --truth val/truth --prediction base=val/base --classes 11 --ignore 11 --out report
+ *
+ * EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));
+ * try (EvaluateJob job = new EvaluateJob(spark, plan)) {
+ *   Summary summary = job.run(out);
+ * }
  * }</pre>
  */
 @NullMarked

@@ -108,11 +108,26 @@ public final class ImageMasks {
     return opened;
   }
 
-  /** Rejects the image for what was found out about one of its masks. */
-  public void reject(FaultException e) {
-    Mask mask = masks[e.mask() + 1];
-    reject(
-        mask == null ? "" : mask.path(), FaultWords.kind(e.fault()), FaultWords.clause(e));
+  /** Says something of each model from masks that are open. */
+  public interface Judge<T> {
+    List<T> models() throws FaultException;
+  }
+
+  /**
+   * What a judge says of each model; nothing when there are {@link #rejections}, or the judge finds
+   * a fault, which becomes one of them.
+   */
+  public <T> List<T> judge(Judge<T> judge) {
+    if (!rejections.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return judge.models();
+    } catch (FaultException e) {
+      Mask mask = masks[e.mask() + 1];
+      reject(mask == null ? "" : mask.path(), FaultWords.kind(e.fault()), FaultWords.clause(e));
+      return List.of();
+    }
   }
 
   private void rejectMissing(int source, String location) {

@@ -20,6 +20,14 @@ public interface MaskSource {
     return false;
   }
 
+  /**
+   * Whether it is a table of scores in arrays of numbers. Each of them would become an object
+   * unless the session reads Parquet with the vectorised reader.
+   */
+  default boolean holdsArrays(SparkSession spark) {
+    return false;
+  }
+
   /** The size of the input as far as it is known, which sets the number of partitions. */
   long bytes();
 

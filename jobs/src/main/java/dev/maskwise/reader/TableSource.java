@@ -66,7 +66,6 @@ public final class TableSource implements MaskSource {
         "--%s-column or as PATH#COLUMN".formatted(columnName()));
     DataType type = schema.apply(columns.mask()).dataType();
     if (content == Content.SCORES && FloatArrays.accepts(type)) {
-      readArraysWithoutBoxing(spark);
       table = FloatArrays.toBinary(table, columns.mask());
     } else if (!(type instanceof BinaryType)) {
       throw new InputRefusedException(
@@ -104,17 +103,16 @@ public final class TableSource implements MaskSource {
     return content == Content.LABELS && hasShape(read(spark).schema());
   }
 
-  private boolean hasShape(StructType schema) {
-    return has(schema, columns.height()) && has(schema, columns.width());
+  @Override
+  public boolean holdsArrays(SparkSession spark) {
+    StructType schema = read(spark).schema();
+    return content == Content.SCORES
+        && has(schema, columns.mask())
+        && FloatArrays.accepts(schema.apply(columns.mask()).dataType());
   }
 
-  /**
-   * Spark's row-based Parquet reader makes an object of every number of an array; its vectorised
-   * reader does not, but takes thousands of rows at once. One row at a time is an image at a time.
-   */
-  private static void readArraysWithoutBoxing(SparkSession spark) {
-    spark.conf().set("spark.sql.parquet.enableVectorizedReader", true);
-    spark.conf().set("spark.sql.parquet.columnarReaderBatchSize", 1);
+  private boolean hasShape(StructType schema) {
+    return has(schema, columns.height()) && has(schema, columns.width());
   }
 
   /** The word for the column in messages and options. */

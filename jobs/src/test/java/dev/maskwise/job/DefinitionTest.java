@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.maskwise.codec.png.PngWriter;
+import dev.maskwise.job.plan.EvaluateOptions;
+import dev.maskwise.job.plan.EvaluatePlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -199,7 +201,7 @@ class DefinitionTest {
         "--out        | out   | other",
         "--overwrite  | -     | +",
         "--partitions | 1     | 3",
-        "--engine     | tasks | query",
+        "--engine     | pass  | query",
       })
   void definitionsAreTheSameForWhatChangesNoNumber(String option, String one, String other) {
     String words = "--truth @raw.parquet --prediction m=@raw.parquet#other --classes 4";
@@ -266,10 +268,12 @@ class DefinitionTest {
     spec.addMixin("spark", CommandSpec.forAnnotatedObject(sparkOptions));
     new CommandLine(spec).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words.split(" ", -1));
     SparkSession spark = sparkOptions.session("test");
-    EvaluatePlan plan = new EvaluatePlan(options, spark.sparkContext().hadoopConfiguration());
+    EvaluatePlan plan =
+        options.plan(spark.sparkContext().hadoopConfiguration(), SparkOptions.ofTables(spark));
     try (EvaluateJob job = new EvaluateJob(spark, plan)) {
-      return new ObjectMapper().valueToTree(job.definition());
+      assertThat(job.remarks()).hasSizeLessThan(2);
     }
+    return new ObjectMapper().valueToTree(plan.definition());
   }
 
   /** The summary of a run, which is made once. */

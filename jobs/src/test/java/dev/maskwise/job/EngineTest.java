@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A query and tasks give the same results, to the byte, also of what they reject. */
+/** A query and the pass give the same results, to the byte, also of what they reject. */
 class EngineTest {
   private static final String SCHEMA =
       "image_id string, site string, height int, width int, mask binary";
@@ -51,7 +51,7 @@ class EngineTest {
 
   /** Each fault once, among images that have none. */
   @Test
-  void whateverIsNotSoundGoesToTheTasks() {
+  void whateverIsNotSoundGoesToThePass() {
     List<Row> truth = new ArrayList<>();
     List<Row> a = new ArrayList<>();
     List<Row> b = new ArrayList<>();
@@ -85,7 +85,7 @@ class EngineTest {
         same(
             "truth.parquet a.parquet b.parquet",
             "--classes 4 --ignore 7 --slice site --max-pixels 1000 --on-reject skip");
-    assertThat(query.out()).contains("A query counted the pixels; it left 15 images to tasks.");
+    assertThat(query.out()).contains("A query counted the pixels; it left 15 images to the pass.");
     assertThat(query.out()).contains("14 images were rejected");
   }
 
@@ -99,7 +99,7 @@ class EngineTest {
         List.of(
             row("x", H, W, wide(Masks.random(3, 127))), row("y", H, W, wide(Masks.random(2, 9)))));
     MaskwiseRun query = same("truth.parquet a.parquet", "--classes 257");
-    assertThat(query.out()).contains("it left 1 image to tasks");
+    assertThat(query.out()).contains("it left 1 image to the pass");
   }
 
   /** One image is sound; the others lack a partner, or hold a label that is no class. */
@@ -110,7 +110,7 @@ class EngineTest {
         "truth.parquet a.parquet, X'00'",
         "truth.parquet truth.parquet, \"IF(id = 7, X'00', X'09')\""
       })
-  void whenTooMuchIsLeftTasksCountEverything(String inputs, String mask) {
+  void whenTooMuchIsLeftThePassCountsEverything(String inputs, String mask) {
     MaskwiseRun.spark()
         .range(10_002)
         .selectExpr(
@@ -120,14 +120,15 @@ class EngineTest {
     write("a", List.of(row("7", 1, 1, new byte[1])));
     MaskwiseRun query = same(inputs, "--classes 2 --on-reject skip --partitions 4");
     assertThat(query.out())
-        .contains("A query would leave more than 10,000 images to tasks, so tasks counted all.")
+        .contains(
+            "A query would leave more than 10,000 images to the pass, so the pass counted all.")
         .contains("10,001 images were rejected");
   }
 
   @Test
   void emptyTablesAreRefusedAlike() {
     write("none", List.of());
-    for (String engine : List.of("tasks", "query")) {
+    for (String engine : List.of("pass", "query")) {
       MaskwiseRun run =
           MaskwiseRun.evaluate(
               directory, "out", "none.parquet none.parquet", "--classes 2 --engine " + engine);
@@ -165,7 +166,7 @@ class EngineTest {
     String plugin = "--classes 4 --conf spark.plugins=a.B,com.nvidia.spark.SQLPlugin ";
     assertThat(evaluate("o1", "t.parquet t.parquet", plugin).out()).contains("A query counted");
     assertThat(evaluate("o2", "truth a", plugin).out())
-        .contains("Tasks count the pixels, not GPUs: ");
+        .contains("The pass counts the pixels, not GPUs: ");
     for (String off : List.of("spark.maskwise.gpu=off", "spark.rapids.sql.enabled=false")) {
       assertThat(evaluate("o3", "t.parquet t.parquet", plugin + "--overwrite --conf " + off).out())
           .doesNotContain("A query");
@@ -174,14 +175,14 @@ class EngineTest {
 
   /** Evaluates by both engines and compares everything that they write. */
   private MaskwiseRun same(String inputs, String words) {
-    evaluate("tasks", inputs, words + " --engine tasks");
+    evaluate("pass", inputs, words + " --engine pass");
     MaskwiseRun query = evaluate("query", inputs, words + " --engine query");
     for (String table : List.of("per_image.parquet", "rejected.parquet")) {
-      assertThat(rows("query", table)).isEqualTo(rows("tasks", table));
+      assertThat(rows("query", table)).isEqualTo(rows("pass", table));
     }
     for (String file : List.of("summary.json", "report.html")) {
       assertThat(directory.resolve("query").resolve(file))
-          .hasSameTextualContentAs(directory.resolve("tasks").resolve(file));
+          .hasSameTextualContentAs(directory.resolve("pass").resolve(file));
     }
     return query;
   }

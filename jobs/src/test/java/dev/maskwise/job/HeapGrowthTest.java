@@ -7,12 +7,16 @@ import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maskwise.job.pass.ImagePasses;
+import dev.maskwise.job.plan.EvaluateOptions;
+import dev.maskwise.job.plan.EvaluatePlan;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** The heap does not grow with the number of images, but for the names in directories. */
 @Tag("slow")
@@ -100,16 +105,17 @@ class HeapGrowthTest {
   }
 
   private static long heapOfThePlan(int images) {
+    String names = NamesFileSystem.directory(images);
     EvaluateOptions options = new EvaluateOptions();
-    options.truth = NamesFileSystem.directory(images);
-    options.predictions = List.of("m=" + options.truth);
-    options.classes = "4";
+    new CommandLine(options)
+        .parseArgs("--truth", names, "--prediction", "m=" + names, "--classes", "4", "--out", "o");
     Configuration hadoop = new Configuration();
     hadoop.set("fs.names.impl", NamesFileSystem.class.getName());
     SparkSession spark = MaskwiseRun.spark();
     long before = liveHeap();
-    EvaluatePlan plan = new EvaluatePlan(options, hadoop);
-    JavaRDD<?> pass = plan.images(spark).results();
+    EvaluatePlan plan = options.plan(hadoop, Map.of());
+    ImagePasses passes = new ImagePasses(spark, plan);
+    JavaRDD<?> pass = passes.results(passes.masks());
     try {
       assertThat(pass.getNumPartitions()).isPositive();
       return liveHeap() - before;

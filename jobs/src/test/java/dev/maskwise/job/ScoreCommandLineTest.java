@@ -34,11 +34,11 @@ class ScoreCommandLineTest {
           --score logit --threshold Infinity      | --threshold Infinity is no finite number
           --score logit --threshold high          | --threshold
           --score logit --threshold-operator eq   | --threshold-operator
-          --score logit --losses focus            | There is no loss 'focus'; the binary task has cross_entropy, focal, soft_dice_loss, soft_iou_loss, tversky_loss, focal_tversky_loss, lovasz_hinge, lovasz_softmax
-          --score logit --losses focal(gama=2)    | has no parameter 'gama' in the binary task; it has gamma, alpha
-          --score logit --losses focal(gamma=-1)  | The parameter gamma of the loss focal is a number
-          --score logit --losses focal,focal      | The loss focal is named twice
-          --score logit --losses focal(           | A loss is a name, or a name with parameters
+          --score logit --losses focus            | There is no loss 'focus'; the binary task has cross_entropy, focal_loss, soft_dice_loss, soft_iou_loss, tversky_loss, focal_tversky_loss, lovasz_hinge, lovasz_softmax
+          --score logit --losses focal_loss(gama=2) | has no parameter 'gama' in the binary task; it has gamma, alpha
+          --score logit --losses focal_loss(gamma=-1) | The parameter gamma of the loss focal_loss is a number
+          --score logit --losses focal_loss,focal_loss | The loss focal_loss is named twice
+          --score logit --losses focal_loss(      | A loss is a name, or a name with parameters
           --score probability --losses lovasz_hinge | lovasz_hinge needs logits
           --score logit --score-bins 17           | --score-bins 17 is out of range: it has to be from 0 to 16
           --score logit --score-bins -1           | --score-bins -1 is out of range
@@ -64,7 +64,7 @@ class ScoreCommandLineTest {
           --classes 3                             | say --score logit or --score probability
           --classes 3 --score logit --foreground 1 | --foreground 1 belongs to --task binary
           --classes 3 --score logit --threshold 0.5 | --threshold 0.5 belongs to --task binary
-          --classes 3 --score logit --losses hinge | There is no loss 'hinge'; the multiclass task has cross_entropy, focal, soft_dice_loss, soft_iou_loss, tversky_loss, focal_tversky_loss, lovasz_softmax
+          --classes 3 --score logit --losses hinge | There is no loss 'hinge'; the multiclass task has cross_entropy, focal_loss, soft_dice_loss, soft_iou_loss, tversky_loss, focal_tversky_loss, lovasz_softmax
           --classes 3 --score logit --losses lovasz_hinge | is of the binary task; lovasz_softmax
           --classes 3 --score logit --losses lovasz_softmax(classes=3) | different class ids in a list
           """)
@@ -78,7 +78,7 @@ class ScoreCommandLineTest {
       textBlock =
           """
           --classes 4 --score logit               | say --task binary or --task multiclass
-          --classes 4 --losses focal              | say --task binary or --task multiclass
+          --classes 4 --losses focal_loss         | say --task binary or --task multiclass
           --classes 4 --foreground 1              | say --task binary
           --classes 4 --threshold 0.5             | say --task binary
           --task ternary --classes 4              | --task

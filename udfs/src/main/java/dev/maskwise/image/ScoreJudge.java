@@ -37,8 +37,13 @@ public final class ScoreJudge {
     return read(truthRows, predictions).stream().map(scores -> scores.judged(rules)).toList();
   }
 
-  /** Reads and checks everything before anything is summed. */
-  private List<Scores> read(LabelMapRows truthRows, List<? extends ScoreMap> predictions)
+  /**
+   * The scores of each model, in order, read and checked, of which nothing is computed yet; valid
+   * until the next image.
+   *
+   * @throws FaultException as {@link #judge} does
+   */
+  public List<Scores> read(LabelMapRows truthRows, List<? extends ScoreMap> predictions)
       throws FaultException {
     for (int m = 0; m < predictions.size(); m++) {
       requireShape(m, predictions.get(m), truthRows);

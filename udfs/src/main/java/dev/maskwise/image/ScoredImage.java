@@ -1,7 +1,6 @@
 package dev.maskwise.image;
 
 import dev.maskwise.metric.curve.ScoreDistribution;
-import dev.maskwise.metric.loss.LovaszKind;
 import dev.maskwise.metric.loss.ScoreStatistics;
 import dev.maskwise.statistic.ConfusionMatrix;
 
@@ -27,16 +26,5 @@ public record ScoredImage(
    */
   public void addTo(ScoreDistribution distribution) {
     scores.addTo(distribution);
-  }
-
-  /**
-   * The positive errors of one class, for a sort over all images.
-   *
-   * @param group the number to give them
-   * @param errors which errors; the hinge is of binary logits
-   * @param classId the class; 0 in the binary task, where it is the foreground
-   */
-  public ErrorKeys errors(int group, LovaszKind errors, int classId) {
-    return scores.errors(group, errors, classId);
   }
 }

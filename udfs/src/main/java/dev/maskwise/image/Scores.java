@@ -183,7 +183,14 @@ public abstract sealed class Scores permits BinaryScores, ClassScores {
     }
   }
 
-  final ErrorKeys errors(int group, LovaszKind errors, int channel) {
+  /**
+   * The positive errors of one channel, for a sort over all images. O(pixels).
+   *
+   * @param group the number to give them
+   * @param errors which errors; the hinge is of binary logits
+   * @param channel the class; 0 in the binary task, where it is the foreground
+   */
+  public final ErrorKeys errors(int group, LovaszKind errors, int channel) {
     return ErrorKeys.of(
         group, errors, errorScores(errors, channel), truth.isOf(channel), pixels());
   }

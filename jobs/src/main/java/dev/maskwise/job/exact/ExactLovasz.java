@@ -26,7 +26,7 @@ import scala.Tuple2;
  * <p>Each error is shuffled once, four bytes. A bucket spans 1/64 of its errors' size and is sorted
  * by one task.
  */
-public final class ExactLovasz {
+final class ExactLovasz {
   /** 16 MiB of errors, and as much again to sort them. */
   static final int KEYS_PER_RANGE = 1 << 22;
 
@@ -37,7 +37,7 @@ public final class ExactLovasz {
    *
    * @param errors the errors of every image; it is computed twice
    */
-  public static Map<Integer, Double> losses(JavaRDD<ErrorKeys> errors) {
+  static Map<Integer, Double> losses(JavaRDD<ErrorKeys> errors) {
     return losses(errors, KEYS_PER_RANGE);
   }
 

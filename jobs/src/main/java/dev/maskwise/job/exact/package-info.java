@@ -1,12 +1,16 @@
 /**
- * Layer 9: the exact Lovász losses of a whole data set, by a distributed sort of its errors.
+ * Layer 9, beside the totals: the exact Lovász losses of a whole data set, by a distributed sort of
+ * its errors.
  *
- * <p>Imports: {@code image}, {@code kernel}, {@code statistic} and Spark. Imported by: {@code job}.
+ * <p>Imports: {@code job.plan}, {@code image}, {@code kernel}, {@code statistic}, {@code metric}
+ * and Spark. Imported by: {@code job.total}, {@code job}.
  *
  * <p>Invariant: any division of the errors into ranges gives the same bits.
  *
  * <pre>{@code
- * Map<Integer, Double> byGroup = ExactLovasz.losses(errorsOfAllImages);
+ * List<ErrorGroup> groups = plan.scores().errorGroups(plan.models().size());
+ * ExactLosses losses = ExactLosses.of(groups, passes.errors(scores, groups));
+ * DatasetLovasz ofModel = losses.orElse(model, DatasetLovasz.of(histograms));
  * }</pre>
  */
 @NullMarked

@@ -3,6 +3,8 @@ package dev.maskwise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nvidia.spark.rapids.ExplainPlan;
+import dev.maskwise.job.plan.Inputs;
+import dev.maskwise.job.query.LabelQuery;
 import dev.maskwise.reader.Content;
 import dev.maskwise.reader.MaskSource;
 import dev.maskwise.reader.MaskSources;
@@ -65,8 +67,10 @@ class GpuEngineTest {
     SparkOptions options = new SparkOptions();
     options.conf.put("spark.maskwise.gpu", gpu);
     List<MaskSource> sources = Stream.of("truth", "a", "b").map(GpuEngineTest::source).toList();
-    return new LabelQuery(options.session("test"), sources, List.of("site"), classes, 255, 1 << 20)
-        .in(3);
+    SparkSession spark = options.session("test");
+    SparkOptions.suit(spark, 3, sources);
+    Inputs inputs = new Inputs(sources, List.of("site"), List.of(), 1 << 20);
+    return new LabelQuery(spark, inputs, classes, 255);
   }
 
   private static MaskSource source(String table) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs {@code evaluate} over the label maps of the view {@code images}, by tasks on the CPU and by
+ * Runs {@code evaluate} over the label maps of the view {@code images}, by the pass on the CPU and by
  * the query on the GPU, and compares what they write, byte for byte.
  */
 final class JobParity {
@@ -33,11 +33,11 @@ final class JobParity {
           writeMaps("prediction", "predicted");
           return 0;
         });
-    String tasks = evaluate("tasks", "off", false);
+    String pass = evaluate("pass", "off", false);
     String query = evaluate("query", "on", session.hasGpu());
     return query.contains("A query counted the pixels")
-        && written("query").equals(written("tasks"))
-        && !tasks.contains("A query");
+        && written("query").equals(written("pass"))
+        && !pass.contains("A query");
   }
 
   private void writeMaps(String table, String column) {

@@ -88,7 +88,7 @@ public final class Parity {
       throws IOException {
     boolean good = new JobParity(session, directory).holds();
     System.out.printf(
-        "| %s | evaluate, query against tasks | %d | | equal | %s |%n",
+        "| %s | evaluate, query against pass | %d | | equal | %s |%n",
         images.name(), images.count(), good ? "ok" : "DIFFERS");
     return good;
   }

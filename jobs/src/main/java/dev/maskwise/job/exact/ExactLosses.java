@@ -1,0 +1,38 @@
+package dev.maskwise.job.exact;
+
+import dev.maskwise.image.ErrorKeys;
+import dev.maskwise.job.plan.ErrorGroup;
+import dev.maskwise.metric.curve.Bounded;
+import dev.maskwise.metric.curve.DatasetLovasz;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * The Lovász losses of the data set by a second pass that sorts all errors.
+ *
+ * @param values the losses; empty when there was no such pass
+ */
+public record ExactLosses(Map<ErrorGroup, Double> values) {
+  /** Errors are rounded once, to float32. */
+  private static final double ROUNDING = 0x1p-24;
+
+  /** When all that is known comes from histograms. */
+  public static final ExactLosses NONE = new ExactLosses(Map.of());
+
+  /** Sorts the errors of some groups, which number them. */
+  public static ExactLosses of(List<ErrorGroup> groups, JavaRDD<ErrorKeys> errors) {
+    Map<ErrorGroup, Double> values = new HashMap<>();
+    ExactLovasz.losses(errors).forEach((group, loss) -> values.put(groups.get(group), loss));
+    return new ExactLosses(values);
+  }
+
+  /** The losses of a model, from a histogram where they are not known exactly. */
+  public DatasetLovasz orElse(int model, DatasetLovasz histogram) {
+    return (errors, classId) -> {
+      Double value = values.get(new ErrorGroup(model, errors, classId));
+      return value == null ? histogram.of(errors, classId) : new Bounded(value, value * ROUNDING);
+    };
+  }
+}

@@ -1,0 +1,48 @@
+package dev.maskwise.job.output;
+
+import dev.maskwise.job.pass.ImageResult;
+import dev.maskwise.job.plan.EvaluatePlan;
+import dev.maskwise.job.plan.ScorePlan;
+import dev.maskwise.job.total.Totals;
+import dev.maskwise.report.HtmlReport;
+import dev.maskwise.report.Summary;
+import dev.maskwise.report.SummaryJson;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** Writes the files of an evaluation; the summary, which names the others, comes last. */
+public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirectory out) {
+  private static final int MAX_CURVE_FILES = 16;
+
+  /** Writes all files; they are in place when the directory is committed. */
+  public void write(JavaRDD<ImageResult> images, Totals totals, Summary summary) {
+    ScorePlan scores = plan.scores();
+    PerImageTable perImage =
+        new PerImageTable(
+            plan.models(),
+            plan.classes(),
+            plan.policy(),
+            scores == null ? List.of() : scores.losses());
+    write(OutputFile.PER_IMAGE, images.flatMap(perImage), perImage.schema());
+    write(
+        OutputFile.REJECTED, images.flatMap(RejectedTable::rows).coalesce(1), RejectedTable.SCHEMA);
+    if (scores != null) {
+      List<CurvesTable.Scores> curves = CurvesTable.scores(plan, scores, totals);
+      JavaRDD<Row> rows =
+          JavaSparkContext.fromSparkContext(spark.sparkContext())
+              .parallelize(curves, Math.min(curves.size(), MAX_CURVE_FILES))
+              .flatMap(new CurvesTable());
+      write(OutputFile.CURVES, rows, CurvesTable.SCHEMA);
+    }
+    out.write(OutputFile.REPORT, HtmlReport.write(summary));
+    out.write(OutputFile.SUMMARY, SummaryJson.write(summary, out.files()));
+  }
+
+  private void write(OutputFile file, JavaRDD<Row> rows, StructType schema) {
+    spark.createDataFrame(rows, schema).write().parquet(out.path(file));
+  }
+}

@@ -1,0 +1,217 @@
+package dev.maskwise.job.output;
+
+import dev.maskwise.reader.InputRefusedException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * An output directory that is complete when it exists: everything is written to a hidden sibling
+ * and moved into place at the end. An earlier output is moved aside before, and deleted after that,
+ * entry by entry: what an evaluation did not write is never deleted, see {@link EarlierOutput}.
+ * What is not committed is deleted on close.
+ */
+public final class OutputDirectory implements AutoCloseable {
+  private static final int NAMED_ENTRIES = 5;
+
+  private final FileSystem fileSystem;
+  private final Path target;
+  private final boolean overwrite;
+  private final Path staging;
+  private final Set<OutputFile> files = EnumSet.of(OutputFile.SUMMARY);
+  private final List<String> remarks = new ArrayList<>();
+  private boolean complete;
+
+  /**
+   * @param overwrite whether an earlier output may be replaced
+   * @param inputs where everything that is read lies
+   * @throws InputRefusedException when the directory is there and may not be replaced, is or holds
+   *     an input or lies inside one, or its place cannot be written
+   */
+  public OutputDirectory(
+      Configuration hadoop, String out, boolean overwrite, Collection<String> inputs) {
+    try {
+      Place place = Place.of(hadoop, out);
+      inputs.forEach(input -> refuseAround(hadoop, out, place, input));
+      Path path = new Path(out);
+      this.fileSystem = path.getFileSystem(hadoop);
+      // No .crc files beside files that people open, copy and edit.
+      fileSystem.setWriteChecksum(false);
+      Path named = fileSystem.makeQualified(path);
+      this.target = Place.isLink(named) ? place.path() : named;
+      this.overwrite = overwrite;
+      if (target.isRoot()) {
+        throw new InputRefusedException(
+            "--out %s is a whole file system: choose a directory in it.".formatted(target));
+      }
+      if (fileSystem.exists(target)) {
+        refuseUnlessReplaceable(target);
+      }
+      this.staging = sibling("incomplete");
+      fileSystem.mkdirs(staging);
+      fileSystem.deleteOnExit(staging);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InputRefusedException(
+          "--out %s cannot be written: %s.".formatted(out, String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /** An input that is not to be found is refused when it is opened. */
+  private static void refuseAround(Configuration hadoop, String out, Place place, String input) {
+    try {
+      Place other = Place.ofInput(hadoop, input);
+      boolean holds = place.holds(other);
+      boolean inside = other.holds(place);
+      if (holds || inside) {
+        throw new InputRefusedException(
+            "--out %s %s the input %s: choose a directory apart from all inputs."
+                .formatted(out, holds && inside ? "is" : holds ? "holds" : "lies inside", input));
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      return;
+    }
+  }
+
+  /**
+   * Lists a directory that is in the place of the output.
+   *
+   * @param there where it is now
+   * @throws InputRefusedException when it may not be replaced
+   */
+  private EarlierOutput refuseUnlessReplaceable(Path there) throws IOException {
+    if (!overwrite) {
+      throw new InputRefusedException(
+          "--out %s is there already: choose another directory, or replace it with --overwrite."
+              .formatted(target));
+    }
+    if (!fileSystem.getFileStatus(there).isDirectory()) {
+      throw new InputRefusedException(
+          "--out %s is a file: choose another name for the directory.".formatted(target));
+    }
+    EarlierOutput earlier = new EarlierOutput(fileSystem, there);
+    List<String> foreign = earlier.foreign();
+    if (!foreign.isEmpty()) {
+      int more = foreign.size() - NAMED_ENTRIES;
+      throw new InputRefusedException(
+          "--out %s holds something else than an evaluation, %s%s: move that away, or choose another directory."
+              .formatted(
+                  target,
+                  String.join(", ", foreign.subList(0, Math.min(foreign.size(), NAMED_ENTRIES))),
+                  more > 0 ? " and %,d more".formatted(more) : ""));
+    }
+    return earlier;
+  }
+
+  private Path sibling(String role) {
+    String name = ".%s.%s-%s".formatted(target.getName(), role, UUID.randomUUID());
+    return new Path(target.getParent(), name);
+  }
+
+  /** Where to write a file until the commit. */
+  String path(OutputFile file) {
+    files.add(file);
+    return new Path(staging, file.fileName()).toString();
+  }
+
+  void write(OutputFile file, String text) {
+    String path = path(file);
+    try (OutputStream out = fileSystem.create(new Path(path))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be written.".formatted(path), e);
+    }
+  }
+
+  /** The names of the files that were written so far, and of the summary. */
+  List<String> files() {
+    return files.stream().map(OutputFile::fileName).toList();
+  }
+
+  /**
+   * Moves everything into place; an earlier output is deleted only after that. At every moment
+   * there is a complete output, under its name or beside it.
+   *
+   * @throws InputRefusedException when something came to the place meanwhile that may not be
+   *     replaced; it is left there, and the output is complete in a sibling that the message names
+   */
+  public void commit() {
+    complete = true;
+    fileSystem.cancelDeleteOnExit(staging);
+    try {
+      if (fileSystem.exists(target)) {
+        replace();
+      } else {
+        move(staging, target);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "%s is complete, but cannot be moved to %s.".formatted(staging, target), e);
+    }
+  }
+
+  private void replace() throws IOException {
+    Path old = sibling("replaced");
+    EarlierOutput earlier;
+    try {
+      refuseUnlessReplaceable(target);
+      move(target, old);
+      try {
+        // Now that it has lost its name nobody puts anything into it any more.
+        earlier = refuseUnlessReplaceable(old);
+        move(staging, target);
+      } catch (IOException | InputRefusedException e) {
+        move(old, target);
+        throw e;
+      }
+    } catch (InputRefusedException e) {
+      Path aside = sibling("complete");
+      move(staging, aside);
+      throw new InputRefusedException(
+          "%s The new evaluation is in %s.".formatted(e.getMessage(), aside), e);
+    }
+    try {
+      earlier.delete();
+    } catch (IOException e) {
+      remarks.add(
+          "%s was replaced, and what is left of the earlier one is in %s: %s."
+              .formatted(target, old, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void move(Path from, Path to) throws IOException {
+    if (fileSystem.exists(to) || !fileSystem.rename(from, to)) {
+      throw new IOException("%s cannot be renamed to %s".formatted(from, to));
+    }
+  }
+
+  /** The directory that {@link #commit} makes. */
+  public Path target() {
+    return target;
+  }
+
+  /** What the user should know of how an earlier output was replaced. */
+  public List<String> remarks() {
+    return remarks;
+  }
+
+  @Override
+  public void close() {
+    if (!complete) {
+      try {
+        fileSystem.delete(staging, true);
+      } catch (IOException e) {
+        throw new UncheckedIOException("%s cannot be deleted.".formatted(staging), e);
+      }
+    }
+  }
+}

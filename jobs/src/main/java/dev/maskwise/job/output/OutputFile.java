@@ -1,0 +1,35 @@
+package dev.maskwise.job.output;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What an evaluation writes into its directory. Nothing else is ever written there, and nothing
+ * else is ever deleted from there.
+ */
+enum OutputFile {
+  SUMMARY("summary.json"),
+  PER_IMAGE("per_image.parquet"),
+  REJECTED("rejected.parquet"),
+  CURVES("curves.parquet"),
+  REPORT("report.html");
+
+  private final String fileName;
+
+  OutputFile(String fileName) {
+    this.fileName = fileName;
+  }
+
+  String fileName() {
+    return fileName;
+  }
+
+  /** Whether it is a directory of Parquet files, which Spark writes. */
+  boolean isTable() {
+    return fileName.endsWith(".parquet");
+  }
+
+  static Optional<OutputFile> named(String fileName) {
+    return Arrays.stream(values()).filter(file -> file.fileName.equals(fileName)).findFirst();
+  }
+}

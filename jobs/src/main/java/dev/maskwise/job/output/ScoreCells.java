@@ -1,0 +1,90 @@
+package dev.maskwise.job.output;
+
+import dev.maskwise.metric.Policy;
+import dev.maskwise.metric.loss.ScoreLoss;
+import dev.maskwise.metric.loss.ScoreStatistics;
+import dev.maskwise.statistic.PixelLosses;
+import dev.maskwise.statistic.SoftOverlap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * What {@code per_image.parquet} holds of scores: the soft sums of each class, for each exponent γ
+ * the sum of the pixel losses of the class's pixels, and the losses by name.
+ */
+final class ScoreCells {
+  private static final MapType NUMBERS =
+      DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType);
+
+  private final List<ScoreLoss> losses;
+  private final Policy policy;
+  private final ScoreStatistics scores;
+
+  /** The columns of an image under a model. */
+  ScoreCells(List<ScoreLoss> losses, Policy policy, ScoreStatistics scores) {
+    this.losses = losses;
+    this.policy = policy;
+    this.scores = scores;
+  }
+
+  static StructType addTo(StructType schema) {
+    return schema
+        .add("all_pixels", DataTypes.LongType)
+        .add("soft_intersection", DataTypes.DoubleType)
+        .add("soft_prediction_cardinality", DataTypes.DoubleType)
+        .add("soft_prediction_squares", DataTypes.DoubleType)
+        .add("pixel_losses", NUMBERS)
+        .add("losses", NUMBERS);
+  }
+
+  /** The cells of a class's row; the background of a binary task has no soft sums of its own. */
+  void addClass(List<@Nullable Object> cells, int classId) {
+    cells.add(scores.pixelLosses().allPixels());
+    int scored = classId - (scores.pixelLosses().classes() - scores.classes());
+    SoftOverlap overlap = scored < 0 ? null : scores.overlap(scored);
+    cells.add(overlap == null ? null : overlap.intersection());
+    cells.add(overlap == null ? null : overlap.predictionCardinality());
+    cells.add(overlap == null ? null : overlap.predictionSquares());
+    cells.add(pixelLosses(classId));
+    Map<String, @Nullable Double> values = new TreeMap<>();
+    for (ScoreLoss loss : losses) {
+      if (scored >= 0 && loss.byClass() && loss.covers(scored)) {
+        put(values, loss, loss.ofClass(scores, scored));
+      }
+    }
+    cells.add(CollectionConverters.asScala(values));
+  }
+
+  /** The cells of the row over the classes. */
+  void addOverClasses(List<@Nullable Object> cells) {
+    cells.add(scores.pixelLosses().allPixels());
+    cells.add(null);
+    cells.add(null);
+    cells.add(null);
+    cells.add(null);
+    Map<String, @Nullable Double> values = new TreeMap<>();
+    for (ScoreLoss loss : losses) {
+      put(values, loss, loss.overClasses(scores, policy));
+    }
+    cells.add(CollectionConverters.asScala(values));
+  }
+
+  private scala.collection.mutable.Map<String, Double> pixelLosses(int classId) {
+    PixelLosses pixels = scores.pixelLosses();
+    Map<String, Double> sums = new TreeMap<>();
+    for (float gamma : pixels.gammas()) {
+      sums.put("gamma=" + gamma, pixels.sum(gamma, classId));
+    }
+    return CollectionConverters.asScala(sums);
+  }
+
+  private static void put(Map<String, @Nullable Double> values, ScoreLoss loss, double value) {
+    values.put(loss.name(), Double.isNaN(value) ? null : value);
+  }
+}

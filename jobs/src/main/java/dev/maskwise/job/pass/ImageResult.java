@@ -1,0 +1,57 @@
+package dev.maskwise.job.pass;
+
+import dev.maskwise.metric.loss.ScoreStatistics;
+import dev.maskwise.reader.Rejection;
+import dev.maskwise.statistic.ConfusionMatrix;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pass over the pixels leaves of an image: its statistics, or why it has none.
+ *
+ * @param imageId the image; null for a row of a table that names none
+ * @param slices slice name → value; a value may be null
+ * @param confusions the counts of the predicted classes under each model; empty for a rejected
+ *     image
+ * @param scores what the losses are functions of, of each model; empty for label maps too
+ * @param rejections why the image was rejected; empty for an evaluated one
+ * @param distributions where the scores of all images of a partition lie, with its last image; else
+ *     null
+ */
+public record ImageResult(
+    @Nullable String imageId,
+    Map<String, @Nullable String> slices,
+    List<ConfusionMatrix> confusions,
+    List<ScoreStatistics> scores,
+    List<Rejection> rejections,
+    @Nullable Distributions distributions)
+    implements Serializable {
+
+  /** The label of the slice that is all images; sorts before every other. */
+  public static final String ALL_IMAGES = "";
+
+  /** The statistics of an image of label maps. */
+  public static ImageResult ofLabels(
+      @Nullable String imageId,
+      Map<String, @Nullable String> slices,
+      List<ConfusionMatrix> confusions,
+      List<Rejection> rejections) {
+    return new ImageResult(
+        imageId, slices, confusions, List.of(), List.copyOf(rejections), /* distributions= */ null);
+  }
+
+  /** The labels of the slices that an image belongs to, {@link #ALL_IMAGES} first. */
+  static List<String> sliceLabels(Map<String, @Nullable String> slices) {
+    List<String> labels = new ArrayList<>(List.of(ALL_IMAGES));
+    slices.forEach((name, value) -> labels.add(name + "=" + (value == null ? "(none)" : value)));
+    return labels;
+  }
+
+  /** The labels of the slices that the image belongs to, {@link #ALL_IMAGES} first. */
+  public List<String> sliceLabels() {
+    return sliceLabels(slices);
+  }
+}

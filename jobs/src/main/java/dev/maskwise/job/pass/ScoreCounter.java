@@ -1,0 +1,47 @@
+package dev.maskwise.job.pass;
+
+import dev.maskwise.image.ScoreJudge;
+import dev.maskwise.image.ScoreRules;
+import dev.maskwise.image.ScoredImage;
+import dev.maskwise.reader.ImageMasks;
+import dev.maskwise.reader.SliceRule;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** Judges predicted scores, and remembers where those of the whole partition lie. */
+final class ScoreCounter implements ImageWork<ImageResult> {
+  private final ScoreJudge judge;
+  private final ScoreImages images;
+  private final List<SliceRule> sliceRules;
+  private final Distributions distributions;
+
+  ScoreCounter(ScoreRules rules, ScoreImages images, int models, List<SliceRule> sliceRules) {
+    this.judge = new ScoreJudge(rules);
+    this.images = images;
+    this.sliceRules = sliceRules;
+    this.distributions = new Distributions(models);
+  }
+
+  @Override
+  public Iterator<ImageResult> results(ImageMasks image, Configuration hadoop, boolean last) {
+    List<ScoredImage> models = images.judge(image, hadoop, judge::judge);
+    SortedMap<String, @Nullable String> slices =
+        SliceRule.slices(sliceRules, image.imageId(), image.slices());
+    List<String> labels = ImageResult.sliceLabels(slices);
+    for (int m = 0; m < models.size(); m++) {
+      distributions.add(m, labels, models.get(m));
+    }
+    return List.of(
+            new ImageResult(
+                image.imageId(),
+                slices,
+                models.stream().map(ScoredImage::confusion).toList(),
+                models.stream().map(ScoredImage::statistics).toList(),
+                List.copyOf(image.rejections()),
+                last ? distributions : null))
+        .iterator();
+  }
+}

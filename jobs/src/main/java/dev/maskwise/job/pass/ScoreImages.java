@@ -1,0 +1,36 @@
+package dev.maskwise.job.pass;
+
+import dev.maskwise.codec.LabelMapRows;
+import dev.maskwise.codec.score.ScoreMap;
+import dev.maskwise.image.FaultException;
+import dev.maskwise.reader.ImageMasks;
+import dev.maskwise.reader.ScoreFormat;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Opens the truth and the scores of images.
+ *
+ * @param format how the scores are stored
+ * @param maxPixels larger images are rejected
+ */
+record ScoreImages(ScoreFormat format, long maxPixels) implements Serializable {
+
+  /** Says something of each model. */
+  interface Judge<T> {
+    List<T> models(LabelMapRows truth, List<ScoreMap> scores) throws FaultException;
+  }
+
+  /** What a judge says of each model; nothing when the image is rejected, before or by it. */
+  <T> List<T> judge(ImageMasks image, Configuration hadoop, Judge<T> judge) {
+    List<LabelMapRows> truth = image.openLabels(hadoop, maxPixels, 1);
+    List<ScoreMap> scores = image.openScores(hadoop, format, maxPixels);
+    try {
+      return image.judge(() -> judge.models(truth.get(0), scores));
+    } finally {
+      truth.forEach(LabelMapRows::close);
+      scores.forEach(ScoreMap::close);
+    }
+  }
+}

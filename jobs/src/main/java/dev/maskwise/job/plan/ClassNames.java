@@ -1,0 +1,79 @@
+package dev.maskwise.job.plan;
+
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.statistic.ConfusionMatrix;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The names of the classes, from a file or a number. */
+final class ClassNames {
+  private static final int MAX_FILE_BYTES = 1 << 22;
+
+  private ClassNames() {}
+
+  /**
+   * The names in the order of their ids.
+   *
+   * @param option how many classes there are, or a file with one name a line from id 0 on
+   */
+  static List<String> read(Configuration hadoop, String option) {
+    List<String> names =
+        isNumber(option) ? numbered(Integer.parseInt(option)) : lines(hadoop, option);
+    if (names.isEmpty()
+        || names.equals(List.of(""))
+        || names.size() > ConfusionMatrix.MAX_CLASSES) {
+      throw new InputRefusedException(
+          "--classes %s gives %d classes: there can be 1 to %d."
+              .formatted(option, names.size(), ConfusionMatrix.MAX_CLASSES));
+    }
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new InputRefusedException(
+            "--classes %s names '%s' twice: give each class a name of its own."
+                .formatted(option, name));
+      }
+    }
+    return names;
+  }
+
+  /** Whether the option says how many classes there are, and names no file. */
+  static boolean isNumber(String option) {
+    return option.matches("[0-9]{1,9}");
+  }
+
+  private static List<String> numbered(int classes) {
+    return IntStream.range(0, Math.min(classes, ConfusionMatrix.MAX_CLASSES + 1))
+        .mapToObj(Integer::toString)
+        .toList();
+  }
+
+  private static List<String> lines(Configuration hadoop, String file) {
+    Path path = new Path(file);
+    try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+      String text = new String(in.readNBytes(MAX_FILE_BYTES), StandardCharsets.UTF_8);
+      List<String> names = text.stripTrailing().lines().map(String::strip).toList();
+      int blank = names.indexOf("");
+      if (blank >= 0 && names.size() > 1) {
+        throw new InputRefusedException(
+            "--classes %s: line %d is blank, but every line up to the last one names a class: write one there."
+                .formatted(file, blank + 1));
+      }
+      return names;
+    } catch (FileNotFoundException e) {
+      throw new InputRefusedException(
+          "--classes %s is neither a number nor a file that exists: check it.".formatted(file), e);
+    } catch (IOException e) {
+      throw new InputRefusedException(
+          "--classes %s cannot be read: %s.".formatted(file, String.valueOf(e.getMessage())), e);
+    }
+  }
+}

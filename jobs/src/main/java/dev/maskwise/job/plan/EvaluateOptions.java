@@ -1,0 +1,200 @@
+package dev.maskwise.job.plan;
+
+import static dev.maskwise.job.plan.Ranges.MAX_LABEL;
+import static dev.maskwise.job.plan.Ranges.requireInRange;
+
+import dev.maskwise.metric.EmptyMask;
+import dev.maskwise.metric.Policy;
+import dev.maskwise.metric.Task;
+import dev.maskwise.reader.InputRefusedException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of {@code evaluate}: what was given, what it comes to, and what is refused. */
+public final class EvaluateOptions {
+  /** Into no more pieces are the images divided. */
+  public static final int MAX_PARTITIONS = 1_000_000;
+
+  /** What happens when an image is rejected. */
+  private enum OnReject {
+    /** The run ends with exit code 1 and leaves no output. */
+    FAIL,
+    /** The run goes on without the image, counts it and lists it. */
+    SKIP
+  }
+
+  @Mixin private final InputOptions input = new InputOptions();
+
+  @Option(
+      names = "--classes",
+      paramLabel = "FILE|N",
+      description =
+          "The names of the classes, one a line from id 0 on, or how many there are. Only a binary"
+              + " task can do without.")
+  private @Nullable String classes;
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "N",
+      description = "Pixels with this truth label count nowhere.")
+  private @Nullable Integer ignore;
+
+  @Option(
+      names = "--background",
+      paramLabel = "N",
+      description = "This class enters no mean over classes (default: every class does).")
+  private @Nullable Integer background;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      defaultValue = "undefined",
+      description =
+          "What 0/0 is worth: undefined (left out and counted), zero, one, or skip (only images"
+              + " whose truth holds the class judge it). Default: ${DEFAULT-VALUE}.")
+  private EmptyMask policy = EmptyMask.UNDEFINED;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where summary.json, per_image.parquet, rejected.parquet, report.html go.")
+  private String out = "";
+
+  @Option(
+      names = "--overwrite",
+      description =
+          "Replace the evaluation that is in the output directory already. Where anything else is"
+              + " there, it is kept and the run refused.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--on-reject",
+      paramLabel = "fail|skip",
+      defaultValue = "fail",
+      description =
+          "When an image is rejected: fail (exit code 1, no output) or skip (go on, count it, list"
+              + " it). Default: ${DEFAULT-VALUE}.")
+  private OnReject onReject = OnReject.FAIL;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description =
+          "Into how many pieces the images are divided (default: from the cores and the size of"
+              + " the input). The numbers do not depend on it.")
+  private @Nullable Integer partitions;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "auto|pass|query",
+      defaultValue = "auto",
+      description =
+          "What counts the pixels: the pass of the job, or a query, which takes raw label maps of"
+              + " tables and runs on GPUs where Spark has the RAPIDS Accelerator. The numbers are"
+              + " the same. Default: ${DEFAULT-VALUE}, the query on GPUs, else the pass.")
+  private Engine engine = Engine.AUTO;
+
+  @ArgGroup(validate = false, heading = "%nPredictions that are scores:%n")
+  private final ScoreOptions scores = new ScoreOptions();
+
+  /**
+   * Checks and resolves the options.
+   *
+   * @param hadoop opens the inputs
+   * @param conf the settings of Spark that change a number
+   * @throws InputRefusedException when an option or an input cannot be worked with
+   */
+  public EvaluatePlan plan(Configuration hadoop, Map<String, String> conf) {
+    List<String> labels = labels(hadoop);
+    int ignored = ignore == null ? -1 : ignore;
+    ScorePlan scorePlan = scores.plan(labels.size(), ignored);
+    List<String> names = scores.classes(labels);
+    Policy means = policy(names);
+    if (partitions != null) {
+      requireInRange("--partitions", partitions, 1, MAX_PARTITIONS, "a number of pieces ");
+    }
+    Definition definition = new Definition().put("task", scores.task());
+    Inputs inputs = input.open(hadoop, scorePlan == null ? null : scores.column(), definition);
+    describe(definition, labels, means);
+    if (scorePlan != null) {
+      scores.describe(definition, scorePlan);
+    }
+    definition.put("conf", conf);
+    return new EvaluatePlan(
+        inputs,
+        List.copyOf(input.models().keySet()),
+        names,
+        ignored,
+        means,
+        scorePlan,
+        engine,
+        partitions,
+        onReject == OnReject.SKIP,
+        definition.entries());
+  }
+
+  /** The names of the labels that the truth may hold; empty when any is allowed. */
+  private List<String> labels(Configuration hadoop) {
+    if (classes == null && scores.task() != Task.BINARY) {
+      throw new InputRefusedException(
+          "--classes is not given: name the classes in a file, or say how many there are.");
+    }
+    return classes == null ? List.of() : ClassNames.read(hadoop, classes);
+  }
+
+  /** The choices of the means over some classes. */
+  private Policy policy(List<String> names) {
+    TreeSet<Integer> leftOut = new TreeSet<>();
+    if (ignore != null) {
+      requireInRange("--ignore", ignore, 0, MAX_LABEL, "a label ");
+      if (scores.task() != Task.BINARY && ignore < names.size()) {
+        leftOut.add(ignore);
+      }
+    }
+    if (background != null) {
+      requireInRange("--background", background, 0, names.size() - 1, "a class ");
+      leftOut.add(background);
+    }
+    return new Policy(policy, leftOut);
+  }
+
+  private void describe(Definition definition, List<String> labels, Policy means) {
+    List<String> names = scores.classes(labels);
+    definition.put("on_reject", onReject).put("classes", names);
+    if (scores.task() == Task.BINARY) {
+      definition.put("labels", labels.isEmpty() ? null : labels);
+    }
+    Map<String, Object> policies = new LinkedHashMap<>();
+    policies.put("empty_mask", policy.label());
+    policies.put("meaning", policy.definition());
+    policies.put("classes_left_out", means.leftOut().stream().map(names::get).toList());
+    definition.put("ignore", ignore).put("policy", policies);
+  }
+
+  /** Where the results go. */
+  public String out() {
+    return out;
+  }
+
+  /** Whether an earlier evaluation is replaced. */
+  public boolean overwrites() {
+    return overwrite;
+  }
+
+  /** Where everything that is read lies. */
+  public List<String> inputs() {
+    List<String> inputs = input.locations();
+    if (classes != null && !ClassNames.isNumber(classes)) {
+      inputs.add(classes);
+    }
+    return inputs;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.maskwise.job.plan;
+
+import dev.maskwise.metric.Policy;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an evaluation reads and what its numbers mean: the options, checked and resolved.
+ *
+ * @param inputs what is read
+ * @param models the names of the models, in the order of the inputs after the truth
+ * @param classes the names of the classes that have numbers, in the order of their ids
+ * @param ignore the truth label whose pixels count nowhere; negative for none
+ * @param policy the choices of the means
+ * @param scores what is asked of scores; null for label maps
+ * @param engine what counts the pixels
+ * @param partitions into how many pieces the images are divided; null when that is not given
+ * @param skipsRejected whether the run goes on without the images that are rejected
+ * @param definition every choice that changes a number, and what the numbers mean
+ */
+public record EvaluatePlan(
+    Inputs inputs,
+    List<String> models,
+    List<String> classes,
+    int ignore,
+    Policy policy,
+    @Nullable ScorePlan scores,
+    Engine engine,
+    @Nullable Integer partitions,
+    boolean skipsRejected,
+    Map<String, @Nullable Object> definition) {}

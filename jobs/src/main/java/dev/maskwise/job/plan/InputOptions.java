@@ -1,0 +1,152 @@
+package dev.maskwise.job.plan;
+
+import dev.maskwise.reader.Content;
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.MaskSource;
+import dev.maskwise.reader.MaskSources;
+import dev.maskwise.reader.SliceRule;
+import dev.maskwise.reader.TableSource.Columns;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of {@code evaluate} that say what is read, and what files and columns hold. */
+final class InputOptions {
+
+  @Option(
+      names = "--truth",
+      required = true,
+      paramLabel = "DIR|TABLE",
+      description =
+          "True masks: a directory of PNG label maps, or a Parquet table (TABLE#COLUMN names the"
+              + " mask column), on any Hadoop file system.")
+  private String truth = "";
+
+  @Option(
+      names = "--prediction",
+      required = true,
+      paramLabel = "[NAME=]DIR|TABLE",
+      description =
+          "Predicted masks or scores of a model, in the same form; scores are .npy or .npz files."
+              + " Repeat it for several models.")
+  private List<String> predictions = new ArrayList<>();
+
+  @Option(
+      names = "--slice",
+      paramLabel = "COLUMN|REGEX",
+      description =
+          "Numbers for parts of the data too: a column of the truth table, or a regular expression"
+              + " with named groups that is searched in the image id; can be repeated.")
+  private List<String> slices = new ArrayList<>();
+
+  @Option(
+      names = "--truth-suffix",
+      paramLabel = "TEXT",
+      description =
+          "What the names of truth files end in; the rest of the path is the image id. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String truthSuffix = ".png";
+
+  @Option(
+      names = "--prediction-suffix",
+      paramLabel = "TEXT",
+      description = "The same for predictions. Default: .png, and .npy for scores.")
+  private @Nullable String predictionSuffix;
+
+  @Option(
+      names = "--id-column",
+      paramLabel = "NAME",
+      description = "The image id in tables. Default: ${DEFAULT-VALUE}.")
+  private String idColumn = "image_id";
+
+  @Option(
+      names = "--mask-column",
+      paramLabel = "NAME",
+      description =
+          "The mask in tables: PNG bytes, or a raw label map where the table has the columns height"
+              + " and width. Default: ${DEFAULT-VALUE}.")
+  private String maskColumn = "mask";
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description = "Larger images are rejected before memory is taken. Default: ${DEFAULT-VALUE}.")
+  private long maxPixels = 1L << 28;
+
+  /**
+   * Finds the inputs, and adds to the definition what is read.
+   *
+   * @param scoreColumn the column of a table that holds scores; null when predictions are label
+   *     maps
+   * @throws InputRefusedException when one is missing, or may not be read, or a slice is no slice
+   */
+  Inputs open(Configuration hadoop, @Nullable String scoreColumn, Definition definition) {
+    List<SliceRule> rules = slices.stream().filter(SliceRule::isRule).map(SliceRule::of).toList();
+    boolean scores = scoreColumn != null;
+    String standard = scores ? ".npy" : ".png";
+    String suffix = predictionSuffix == null ? standard : predictionSuffix;
+    Columns columns = columns(scoreColumn == null ? maskColumn : scoreColumn);
+    Content content = scores ? Content.SCORES : Content.LABELS;
+    List<MaskSource> sources = new ArrayList<>();
+    Map<String, String> names = new LinkedHashMap<>();
+    sources.add(MaskSources.open(hadoop, truth, truthSuffix, columns(maskColumn), Content.LABELS));
+    models()
+        .forEach(
+            (model, location) -> {
+              MaskSource source = MaskSources.open(hadoop, location, suffix, columns, content);
+              sources.add(source);
+              names.put(model, source.name());
+            });
+    definition
+        .put("truth", sources.get(0).name())
+        .put("predictions", names)
+        .put("slices", slices)
+        .put("truth_suffix", truthSuffix)
+        .put("prediction_suffix", suffix)
+        .put("id_column", idColumn)
+        .put("mask_column", maskColumn)
+        .put("max_pixels", maxPixels);
+    return new Inputs(
+        sources,
+        slices.stream().filter(slice -> !SliceRule.isRule(slice)).toList(),
+        rules,
+        maxPixels);
+  }
+
+  private Columns columns(String content) {
+    return new Columns(idColumn, content, Columns.DEFAULT.height(), Columns.DEFAULT.width());
+  }
+
+  /** Model name → location, in the order given; a model without a name has its directory's. */
+  Map<String, String> models() {
+    Map<String, String> models = new LinkedHashMap<>();
+    for (String prediction : predictions) {
+      int equals = prediction.indexOf('=');
+      boolean named = equals > 0 && prediction.lastIndexOf('/', equals) < 0;
+      String location = named ? prediction.substring(equals + 1) : prediction;
+      String name = named ? prediction.substring(0, equals) : lastPart(location);
+      if (models.put(name, location) != null) {
+        throw new InputRefusedException(
+            "Two models are called '%s': give each a name as --prediction NAME=%s."
+                .formatted(name, location));
+      }
+    }
+    return models;
+  }
+
+  /** Where the truth and the predictions lie. */
+  List<String> locations() {
+    List<String> locations = new ArrayList<>(List.of(truth));
+    locations.addAll(models().values());
+    return locations;
+  }
+
+  private static String lastPart(String location) {
+    String trimmed = location.replaceAll("/+$", "");
+    return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+  }
+}

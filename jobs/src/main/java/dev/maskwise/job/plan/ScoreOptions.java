@@ -1,0 +1,265 @@
+package dev.maskwise.job.plan;
+
+import static dev.maskwise.job.plan.Ranges.MAX_LABEL;
+import static dev.maskwise.job.plan.Ranges.requireInRange;
+import static dev.maskwise.reader.InputRefusedException.require;
+
+import dev.maskwise.image.ScoreRules;
+import dev.maskwise.metric.ScoreKind;
+import dev.maskwise.metric.Task;
+import dev.maskwise.metric.ThresholdOperator;
+import dev.maskwise.metric.curve.Calibration;
+import dev.maskwise.metric.curve.CurveMetric;
+import dev.maskwise.metric.curve.CurveMetrics;
+import dev.maskwise.metric.loss.ScoreLoss;
+import dev.maskwise.metric.loss.ScoreLosses;
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.ScoreFormat;
+import dev.maskwise.statistic.CalibrationBins;
+import dev.maskwise.statistic.CalibrationBins.ClosedSide;
+import dev.maskwise.statistic.ScoreHistogram;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/**
+ * The options of {@code evaluate} for predictions that are scores: what was given, what it comes
+ * to, and what is refused.
+ */
+final class ScoreOptions {
+  @Option(
+      names = "--task",
+      paramLabel = "labels|binary|multiclass",
+      description =
+          "What a prediction is: a label map, scores of one class, or scores of every class."
+              + " Default: labels.")
+  private Task task = Task.LABELS;
+
+  @Option(
+      names = "--score",
+      paramLabel = "logit|probability",
+      description = "What a score is; it is never guessed, so scores need it.")
+  private @Nullable ScoreKind kind;
+
+  @Option(
+      names = "--foreground",
+      paramLabel = "N",
+      description =
+          "Binary: the truth label that is the foreground (default: every label but 0 and the"
+              + " ignore label).")
+  private @Nullable Integer foreground;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "T",
+      description =
+          "Binary: the score from which on a pixel is predicted (default: 0 for logits, 0.5 for"
+              + " probabilities).")
+  private @Nullable Double threshold;
+
+  @Option(
+      names = "--threshold-operator",
+      paramLabel = "ge|gt",
+      description = "Whether a score equal to the threshold is predicted. Default: ge.")
+  private ThresholdOperator operator = ThresholdOperator.GE;
+
+  @Option(
+      names = "--losses",
+      paramLabel = "LOSS,…",
+      description =
+          "Which losses, such as 'focal_loss(gamma=5,alpha=none),lovasz_hinge'; docs/metrics.md lists"
+              + " them with their parameters (default: those that suit the task); can be repeated.")
+  private List<String> losses = new ArrayList<>();
+
+  @Option(
+      names = "--log-floor",
+      paramLabel = "X",
+      description =
+          "The least logarithm of a probability, below which cross-entropy does not fall; logits"
+              + " need none. Default: ${DEFAULT-VALUE}, as in PyTorch.")
+  private double logFloor = -100;
+
+  @Option(
+      names = "--score-bins",
+      paramLabel = "BITS",
+      description =
+          "The resolution of curves and of the Lovász losses of the data set: so many bits of a"
+              + " score's mantissa, 0 to 16 (default: 12, and 10 for every class of many).")
+  private @Nullable Integer bits;
+
+  @Option(
+      names = "--calibration-bins",
+      paramLabel = "N",
+      description = "How many equal bins of probability. Default: ${DEFAULT-VALUE}.")
+  private int calibrationBins = 15;
+
+  @Option(
+      names = "--calibration-closed",
+      paramLabel = "left|right",
+      description =
+          "Whether a bin holds its lower edge (torchmetrics) or its upper one (MetricsReloaded); 0"
+              + " and 1 are never dropped. Default: left.")
+  private ClosedSide closedSide = ClosedSide.LEFT;
+
+  @Option(
+      names = "--calibration-norm",
+      paramLabel = "l1|l2|max",
+      description = "How the gaps of the bins become the calibration error. Default: l1.")
+  private Calibration.Norm norm = Calibration.Norm.L1;
+
+  @Option(
+      names = "--exact-lovasz",
+      description =
+          "Also sort the errors of all pixels, in a second pass, so that the Lovász losses of the"
+              + " data set are exact and not within a bound.")
+  private boolean exactLovasz;
+
+  @ArgGroup(validate = false)
+  private ScoreFormatOptions format = new ScoreFormatOptions();
+
+  Task task() {
+    return task;
+  }
+
+  /** The column of a table that holds scores. */
+  String column() {
+    return format.column();
+  }
+
+  /**
+   * What is asked of scores; null when predictions are label maps.
+   *
+   * @param labels how many labels the truth may hold; 0 when any is allowed
+   * @param ignore the ignore label; negative for none
+   * @throws InputRefusedException when an option cannot be worked with, or belongs to another task
+   */
+  @Nullable ScorePlan plan(int labels, int ignore) {
+    if (task == Task.LABELS) {
+      require(
+          kind == null && losses.isEmpty(),
+          "--score and --losses are for scores: say --task binary or --task multiclass as well.");
+      require(
+          foreground == null && threshold == null,
+          "--foreground and --threshold are for scores of one class: say --task binary as well.");
+      return null;
+    }
+    ScoreKind given = kind();
+    checkForeground(labels, ignore);
+    requireInRange("--score-bins", bits(), 0, ScoreHistogram.MAX_BITS, "");
+    requireInRange("--calibration-bins", calibrationBins, 1, CalibrationBins.MAX_BINS, "");
+    require(
+        logFloor <= 0 && Double.isFinite(logFloor),
+        "--log-floor %s is no finite number up to 0.".formatted(logFloor));
+    require(
+        Double.isFinite(threshold()), "--threshold %s is no finite number.".formatted(threshold));
+    ScoreFormat stored = format.format();
+    List<ScoreLoss> computed = losses(task == Task.BINARY ? 1 : labels);
+    ScoreRules rules =
+        new ScoreRules(
+            task,
+            given,
+            labels,
+            foreground == null ? -1 : foreground,
+            ignore,
+            threshold(),
+            operator,
+            logFloor,
+            computed,
+            bits(),
+            calibrationBins,
+            closedSide);
+    boolean sorts = exactLovasz && !ScoreLosses.lovasz(computed).isEmpty();
+    return new ScorePlan(rules, stored, norm, sorts);
+  }
+
+  private void checkForeground(int labels, int ignore) {
+    if (task != Task.BINARY) {
+      require(
+          foreground == null, "--foreground %s belongs to --task binary.".formatted(foreground));
+      require(threshold == null, "--threshold %s belongs to --task binary.".formatted(threshold));
+    } else if (foreground != null) {
+      requireInRange("--foreground", foreground, 0, labels > 0 ? labels - 1 : MAX_LABEL, "");
+      require(
+          foreground != ignore,
+          "--foreground %s is the ignore label too: one of the two has to be another."
+              .formatted(foreground));
+    }
+  }
+
+  private ScoreKind kind() {
+    if (kind == null) {
+      throw new InputRefusedException(
+          "--task %s needs to know what a score is: say --score logit or --score probability."
+              .formatted(task.label()));
+    }
+    return kind;
+  }
+
+  /** The names of the classes that have numbers: the labels, or the two of a binary task. */
+  List<String> classes(List<String> labels) {
+    if (task != Task.BINARY) {
+      return labels;
+    }
+    String name = foreground == null || labels.isEmpty() ? "foreground" : labels.get(foreground);
+    return List.of(name.equals("background") ? "rest" : "background", name);
+  }
+
+  private double threshold() {
+    double standard = kind == ScoreKind.LOGIT ? 0 : 0.5;
+    return threshold == null ? standard : threshold;
+  }
+
+  private int bits() {
+    int standard =
+        task == Task.BINARY
+            ? ScoreHistogram.DEFAULT_BITS
+            : ScoreHistogram.DEFAULT_BITS_OF_MANY_CLASSES;
+    return bits == null ? standard : bits;
+  }
+
+  private List<ScoreLoss> losses(int classes) {
+    if (losses.isEmpty()) {
+      return ScoreLosses.defaults(task, kind());
+    }
+    try {
+      return ScoreLosses.parseAll(String.join(",", losses), task, kind(), classes);
+    } catch (IllegalArgumentException e) {
+      throw new InputRefusedException("--losses: " + e.getMessage(), e);
+    }
+  }
+
+  /** Adds every choice that changes a number. */
+  void describe(Definition definition, ScorePlan plan) {
+    definition.put("score", kind()).put("score_meaning", kind().definition());
+    if (task == Task.BINARY) {
+      definition
+          .put("foreground", foreground == null ? "every label but 0 and ignore" : foreground)
+          .put("threshold", threshold())
+          .put("threshold_operator", operator);
+    } else {
+      definition.put("predicted_class", "the one of the largest score, the lowest id among equals");
+    }
+    format.describe(definition);
+    definition
+        .put("log_floor", kind == ScoreKind.LOGIT ? null : logFloor)
+        .put("score_bins", bits())
+        .put("calibration_bins", calibrationBins)
+        .put("calibration_norm", norm)
+        .put("calibration_closed", closedSide)
+        .put("lovasz_dataset", plan.exactLovasz() ? "all errors sorted" : "from the histogram");
+    Map<String, String> formulas = new LinkedHashMap<>();
+    plan.losses().forEach(loss -> formulas.put(loss.name(), loss.definition().formula()));
+    Map<String, String> curves = new LinkedHashMap<>();
+    for (CurveMetric<?> metric : CurveMetrics.ALL) {
+      curves.put(metric.name(), metric.formula());
+    }
+    if (task == Task.MULTICLASS) {
+      curves.put(CurveMetrics.ECE_TOP_LABEL.name(), CurveMetrics.ECE_TOP_LABEL.formula());
+    }
+    definition.put("losses", formulas).put("curves", curves);
+  }
+}

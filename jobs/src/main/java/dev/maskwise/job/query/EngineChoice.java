@@ -1,0 +1,63 @@
+package dev.maskwise.job.query;
+
+import dev.maskwise.job.pass.ImagePasses;
+import dev.maskwise.job.pass.KeptImages;
+import dev.maskwise.job.plan.Engine;
+import dev.maskwise.job.plan.EvaluatePlan;
+import dev.maskwise.reader.InputRefusedException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses what counts the pixels. */
+public final class EngineChoice {
+  private static final String PLUGIN = "com.nvidia.spark.SQLPlugin";
+
+  private EngineChoice() {}
+
+  /**
+   * The engine that was asked for, else the query where it runs on GPUs and takes the input.
+   *
+   * @param passes of the plan
+   * @throws InputRefusedException when a query was asked for that does not take the input
+   */
+  public static PixelEngine of(SparkSession spark, EvaluatePlan plan, ImagePasses passes) {
+    Engine asked = plan.engine();
+    if (asked == Engine.PASS || (asked == Engine.AUTO && !runsOnGpus(spark))) {
+      return () -> KeptImages.of(passes.results(passes.masks()), List.of());
+    }
+    String obstacle = obstacle(spark, plan);
+    if (obstacle == null) {
+      return new QueryEngine(
+          new LabelQuery(spark, plan.inputs(), plan.classes().size(), plan.ignore()), passes);
+    }
+    InputRefusedException.require(
+        asked == Engine.AUTO,
+        "--engine query takes raw label maps of tables, but %s: leave it out.".formatted(obstacle));
+    String remark = "The pass counts the pixels, not GPUs: %s.".formatted(obstacle);
+    return () -> KeptImages.of(passes.results(passes.masks()), List.of(remark));
+  }
+
+  /** Why the query does not take the input; null where it does. */
+  private static @Nullable String obstacle(SparkSession spark, EvaluatePlan plan) {
+    if (plan.scores() != null) {
+      return "the predictions are scores, whose distributions the query cannot add up";
+    }
+    return plan.inputs().sources().stream()
+        .filter(source -> !source.holdsRawLabels(spark))
+        .map(source -> source.location() + " is no table with the columns height and width")
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * Whether the session has the RAPIDS Accelerator, and Maskwise's functions for it are not off.
+   */
+  private static boolean runsOnGpus(SparkSession spark) {
+    return Arrays.asList(spark.conf().get("spark.plugins", "").split("\\s*,\\s*", -1))
+            .contains(PLUGIN)
+        && !spark.conf().get("spark.rapids.sql.enabled", "true").equals("false")
+        && !spark.conf().get("spark.maskwise.gpu", "auto").equals("off");
+  }
+}

@@ -1,0 +1,168 @@
+package dev.maskwise.job.total;
+
+import dev.maskwise.job.pass.Distributions;
+import dev.maskwise.job.pass.ImageResult;
+import dev.maskwise.job.plan.EvaluatePlan;
+import dev.maskwise.job.plan.ScorePlan;
+import dev.maskwise.metric.Policy;
+import dev.maskwise.metric.count.CountEvaluation;
+import dev.maskwise.metric.curve.ScoreEvaluation;
+import dev.maskwise.metric.loss.ScoreLoss;
+import dev.maskwise.reader.RejectKind;
+import dev.maskwise.reader.Rejection;
+import dev.maskwise.report.Summary.ImageCounts;
+import dev.maskwise.report.Summary.RejectedImage;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What becomes of the images of a run: counts, the evaluation of each model and slice, and the
+ * first of the rejected images. The totals are the same for any order and partitioning of them.
+ */
+public final class Totals implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** How many rejected images a report lists; all are in rejected.parquet. */
+  private static final int REJECTED_LISTED = 100;
+
+  private final Blank blank;
+
+  /** For each model slice label → evaluation. */
+  private final List<TreeMap<String, SliceTotals>> evaluations = new ArrayList<>();
+
+  private final Distributions distributions;
+
+  /** Sort key → a fault of an image, only the first of all. */
+  private final TreeMap<String, RejectedImage> firstRejected = new TreeMap<>();
+
+  private final EnumMap<RejectKind, Long> rejectedFor = new EnumMap<>(RejectKind.class);
+  private long evaluated;
+  private long rejected;
+
+  /** Makes the evaluation of no images. */
+  private interface Blank extends Serializable {
+    SliceTotals create();
+  }
+
+  private Totals(int models, Blank blank) {
+    this.blank = blank;
+    this.distributions = new Distributions(models);
+    for (int m = 0; m < models; m++) {
+      TreeMap<String, SliceTotals> slices = new TreeMap<>();
+      slices.put(ImageResult.ALL_IMAGES, blank.create());
+      evaluations.add(slices);
+    }
+  }
+
+  /** The totals of no images, for the models and classes of a plan. */
+  public static Totals of(EvaluatePlan plan) {
+    int models = plan.models().size();
+    int classes = plan.classes().size();
+    Policy policy = plan.policy();
+    ScorePlan scores = plan.scores();
+    if (scores == null) {
+      return new Totals(models, () -> new SliceTotals(new CountEvaluation(classes, policy), null));
+    }
+    List<ScoreLoss> losses = scores.losses();
+    int channels = scores.rules().channels();
+    return new Totals(
+        models,
+        () ->
+            new SliceTotals(
+                new CountEvaluation(classes, policy),
+                new ScoreEvaluation(losses, channels, policy)));
+  }
+
+  /** Adds an image, and what it brings of its partition. */
+  public Totals add(ImageResult image) {
+    if (image.rejections().isEmpty()) {
+      evaluated++;
+      List<String> labels = image.sliceLabels();
+      for (int m = 0; m < image.confusions().size(); m++) {
+        for (String label : labels) {
+          evaluation(m, label)
+              .add(
+                  image.confusions().get(m),
+                  image.scores().isEmpty() ? null : image.scores().get(m));
+        }
+      }
+    } else {
+      rejected++;
+      addRejected(image.rejections());
+    }
+    if (image.distributions() != null) {
+      distributions.add(image.distributions());
+    }
+    return this;
+  }
+
+  private void addRejected(List<Rejection> faults) {
+    Set<RejectKind> kinds = EnumSet.noneOf(RejectKind.class);
+    for (Rejection fault : faults) {
+      String kind = fault.kind().label();
+      kinds.add(fault.kind());
+      firstRejected.put(
+          String.join(
+              "\u0000", String.valueOf(fault.imageId()), fault.path(), kind, fault.reason()),
+          new RejectedImage(fault.imageId(), fault.path(), kind, fault.reason()));
+    }
+    kinds.forEach(kind -> rejectedFor.merge(kind, 1L, Long::sum));
+    dropLastRejected();
+  }
+
+  private void dropLastRejected() {
+    while (firstRejected.size() > REJECTED_LISTED) {
+      firstRejected.pollLastEntry();
+    }
+  }
+
+  /** Adds the totals of other images. */
+  public Totals merge(Totals other) {
+    evaluated += other.evaluated;
+    rejected += other.rejected;
+    other.rejectedFor.forEach((kind, images) -> rejectedFor.merge(kind, images, Long::sum));
+    firstRejected.putAll(other.firstRejected);
+    dropLastRejected();
+    for (int m = 0; m < evaluations.size(); m++) {
+      for (Map.Entry<String, SliceTotals> slice : other.evaluations.get(m).entrySet()) {
+        evaluation(m, slice.getKey()).add(slice.getValue());
+      }
+    }
+    distributions.add(other.distributions);
+    return this;
+  }
+
+  private SliceTotals evaluation(int model, String label) {
+    return evaluations.get(model).computeIfAbsent(label, slice -> blank.create());
+  }
+
+  public ImageCounts images() {
+    return new ImageCounts(
+        evaluated,
+        rejected,
+        rejectedFor.getOrDefault(RejectKind.MISSING_PREDICTION, 0L),
+        rejectedFor.getOrDefault(RejectKind.MISSING_TRUTH, 0L),
+        rejectedFor.getOrDefault(RejectKind.DUPLICATE, 0L));
+  }
+
+  /** The first rejected images by image id, a fault each. */
+  public List<RejectedImage> firstRejected() {
+    return List.copyOf(firstRejected.values());
+  }
+
+  /** The slices of a model in the order of their labels, {@link ImageResult#ALL_IMAGES} first. */
+  public Map<String, SliceTotals> slices(int model) {
+    return evaluations.get(model);
+  }
+
+  /** Where the scores of the evaluated images lie. */
+  public Distributions distributions() {
+    return distributions;
+  }
+}
