@@ -5,7 +5,6 @@ import dev.maskwise.metric.Task;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.metric.loss.ScoreLosses;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +22,10 @@ public final class CallLoss implements Serializable {
   private final List<String> numbers;
   private transient volatile @Nullable Made last;
 
-  private record Made(
-      Task task, int classes, UTF8String parameters, double[] values, ScoreLoss loss) {
+  /** What a row says. */
+  private record Given(Task task, int classes, UTF8String parameters, List<Double> values) {}
 
-    boolean isOf(Task otherTask, int otherClasses, UTF8String text, double[] otherValues) {
-      return task == otherTask
-          && classes == otherClasses
-          && parameters.equals(text)
-          && Arrays.equals(values, otherValues);
-    }
-  }
+  private record Made(Given given, ScoreLoss loss) {}
 
   /**
    * A call of a family.
@@ -51,25 +44,25 @@ public final class CallLoss implements Serializable {
    * @param values of the parameters that are arguments of their own
    * @throws IllegalArgumentException if there is no such loss; the sentence says what there is
    */
-  ScoreLoss of(Task task, int classes, UTF8String parameters, double... values) {
+  ScoreLoss of(Task task, int classes, UTF8String parameters, Double... values) {
+    Given given = new Given(task, classes, parameters, List.of(values));
     Made made = last;
-    if (made == null || !made.isOf(task, classes, parameters, values)) {
-      made =
-          new Made(
-              task, classes, parameters.clone(), values, make(task, classes, parameters, values));
+    if (made == null || !made.given.equals(given)) {
+      made = new Made(new Given(task, classes, parameters.clone(), given.values), make(given));
       last = made;
     }
     return made.loss;
   }
 
-  private ScoreLoss make(Task task, int classes, UTF8String parameters, double[] values) {
-    Map<String, Double> given = new LinkedHashMap<>();
-    for (int i = 0; i < values.length; i++) {
-      given.put(numbers.get(i), values[i]);
+  private ScoreLoss make(Given given) {
+    Map<String, Double> byName = new LinkedHashMap<>();
+    for (int i = 0; i < numbers.size(); i++) {
+      byName.put(numbers.get(i), given.values.get(i));
     }
-    String spec = parameters.numBytes() == 0 ? family : family + "(" + parameters + ")";
+    String text = given.parameters.toString();
+    String spec = text.isEmpty() ? family : family + "(" + text + ")";
     // The formula alone depends on what the scores were, and nobody sees it here.
-    return ScoreLosses.parse(spec, given, task, ScoreKind.LOGIT, classes);
+    return ScoreLosses.parse(spec, byName, given.task, ScoreKind.LOGIT, given.classes);
   }
 
   @Override

@@ -168,7 +168,7 @@ public final class PixelLossFunctions {
     return value(call, state, gamma, alpha);
   }
 
-  private static @Nullable Double value(CallLoss call, byte[] state, double... numbers) {
+  private static @Nullable Double value(CallLoss call, byte[] state, Double... numbers) {
     PixelLosses losses = STATE.decode(state);
     // Two true classes are a binary task too: the sum over them is the same.
     ScoreLoss loss =

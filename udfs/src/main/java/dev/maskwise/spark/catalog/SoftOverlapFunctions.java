@@ -233,7 +233,7 @@ public final class SoftOverlapFunctions {
   }
 
   private static @Nullable Double value(
-      CallLoss call, Object overlap, UTF8String parameters, double... numbers) {
+      CallLoss call, Object overlap, UTF8String parameters, Double... numbers) {
     List<SoftOverlap> overlaps = overlaps(overlap);
     if (overlaps == null) {
       return null;

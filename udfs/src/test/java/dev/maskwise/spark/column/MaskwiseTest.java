@@ -175,7 +175,7 @@ class MaskwiseTest {
       List<Column> statements = new ArrayList<>();
       for (Method method : methods(function)) {
         boolean ofImage = method.getParameterCount() > 1 && OF_IMAGES.containsKey(function.name());
-        SqlFunction inner = ofImage ? OF_IMAGES.get(function.name()) : function;
+        SqlFunction inner = ofImage ? OF_IMAGES.getOrDefault(function.name(), function) : function;
         int most = inner.arguments().size();
         for (int count = most - optional(inner).size(); count <= most; count++) {
           List<String> arguments = arguments(inner, count);
