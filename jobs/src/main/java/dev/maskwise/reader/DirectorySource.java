@@ -22,7 +22,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class DirectorySource implements MaskSource {
   /** Names travel to the executors within tasks, which Spark wants to be below 1 MiB. */
-  private static final int NAMES_PER_TASK = 10_000;
+  private static final int NAMES_PER_PARTITION = 10_000;
 
   private final Path directory;
   private final String suffix;
@@ -91,12 +91,12 @@ public final class DirectorySource implements MaskSource {
               .formatted(slices.get(0), location()));
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    int tasks = Math.max(context.defaultParallelism(), files.size() / NAMES_PER_TASK);
+    int partitions = Math.max(context.defaultParallelism(), files.size() / NAMES_PER_PARTITION);
     String parent = location() + "/";
     int suffixLength = suffix.length();
     JavaRDD<Row> rows =
         context
-            .parallelize(files, tasks)
+            .parallelize(files, partitions)
             .map(
                 file ->
                     RowFactory.create(

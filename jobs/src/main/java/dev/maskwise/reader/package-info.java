@@ -1,7 +1,7 @@
 /**
  * Layer 6: files and tables → the one schema of images with their masks.
  *
- * <p>Imports: {@code codec}, {@code function} and Spark. Imported by: {@code job}.
+ * <p>Imports: {@code codec}, {@code image} and Spark. Imported by: {@code job}.
  *
  * <p>Invariant: every image that any input names comes out exactly once, as a group of masks or as
  * rejected; the driver sees names and paths, never pixels. Nothing is resized, guessed or dropped.

@@ -108,6 +108,7 @@ class HeapGrowthTest {
     String names = NamesFileSystem.directory(images);
     EvaluateOptions options = new EvaluateOptions();
     new CommandLine(options)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .parseArgs("--truth", names, "--prediction", "m=" + names, "--classes", "4", "--out", "o");
     Configuration hadoop = new Configuration();
     hadoop.set("fs.names.impl", NamesFileSystem.class.getName());

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Ranges of errors of about equal size, each small enough for one task, with what lies above them.
+ * Ranges of errors of about equal size, each small enough for one partition, with what lies above
+ * them.
  */
 final class ErrorRanges implements Serializable {
   private static final long serialVersionUID = 1;

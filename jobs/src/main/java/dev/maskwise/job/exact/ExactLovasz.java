@@ -19,12 +19,12 @@ import scala.Tuple2;
  * rounded but each term of the sum.
  *
  * <p>Two passes over the errors. The first counts them in coarse buckets, of which ranges are made
- * that a task can sort; the counts also say what lies above each range. The second sends each error
- * to its range, which sorts it and gives the terms e·ΔJ. The terms are those of the whole sorted
- * sequence and their sum is exact, so the loss has the same bits for any partitioning.
+ * that a partition can sort; the counts also say what lies above each range. The second sends each
+ * error to its range, which sorts it and gives the terms e·ΔJ. The terms are those of the whole
+ * sorted sequence and their sum is exact, so the loss has the same bits for any partitioning.
  *
  * <p>Each error is shuffled once, four bytes. A bucket spans 1/64 of its errors' size and is sorted
- * by one task.
+ * by one partition.
  */
 final class ExactLovasz {
   /** 16 MiB of errors, and as much again to sort them. */
@@ -47,11 +47,11 @@ final class ExactLovasz {
     ErrorRanges ranges = new ErrorRanges(counts, keysPerRange);
     TreeMap<Integer, Double> losses = new TreeMap<>();
     counts.groups().keySet().forEach(group -> losses.put(group, 0.0));
-    int tasks = Math.max(1, Math.min(ranges.ranges().size(), errors.getNumPartitions()));
+    int partitions = Math.max(1, Math.min(ranges.ranges().size(), errors.getNumPartitions()));
     JavaPairRDD<Integer, ExactSum> sums =
         errors
             .flatMapToPair(image -> divide(image, ranges))
-            .groupByKey(new HashPartitioner(tasks))
+            .groupByKey(new HashPartitioner(partitions))
             .mapToPair(range -> sum(range, ranges))
             .reduceByKey(ExactLovasz::plus);
     sums.collectAsMap().forEach((group, sum) -> losses.put(group, sum.value()));

@@ -157,7 +157,7 @@ public final class Totals implements Serializable {
   }
 
   /** The slices of a model in the order of their labels, {@link ImageResult#ALL_IMAGES} first. */
-  public Map<String, SliceTotals> slices(int model) {
+  Map<String, SliceTotals> slices(int model) {
     return evaluations.get(model);
   }
 
