@@ -10,7 +10,7 @@ import java.util.List;
  * @param header the column titles; the first column names the row
  * @param rows the cells, as many to a row as the header has
  */
-public record ReportTable(String title, String note, List<String> header, List<List<String>> rows) {
+record ReportTable(String title, String note, List<String> header, List<List<String>> rows) {
 
   /** Whether a column holds words, which are read from the left, and not numbers. */
   boolean isText(int column) {

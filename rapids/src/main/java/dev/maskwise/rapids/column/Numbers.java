@@ -7,7 +7,14 @@ import ai.rapids.cudf.Scalar;
 
 /** The numbers in a column of lists: float32 or uint16 from little-endian bytes, or as they are. */
 public final class Numbers {
+  private static final int NARROW_CLASSES = 256;
+
   private Numbers() {}
+
+  /** The type of the labels of so many classes: one byte, or two above 256 classes. */
+  public static DType labelType(int classes) {
+    return classes > NARROW_CLASSES ? DType.UINT16 : DType.UINT8;
+  }
 
   /**
    * The numbers of all images, one image after another, without a copy.
@@ -51,7 +58,8 @@ public final class Numbers {
     }
   }
 
-  private static Scalar unsigned(DType type, int value) {
+  /** A number of an unsigned type; the caller closes it. */
+  public static Scalar unsigned(DType type, int value) {
     return type.equals(DType.UINT8)
         ? Scalar.fromUnsignedByte((byte) value)
         : Scalar.fromUnsignedShort((short) value);

@@ -20,7 +20,6 @@ import dev.maskwise.spark.catalog.MaskFunctions;
  */
 public final class MaskConfusion extends ImageFunction {
   private static final long serialVersionUID = 1;
-  private static final int NARROW_CLASSES = 256;
 
   private final int classes;
   private final int ignore;
@@ -28,10 +27,6 @@ public final class MaskConfusion extends ImageFunction {
   public MaskConfusion(int classes, int ignore) {
     this.classes = classes;
     this.ignore = ignore;
-  }
-
-  private DType labelType() {
-    return classes > NARROW_CLASSES ? DType.UINT16 : DType.UINT8;
   }
 
   @Override
@@ -59,14 +54,15 @@ public final class MaskConfusion extends ImageFunction {
     try (Scope scope = new Scope()) {
       ColumnVector lengths = scope.own(images.first().countElements());
       images.refuseAny(scope.own(Numbers.otherLength(images.second(), lengths, 1)));
-      images.refuseAny(scope.own(Numbers.broken(images.first(), labelType().getSizeInBytes())));
+      images.refuseAny(
+          scope.own(Numbers.broken(images.first(), Numbers.labelType(classes).getSizeInBytes())));
     }
   }
 
   /** Image, truth and prediction of the pixels whose truth is not ignored. */
   private Table validPixels(ImageRows images) {
     try (Scope scope = new Scope()) {
-      DType type = labelType();
+      DType type = Numbers.labelType(classes);
       ColumnView truth = Numbers.view(images.first(), type, scope);
       ColumnView prediction = Numbers.view(images.second(), type, scope);
       ColumnVector offsets = scope.own(Numbers.offsets(images.first(), type.getSizeInBytes()));
@@ -83,7 +79,7 @@ public final class MaskConfusion extends ImageFunction {
   }
 
   private void checkRange(ImageRows images, Table pixels) {
-    if (classes == NARROW_CLASSES || pixels.getRowCount() == 0) {
+    if (!Numbers.holds(Numbers.labelType(classes), classes) || pixels.getRowCount() == 0) {
       return;
     }
     try (ColumnVector truth = Numbers.isAbove(pixels.getColumn(1), classes - 1);

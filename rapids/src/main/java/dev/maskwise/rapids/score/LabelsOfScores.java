@@ -22,7 +22,6 @@ import dev.maskwise.spark.catalog.ClassScoreFunctions;
  */
 public final class LabelsOfScores extends UnaryFunction {
   private static final long serialVersionUID = 1;
-  private static final int NARROW_CLASSES = 256;
 
   private final int classes;
 
@@ -38,10 +37,7 @@ public final class LabelsOfScores extends UnaryFunction {
   @Override
   public ColumnVector ofImages(ImageRows images) {
     try (Scope scope = new Scope()) {
-      int width = ScorePlanes.elements(images.first()) * classes;
-      images.refuseAny(scope.own(Numbers.broken(images.first(), width)));
-      ScorePlanes.requireAll(images);
-      ColumnVector starts = scope.own(Numbers.offsets(images.first(), width));
+      ColumnVector starts = scope.own(ScorePlanes.starts(images, classes));
       if (Numbers.none(images.first())) {
         ColumnVector none = scope.own(Segments.nulls(DType.UINT8, 0));
         return none.makeListFromOffsets(images.count(), starts);
@@ -61,10 +57,11 @@ public final class LabelsOfScores extends UnaryFunction {
   }
 
   private void takeBest(ScorePlanes planes, Held labels, Held finite) {
+    DType type = Numbers.labelType(classes);
     try (Held greatest = new Held()) {
       for (int c = 0; c < classes; c++) {
         try (ColumnVector given = planes.ofClass(c);
-            Scalar label = label(c)) {
+            Scalar label = Numbers.unsigned(type, c)) {
           if (c == 0) {
             finite.become(Formula.finite(0).of(given));
             labels.become(ColumnVector.fromScalar(label, (int) given.getRowCount()));
@@ -81,16 +78,10 @@ public final class LabelsOfScores extends UnaryFunction {
     }
   }
 
-  private Scalar label(int classId) {
-    return classes > NARROW_CLASSES
-        ? Scalar.fromUnsignedShort((short) classId)
-        : Scalar.fromUnsignedByte((byte) classId);
-  }
-
   /** Lists of bytes, from the labels of at least one pixel. */
   private ColumnVector lists(ColumnVector labels, ColumnVector starts) {
     int images = (int) starts.getRowCount() - 1;
-    if (classes <= NARROW_CLASSES) {
+    if (labels.getType().equals(DType.UINT8)) {
       return labels.makeListFromOffsets(images, starts);
     }
     int count = (int) labels.getRowCount() * Short.BYTES;

@@ -31,10 +31,7 @@ public final class MaskOfScores extends UnaryFunction {
   @Override
   public ColumnVector ofImages(ImageRows images) {
     try (Scope scope = new Scope()) {
-      int width = ScorePlanes.elements(images.first());
-      images.refuseAny(scope.own(Numbers.broken(images.first(), width)));
-      ScorePlanes.requireAll(images);
-      ColumnVector starts = scope.own(Numbers.offsets(images.first(), width));
+      ColumnVector starts = scope.own(ScorePlanes.starts(images, 1));
       ColumnVector mask = scope.own(mask(images, starts));
       return mask.makeListFromOffsets(images.count(), starts);
     }

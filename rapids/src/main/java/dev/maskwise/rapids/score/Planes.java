@@ -15,8 +15,6 @@ import dev.maskwise.rapids.column.Segments;
  * valid pixel on the device.
  */
 public final class Planes implements AutoCloseable {
-  private static final int NARROW_CLASSES = 256;
-
   private static final int POSITION = ScorePlanes.POSITION;
   private static final int SIZE = ScorePlanes.SIZE;
   private static final int IMAGE = ScorePlanes.IMAGE;
@@ -24,6 +22,7 @@ public final class Planes implements AutoCloseable {
 
   private final Scope scope = new Scope();
   private final int classes;
+  private final DType labelType;
 
   /** Of each valid pixel: where its score for class 0 is, pixels of a plane, image, and truth. */
   private final Table pixels;
@@ -39,9 +38,10 @@ public final class Planes implements AutoCloseable {
    */
   Planes(ImageRows images, int classes, int ignore) {
     this.classes = classes;
+    labelType = Numbers.labelType(classes);
     try {
       checkShape(images);
-      ColumnVector starts = scope.own(Numbers.offsets(images.second(), width()));
+      ColumnVector starts = scope.own(starts(images));
       pixels = scope.own(validPixels(images, starts, ignore));
       offsets = scope.own(validStarts(images.count()));
       checkRange(images);
@@ -56,23 +56,19 @@ public final class Planes implements AutoCloseable {
     }
   }
 
-  private int width() {
-    return classes > NARROW_CLASSES ? Short.BYTES : Byte.BYTES;
-  }
-
-  private DType labelType() {
-    return classes > NARROW_CLASSES ? DType.UINT16 : DType.UINT8;
-  }
-
   private void checkShape(ImageRows images) {
     try (Scope local = new Scope()) {
-      images.refuseAny(local.own(Numbers.broken(images.second(), width())));
-      ColumnVector starts = local.own(Numbers.offsets(images.second(), width()));
+      images.refuseAny(local.own(Numbers.broken(images.second(), labelType.getSizeInBytes())));
+      ColumnVector starts = local.own(starts(images));
       ColumnVector counts = local.own(Segments.lengths(starts));
       int elements = ScorePlanes.elements(images.first()) * classes;
       images.refuseAny(local.own(Numbers.otherLength(images.first(), counts, elements)));
       ScorePlanes.requireAll(images);
     }
+  }
+
+  private ColumnVector starts(ImageRows images) {
+    return Numbers.offsets(images.second(), labelType.getSizeInBytes());
   }
 
   private Table validPixels(ImageRows images, ColumnVector starts, int ignore) {
@@ -82,7 +78,7 @@ public final class Planes implements AutoCloseable {
       }
     }
     try (Table all = positions(images, starts)) {
-      if (!Numbers.holds(labelType(), ignore)) {
+      if (!Numbers.holds(labelType, ignore)) {
         return new Table(
             all.getColumn(POSITION),
             all.getColumn(SIZE),
@@ -105,7 +101,7 @@ public final class Planes implements AutoCloseable {
 
   private Table positions(ImageRows images, ColumnVector starts) {
     try (Scope local = new Scope()) {
-      ColumnView labels = Numbers.view(images.second(), labelType(), local);
+      ColumnView labels = Numbers.view(images.second(), labelType, local);
       Table layout = local.own(ScorePlanes.layout(starts, classes));
       return new Table(
           layout.getColumn(POSITION),
@@ -116,7 +112,7 @@ public final class Planes implements AutoCloseable {
   }
 
   private void checkRange(ImageRows images) {
-    if (!none() && classes != NARROW_CLASSES) {
+    if (!none() && Numbers.holds(labelType, classes)) {
       try (ColumnVector above = Numbers.isAbove(pixels.getColumn(LABEL), classes - 1)) {
         refusePixel(images, above);
       }

@@ -77,6 +77,19 @@ record ScorePlanes(Table scores, ColumnVector position, ColumnVector size) {
     }
   }
 
+  /**
+   * Where the pixels of each image start, and the end, int32, of images that have scores alone;
+   * refuses those that are no whole planes or lack a score. The caller closes the column.
+   */
+  static ColumnVector starts(ImageRows images, int classes) {
+    int width = elements(images.first()) * classes;
+    try (ColumnVector broken = Numbers.broken(images.first(), width)) {
+      images.refuseAny(broken);
+    }
+    requireAll(images);
+    return Numbers.offsets(images.first(), width);
+  }
+
   /** The scores of a class; the caller closes the column. */
   ColumnVector ofClass(int classId) {
     try (Scalar plane = Scalar.fromInt(classId);

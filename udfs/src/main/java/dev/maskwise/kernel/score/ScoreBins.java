@@ -22,7 +22,7 @@ public final class ScoreBins {
   public static final int PAGE_BINS = 1 << PAGE_SHIFT;
 
   /** Longs of a bin; the counts of truth 0 and truth 1 are at 0 and 1. */
-  public static final int STRIDE = 3;
+  private static final int STRIDE = 3;
 
   /** The smallest size of a score whose bin follows its exponent; the smallest normal float16. */
   public static final float FLOOR = 0x1p-14f;

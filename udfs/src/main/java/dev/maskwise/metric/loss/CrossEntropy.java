@@ -90,11 +90,6 @@ record CrossEntropy(LossDefinition definition, List<Double> weights, Normaliser 
   }
 
   @Override
-  public boolean byClass() {
-    return false;
-  }
-
-  @Override
   public double overClasses(ScoreStatistics statistics, Policy policy) {
     PixelLosses losses = statistics.pixelLosses();
     double sum = 0;

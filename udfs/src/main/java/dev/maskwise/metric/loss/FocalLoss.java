@@ -111,11 +111,6 @@ record FocalLoss(
   }
 
   @Override
-  public boolean byClass() {
-    return false;
-  }
-
-  @Override
   public double overClasses(ScoreStatistics statistics, Policy policy) {
     PixelLosses losses = statistics.pixelLosses();
     double sum = 0;

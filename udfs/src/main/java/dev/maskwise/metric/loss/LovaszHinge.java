@@ -51,11 +51,6 @@ record LovaszHinge(LossDefinition definition, Unlabelled unlabelled) implements 
   }
 
   @Override
-  public boolean byClass() {
-    return false;
-  }
-
-  @Override
   public double overClasses(ScoreStatistics statistics, Policy policy) {
     PixelLosses losses = statistics.pixelLosses();
     return losses.validPixels() == 0

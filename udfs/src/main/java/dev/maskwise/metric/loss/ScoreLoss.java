@@ -30,7 +30,9 @@ public interface ScoreLoss extends Serializable {
   }
 
   /** Whether each class has a value, of which the value over classes is the mean. */
-  boolean byClass();
+  default boolean byClass() {
+    return false;
+  }
 
   /**
    * The value of one class; {@code NaN} where it is undefined.
