@@ -1,8 +1,8 @@
 package dev.maskwise.job;
 
+import dev.maskwise.codec.score.ScoreType;
 import dev.maskwise.job.demo.DemoDataSet;
 import dev.maskwise.job.demo.DemoDataSet.Written;
-import dev.maskwise.job.demo.DemoScores;
 import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.metric.Task;
 import dev.maskwise.reader.InputRefusedException;
@@ -105,17 +105,15 @@ final class DemoCommand implements Callable<Integer> {
 
   /** What is said of the scores. */
   private String scores() {
+    boolean binary = task == Task.BINARY;
     Matcher dimensions = dimensions();
-    long bytes = DemoDataSet.scoreBytes(task, side(dimensions, 1), side(dimensions, 2)) * scenes();
-    String what =
-        switch (task) {
-          case LABELS -> "";
-          case BINARY -> DemoDataSet.CLASSES.get(DemoScores.FOREGROUND);
-          case MULTICLASS -> "every class";
-        };
-    return what.isEmpty()
+    long values = (long) side(dimensions, 1) * side(dimensions, 2) * scenes();
+    int planes = DemoDataSet.MODELS.size() * (binary ? 1 : DemoDataSet.CLASSES.size());
+    double megabytes = values * planes * ScoreType.FLOAT16.bytes() / 1e6;
+    String what = binary ? DemoDataSet.CLASSES.get(DemoDataSet.FOREGROUND) : "every class";
+    return task == Task.LABELS
         ? ""
-        : String.format(Locale.ROOT, ", with logits of %s (float16, %,.1f MB)", what, bytes / 1e6);
+        : String.format(Locale.ROOT, ", with logits of %s (float16, %,.1f MB)", what, megabytes);
   }
 
   private Written write(Path data) throws IOException {
@@ -163,7 +161,7 @@ final class DemoCommand implements Callable<Integer> {
       words.addAll(List.of("--score", "logit"));
     }
     if (task == Task.BINARY) {
-      words.addAll(List.of("--foreground", String.valueOf(DemoScores.FOREGROUND)));
+      words.addAll(List.of("--foreground", String.valueOf(DemoDataSet.FOREGROUND)));
     }
     EvaluateOptions options = new EvaluateOptions();
     new CommandLine(options)

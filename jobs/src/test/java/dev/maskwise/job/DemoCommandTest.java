@@ -32,13 +32,13 @@ class DemoCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"binary, iou, car", "multiclass, mean_iou, null"})
-  void scoresGiveTheSameLabelsAndLossesAndCurvesToo(String task, String metric, String classOrNull)
-      throws IOException {
+  @CsvSource({"binary, iou, car, 0.2", "multiclass, mean_iou, null, 2.6"})
+  void scoresGiveTheSameLabelsAndLossesAndCurvesToo(
+      String task, String metric, String classOrNull, String megabytes) throws IOException {
     demo().succeeds();
     MaskwiseRun run = demo("--task", task).succeeds();
     assertThat(run.out())
-        .contains("(float16, ", "cross_entropy", "best_threshold", "lovasz")
+        .contains("(float16, " + megabytes + " MB)", "cross_entropy", "best_threshold", "lovasz")
         .contains("Results: file:" + directory.resolve("report-" + task));
     JsonNode labels = MaskwiseRun.summary(directory.resolve("report"));
     JsonNode scores = MaskwiseRun.summary(directory.resolve("report-" + task));

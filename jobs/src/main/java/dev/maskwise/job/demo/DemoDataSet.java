@@ -6,64 +6,40 @@ import dev.maskwise.codec.score.ScoreType;
 import dev.maskwise.metric.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/**
- * Street scenes with the predictions of two models, as files.
- *
- * <p>The images are 8-bit grey PNG label maps, paired by relative path. The first folder is the
- * condition, so {@code (?<condition>day|dusk|rain)/} slices the data set. See {@link Scene} for
- * what is in a scene. For tasks with scores there are the models' logits too, see {@link
- * DemoScores}: .npy files of float16.
- */
+/** Street scenes with the predictions of two models, as files. */
 public final class DemoDataSet {
   /** Names of the classes by id. The last never occurs, in the truth or in a prediction. */
-  public static final List<String> CLASSES = StreetClass.NAMES;
+  public static final List<String> CLASSES = Label.NAMES;
 
   /** The label of pixels that do not count. */
-  public static final int IGNORE = 255;
+  public static final int IGNORE = Label.IGNORE;
+
+  /** The class whose logits the binary task is about. */
+  public static final int FOREGROUND = Label.CAR;
+
+  static final List<DemoModel> BOTH = List.of(DemoModel.SHARP, DemoModel.COARSE);
 
   /** Names of the models, the better one first. */
-  public static final List<String> MODELS =
-      Arrays.stream(DemoModel.values()).map(DemoModel::folder).toList();
+  public static final List<String> MODELS = BOTH.stream().map(DemoModel::name).toList();
 
   private static final String CLASS_NAMES = "classes.txt";
   private static final String TRUTH = "truth";
+  private static final String INSTANCES = "instances";
   private static final String PNG = ".png";
   private static final String NPY = ".npy";
 
   private DemoDataSet() {}
 
-  /**
-   * What {@link #write} wrote.
-   *
-   * @param truth directory of the true label maps
-   * @param predictions directory of what each model gives for the task, label maps or logits, by
-   *     name, in the order of {@link #MODELS}
-   * @param classes the list of class names, one a line, the id being the line's number from 0
-   * @param images number of files in each directory
-   */
+  /** Where the truth, each model's part in the task and the class names are; how many images. */
   public record Written(Path truth, Map<String, Path> predictions, Path classes, int images) {}
-
-  /** Bytes of a scene's logits of both models; 0 for label maps. */
-  public static long scoreBytes(Task task, int width, int height) {
-    int channels =
-        switch (task) {
-          case LABELS -> 0;
-          case BINARY -> 1;
-          case MULTICLASS -> CLASSES.size();
-        };
-    return (long) MODELS.size() * channels * ScoreType.FLOAT16.bytes() * width * height;
-  }
 
   /** Writes label maps alone, see {@link #write(Path, Task, int, int, int)}. */
   public static Written write(Path directory, int scenes, int width, int height)
@@ -72,21 +48,17 @@ public final class DemoDataSet {
   }
 
   /**
-   * Writes {@code truth/<condition>/scene-<index>.png}, the same below each model's name, {@code
-   * classes.txt}, and for a task with scores {@code <model>-<task>/<condition>/scene-<index>.npy}:
-   * the logits of {@link DemoScores#FOREGROUND}, or those of every class.
+   * Writes {@code classes.txt}, a name a line; label maps as {@code truth/<day, dusk or
+   * rain>/scene-<index>.png} and likewise below each model's name; with scores {@code
+   * <model>-<task>/…/scene-<index>.npy}, logits of the {@link #FOREGROUND} or of all classes in
+   * float16; and below {@code instances} the truth's instance ids in 16 bits: the class of stuff
+   * (road to sky), class × 1000 + k for a thing, k being its own in the scene, or {@link #IGNORE}.
+   * Takes about 30 bytes a pixel and core.
    *
-   * <p>Directories are made as needed. Files that a demo wrote are replaced, by the list of them in
-   * {@code maskwise-demo.txt}; other files are left alone. Scenes are painted in parallel on the
-   * common pool; each takes about five bytes a pixel of memory while it is worked on, and with
-   * scores four more for each class.
+   * <p>Files that a demo wrote are replaced, by the list of them in {@code maskwise-demo.txt}; other
+   * files are left alone.
    *
-   * @param directory where to write
-   * @param task what the models give besides their label maps
-   * @param scenes how many, at least 1; 11 are needed for the wholly ignored scene and the foggy
-   *     one to be among them
-   * @param width pixels, see {@link Scene#of}
-   * @param height pixels, see {@link Scene#of}
+   * @param scenes at least 1; 11 are needed for the wholly ignored scene and the foggy one
    * @throws java.nio.file.FileAlreadyExistsException when a file is there that no demo wrote; then
    *     nothing is written
    * @throws IOException when a file cannot be written; some files are then there and others not
@@ -94,28 +66,25 @@ public final class DemoDataSet {
    */
   public static Written write(Path directory, Task task, int scenes, int width, int height)
       throws IOException {
-    if (scenes < 1) {
-      throw new IllegalArgumentException("A data set of " + scenes + " scenes cannot be made.");
+    if (scenes < 1 || width < 64 || height < 32 || (long) width * height > 1 << 29) {
+      String rule = "%d scenes of %dx%d cannot be drawn: at least 1 of 64x32, at most 2^29 pixels.";
+      throw new IllegalArgumentException(rule.formatted(scenes, width, height));
     }
-    Path truth = directory.resolve(TRUTH);
     Map<String, Path> predictions = new LinkedHashMap<>();
-    for (DemoModel model : DemoModel.values()) {
-      predictions.put(model.folder(), directory.resolve(folder(model, task)));
+    for (String model : MODELS) {
+      predictions.put(model, directory.resolve(folder(model, task)));
     }
-    Path classes = directory.resolve(CLASS_NAMES);
-    Scene.of(0, width, height); // refuses a size before anything is written
-    Files.createDirectories(directory);
+    Path classes = Files.createDirectories(directory).resolve(CLASS_NAMES);
     DemoFiles.claim(directory, names(task, scenes));
-    Files.write(classes, CLASSES, StandardCharsets.UTF_8);
+    Files.write(classes, CLASSES);
     try {
       IntStream.range(0, scenes)
           .parallel()
-          .mapToObj(index -> Scene.of(index, width, height))
-          .forEach(scene -> write(scene, task, directory));
+          .forEach(index -> write(new Scene(index, width, height), task, directory));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    return new Written(truth, Collections.unmodifiableMap(predictions), classes, scenes);
+    return new Written(directory.resolve(TRUTH), predictions, classes, scenes);
   }
 
   /** The files of a data set, below its directory. */
@@ -124,8 +93,9 @@ public final class DemoDataSet {
     for (int index = 0; index < scenes; index++) {
       String id = "/" + Scene.imageId(index);
       names.add(TRUTH + id + PNG);
-      for (DemoModel model : DemoModel.values()) {
-        names.add(model.folder() + id + PNG);
+      names.add(INSTANCES + id + PNG);
+      for (String model : MODELS) {
+        names.add(model + id + PNG);
         if (task != Task.LABELS) {
           names.add(folder(model, task) + id + NPY);
         }
@@ -134,37 +104,40 @@ public final class DemoDataSet {
     return names;
   }
 
-  private static String folder(DemoModel model, Task task) {
-    return task == Task.LABELS ? model.folder() : model.folder() + "-" + task.label();
+  private static String folder(String model, Task task) {
+    return task == Task.LABELS ? model : model + "-" + task.label();
   }
 
   private static void write(Scene scene, Task task, Path directory) {
-    write(scene, directory.resolve(TRUTH), scene.truth());
-    for (DemoModel model : DemoModel.values()) {
-      write(scene, directory.resolve(model.folder()), scene.prediction(model));
-      Path scores = directory.resolve(folder(model, task));
-      switch (task) {
-        case LABELS -> {}
-        case BINARY -> write(scene, scores, new float[][] {DemoScores.ofForeground(scene, model)});
-        case MULTICLASS -> write(scene, scores, DemoScores.ofClasses(scene, model));
+    int[] ids = scene.truth();
+    byte[] truth = Scene.labels(ids);
+    byte[] instances = new byte[2 * ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      instances[2 * i] = (byte) ids[i];
+      instances[2 * i + 1] = (byte) (ids[i] >> 8);
+    }
+    write(directory.resolve(TRUTH), scene, PNG, png(scene, truth, 1));
+    write(directory.resolve(INSTANCES), scene, PNG, png(scene, instances, 2));
+    for (DemoModel model : BOTH) {
+      byte[] labels = Scene.labels(model.predict(scene));
+      write(directory.resolve(model.name()), scene, PNG, png(scene, labels, 1));
+      if (task != Task.LABELS) {
+        float[][] logits = model.logits(scene, task, truth, labels);
+        byte[] npy = NpyWriter.encode(logits, scene.height(), scene.width(), ScoreType.FLOAT16);
+        write(directory.resolve(folder(model.name(), task)), scene, NPY, npy);
       }
     }
   }
 
-  private static void write(Scene scene, Path directory, byte[] labels) {
-    byte[] png = PngWriter.encode(labels, scene.width(), scene.height(), 1);
-    write(scene, directory, PNG, png);
+  private static byte[] png(Scene scene, byte[] labels, int bytesPerPixel) {
+    return PngWriter.encode(labels, scene.width(), scene.height(), bytesPerPixel);
   }
 
-  private static void write(Scene scene, Path directory, float[][] logits) {
-    byte[] npy = NpyWriter.encode(logits, scene.height(), scene.width(), ScoreType.FLOAT16);
-    write(scene, directory, NPY, npy);
-  }
-
-  private static void write(Scene scene, Path directory, String suffix, byte[] bytes) {
+  private static void write(Path directory, Scene scene, String suffix, byte[] bytes) {
+    Path file = directory.resolve(scene.imageId() + suffix);
     try {
-      Files.createDirectories(directory.resolve(scene.condition().folder()));
-      Files.write(directory.resolve(scene.imageId() + suffix), bytes);
+      Files.createDirectories(file.getParent());
+      Files.write(file, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

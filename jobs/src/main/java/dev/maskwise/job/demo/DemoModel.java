@@ -1,204 +1,126 @@
 package dev.maskwise.job.demo;
 
+import static dev.maskwise.job.demo.Label.*;
+
+import dev.maskwise.job.demo.Street.Thing;
+import dev.maskwise.metric.Task;
+import java.awt.Rectangle;
+import java.awt.geom.Path2D;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleBinaryOperator;
 
 /**
- * A pretended segmentation model. It misses small things, confuses some classes, bends every
- * contour a little, and may see only a coarse grid; all of it worse at dusk and much worse in rain.
+ * A pretended segmentation model; all that goes wrong is worse at dusk and much worse in rain.
+ *
+ * @param jitter largest displacement of a contour by day, in scene units; a third is typical
+ * @param cell side of the cells that get one label each, in pixels
+ * @param sight metres away from which half of the things are missed by day
+ * @param mistakes probability that a thing is taken for one of another class by day
  */
-public enum DemoModel {
-  /** Good contours, small mistakes: a large model at full resolution. */
-  SHARP(2.6, 1, 5, 0.06, 0.08, 0.64, 0, 10, 1.4),
-  /**
-   * A small model at an eighth of the resolution: blocky, blind for thin things, now and then
-   * inventive. More certain of itself than it has reason to be.
-   */
-  COARSE(5.2, 8, 11, 0.3, 0.25, 0.54, 2.5, 16, 2.2);
+record DemoModel(String name, double jitter, int cell, double sight, double mistakes) {
+  static final DemoModel SHARP = new DemoModel("sharp", 1.8, 2, 100, 0.07);
+  static final DemoModel COARSE = new DemoModel("coarse", 5, 8, 50, 0.28);
 
-  /** By class id: the class that it is most easily taken for. */
-  private static final int[] TAKEN_FOR = new int[StreetClass.NAMES.size()];
-
-  static {
-    TAKEN_FOR[StreetClass.ROAD] = StreetClass.SIDEWALK;
-    TAKEN_FOR[StreetClass.SIDEWALK] = StreetClass.ROAD;
-    TAKEN_FOR[StreetClass.BUILDING] = StreetClass.VEGETATION;
-    TAKEN_FOR[StreetClass.VEGETATION] = StreetClass.BUILDING;
-    TAKEN_FOR[StreetClass.SKY] = StreetClass.SKY;
-    TAKEN_FOR[StreetClass.CAR] = StreetClass.CAR;
-    TAKEN_FOR[StreetClass.PERSON] = StreetClass.RIDER;
-    TAKEN_FOR[StreetClass.POLE] = StreetClass.BUILDING;
-    TAKEN_FOR[StreetClass.TRAFFIC_SIGN] = StreetClass.BUILDING;
-    TAKEN_FOR[StreetClass.RIDER] = StreetClass.PERSON;
-  }
-
-  private static final int[] INVENTED = {
-    StreetClass.VEGETATION, StreetClass.CAR, StreetClass.PERSON, StreetClass.BUILDING
+  /** By class: what it is most easily taken for. */
+  private static final int[] TAKEN_FOR = {
+    SIDEWALK, ROAD, VEGETATION, BUILDING, SKY, CAR, RIDER, BUILDING, BUILDING, PERSON
   };
 
-  /** Largest displacement of a contour by day, in scene units; a third of it is typical. */
-  private final double jitter;
-
-  /** Side of the cells that get one label each, in pixels. */
-  private final int cell;
-
-  /** Apparent size at which half of the things are missed by day. */
-  private final double resolvable;
-
-  /** Probability that a pole or a sign is missed however near it is, by day. */
-  private final double thinMissed;
-
-  /** Probability that a person is taken for a rider and the reverse, by day. */
-  private final double confused;
-
-  /** Level of the noise above which a region is taken for another class, by day. */
-  private final double patches;
-
-  /** Mean number of things that are not there, by day. */
-  private final double invented;
-
-  /** Largest logit of a class that everything speaks for, where the model is most confident. */
-  final double gain;
-
-  /** Largest noise on a logit by day; a third of it is typical. */
-  final double scoreNoise;
-
-  DemoModel(
-      double jitter,
-      int cell,
-      double resolvable,
-      double thinMissed,
-      double confused,
-      double patches,
-      double invented,
-      double gain,
-      double scoreNoise) {
-    this.jitter = jitter;
-    this.cell = cell;
-    this.resolvable = resolvable;
-    this.thinMissed = thinMissed;
-    this.confused = confused;
-    this.patches = patches;
-    this.invented = invented;
-    this.gain = gain;
-    this.scoreNoise = scoreNoise;
-  }
-
-  /** Name of the model and of its folder. */
-  public String folder() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** How many pixels to each side have a say in the logits of a pixel. */
-  int blur() {
-    return 2 + cell / 2;
-  }
-
-  /** The label map that the model gives for the scene: of the scene's size, without ignore. */
-  byte[] predict(Scene scene) {
-    SplittableRandom random =
-        new SplittableRandom(Scene.seed(scene.index()) ^ (0xD1B54A32D192ED03L * (cell + 1)));
-    double difficulty = scene.condition().difficulty;
-    Canvas canvas = perceive(scene, difficulty, random);
-    byte[] bent = bend(canvas, difficulty, random);
-    return cell == 1 ? bent : coarsen(bent, canvas.width, canvas.height);
-  }
-
-  private Canvas perceive(Scene scene, double difficulty, SplittableRandom random) {
-    Canvas canvas = new Canvas(scene.width(), scene.height());
+  private List<Thing> perceive(Scene scene, SplittableRandom random) {
+    List<Thing> seen = new ArrayList<>();
     for (Thing thing : scene.things()) {
-      int label = perceived(thing, difficulty, random);
-      if (label != DemoDataSet.IGNORE) {
-        thing.paint(canvas, label);
+      double ratio = thing.depth() * scene.difficulty() / sight;
+      boolean missed = random.nextDouble() > 1 / (1 + ratio * ratio * ratio);
+      boolean mistaken = random.nextDouble() < mistakes * scene.difficulty();
+      if (thing.id() < CAR || (!missed && thing.id() != IGNORE)) {
+        int id = mistaken && thing.id() > CAR ? mistaken(thing.id()) : thing.id();
+        seen.add(new Thing(id, thing.depth(), thing.shape()));
       }
     }
-    double span = Camera.HEIGHT * scene.width() / scene.height();
-    for (int n = (int) (invented * difficulty * 2 * random.nextDouble()); n > 0; n--) {
-      double x = random.nextDouble(span);
-      double y = random.nextDouble(0.3, 0.85) * Camera.HEIGHT;
-      double wide = random.nextDouble(5, 16);
-      double tall = random.nextDouble(5, 16);
-      int label = INVENTED[random.nextInt(INVENTED.length)];
-      canvas.fill(Polygon.blob(x, y, wide, tall, 0.3, random), label);
+    for (int n = (int) random.nextDouble(10 * mistakes * scene.difficulty()); n > 0; n--) {
+      int x = random.nextInt((int) (Street.HEIGHT * scene.width() / scene.height()));
+      Rectangle box = new Rectangle(x, random.nextInt(70, 220), random.nextInt(9, 30), 20);
+      int id = id(random.nextInt(CAR, POLE), scene.things().size() + n);
+      seen.add(new Thing(id, 0, new Path2D.Double(box)));
     }
-    return canvas;
+    return seen;
   }
 
-  /** The class that the model sees in the thing; ignore when it overlooks it. */
-  private int perceived(Thing thing, double difficulty, SplittableRandom random) {
-    int label = thing.label();
-    double missed = random.nextDouble();
-    double mistaken = random.nextDouble();
-    boolean thin = label == StreetClass.POLE || label == StreetClass.TRAFFIC_SIGN;
-    boolean human = label == StreetClass.PERSON || label == StreetClass.RIDER;
-    if (!thin && !human && label != StreetClass.CAR) {
-      return label;
-    }
-    double ratio = thing.apparentSize() / (resolvable * difficulty);
-    double tooSmall = 1 / (1 + ratio * ratio * ratio);
-    if (missed < tooSmall + (thin ? thinMissed * difficulty : 0)) {
-      return DemoDataSet.IGNORE;
-    }
-    return human && mistaken < confused * difficulty ? TAKEN_FOR[label] : label;
+  private static int mistaken(int id) {
+    return id(TAKEN_FOR[label(id)], id % 1000);
   }
 
-  /** Takes every pixel from a place nearby, and regions of high noise from another class. */
-  private byte[] bend(Canvas canvas, double difficulty, SplittableRandom random) {
-    int width = canvas.width;
-    int height = canvas.height;
-    double step = Camera.HEIGHT / height;
-    double reach = jitter * StrictMath.sqrt(difficulty) / step;
-    double level = patches / StrictMath.sqrt(difficulty);
-    Noise right = new Noise(random.nextLong(), 14);
-    Noise down = new Noise(random.nextLong(), 14);
-    Noise doubt = new Noise(random.nextLong(), 60);
-    double[] dx = new double[width];
-    double[] dy = new double[width];
-    double[] doubts = new double[width];
-    byte[] bent = new byte[width * height];
-    for (int row = 0; row < height; row++) {
-      double y = (row + 0.5) * step;
-      right.row(y, step, dx);
-      down.row(y, step, dy);
-      doubt.row(y, step, doubts);
-      for (int column = 0; column < width; column++) {
-        int fromX = clamp(column + (int) Math.rint(reach * dx[column]), width);
-        int fromY = clamp(row + (int) Math.rint(reach * dy[column]), height);
-        byte label = canvas.pixels[fromY * width + fromX];
-        bent[row * width + column] = doubts[column] > level ? (byte) TAKEN_FOR[label] : label;
+  /** The instance ids that the model sees, each cell's from a place nearby; never ignore. */
+  int[] predict(Scene scene) {
+    SplittableRandom random = Street.random(scene.index(), cell);
+    int[] seen = scene.paint(perceive(scene, random), false);
+    int width = scene.width();
+    int height = scene.height();
+    double worse = Math.sqrt(scene.difficulty());
+    double reach = jitter * worse * height / Street.HEIGHT;
+    DoubleBinaryOperator right = scene.noise(random, 10);
+    DoubleBinaryOperator down = scene.noise(random, 10);
+    DoubleBinaryOperator doubt = scene.noise(random, 50);
+    int[] bent = new int[seen.length];
+    for (int top = 0; top < height; top += cell) {
+      for (int left = 0; left < width; left += cell) {
+        int column = clamp(left + cell / 2, width);
+        int row = clamp(top + cell / 2, height);
+        int x = clamp(column + reach * right.applyAsDouble(column, row), width);
+        int id = seen[clamp(row + reach * down.applyAsDouble(column, row), height) * width + x];
+        boolean doubtful = doubt.applyAsDouble(column, row) * worse > 1 - 0.5 * mistakes;
+        for (int i = top; i < Math.min(height, top + cell); i++) {
+          int end = i * width + Math.min(width, left + cell);
+          Arrays.fill(bent, i * width + left, end, doubtful ? mistaken(id) : id);
+        }
       }
     }
     return bent;
   }
 
-  private static int clamp(int value, int limit) {
-    return Math.max(0, Math.min(limit - 1, value));
+  private static int clamp(double place, int size) {
+    return Math.max(0, Math.min(size - 1, (int) Math.rint(place)));
   }
 
-  /** Gives every cell the label that most of its pixels have, the lowest among equals. */
-  private byte[] coarsen(byte[] labels, int width, int height) {
-    byte[] coarse = new byte[labels.length];
-    int[] votes = new int[StreetClass.NAMES.size()];
-    for (int top = 0; top < height; top += cell) {
-      int bottom = Math.min(height, top + cell);
-      for (int left = 0; left < width; left += cell) {
-        int right = Math.min(width, left + cell);
-        Arrays.fill(votes, 0);
-        for (int row = top; row < bottom; row++) {
-          for (int column = left; column < right; column++) {
-            votes[labels[row * width + column]]++;
-          }
-        }
-        int winner = 0;
-        for (int label = 1; label < votes.length; label++) {
-          winner = votes[label] > votes[winner] ? label : winner;
-        }
-        for (int row = top; row < bottom; row++) {
-          Arrays.fill(coarse, row * width + left, row * width + right, (byte) winner);
-        }
+  /**
+   * Logits that could have led to the label map: of each class, or how far the foreground is above
+   * the others. A class has as much evidence as it has pixels nearby, in the label map and, with
+   * less weight, in the truth; confidence in it varies, and is largest in the worse model.
+   */
+  float[][] logits(Scene scene, Task task, byte[] truth, byte[] labels) {
+    SplittableRandom random = Street.random(scene.index(), -cell);
+    double[] scores = new double[NAMES.size()];
+    float[][] planes = new float[task == Task.BINARY ? 1 : scores.length][labels.length];
+    double amplitude = (0.7 + 3.5 * mistakes) * Math.sqrt(scene.difficulty());
+    DoubleBinaryOperator sure = scene.noise(random, 45);
+    DoubleBinaryOperator[] noise = new DoubleBinaryOperator[scores.length];
+    Arrays.setAll(noise, c -> scene.noise(random, 9));
+    for (int i = 0; i < labels.length; i++) {
+      int row = i / scene.width();
+      int column = i % scene.width();
+      int[] evidence = new int[scores.length];
+      for (int near = 0; near < 16; near++) {
+        int x = clamp(column + near % 4 * 2 - 3, scene.width());
+        int at = clamp(row + near / 4 * 2 - 3, scene.height()) * scene.width() + x;
+        evidence[labels[at]] += 3;
+        evidence[truth[at] < 0 ? labels[at] : truth[at]] += 2;
+      }
+      double gain = (9.5 + 25 * mistakes) * (0.65 + 0.35 * sure.applyAsDouble(column, row)) / 80;
+      double strongest = Double.NEGATIVE_INFINITY;
+      for (int c = 0; c < scores.length; c++) {
+        scores[c] = gain * evidence[c] + amplitude * noise[c].applyAsDouble(column, row);
+        strongest = c == labels[i] ? strongest : Math.max(strongest, scores[c]);
+      }
+      double above = Math.abs(scores[labels[i]] - strongest) + 0x1p-5; // float16 rounds off less
+      scores[labels[i]] = strongest + above;
+      double margin = labels[i] == CAR ? above : scores[CAR] - scores[labels[i]];
+      for (int c = 0; c < planes.length; c++) {
+        planes[c][i] = (float) (planes.length == 1 ? margin : scores[c]);
       }
     }
-    return coarse;
+    return planes;
   }
 }

@@ -1,142 +1,104 @@
 package dev.maskwise.job.demo;
 
-import java.util.ArrayList;
+import dev.maskwise.job.demo.Street.Thing;
+import java.awt.AlphaComposite;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
+import java.util.function.DoubleBinaryOperator;
 
 /**
- * One street as seen from a car: its true label map, and what a model makes of it.
+ * One street as seen from a car, decided by the index alone, at any size; pixels are row by row.
  *
- * <p>A scene is a function of its index alone, drawn at any size; the same index shows the same
- * street. Scene 5 is wholly ignored (the annotators gave up), and scenes 10, 34, 58, … show sky
- * alone (fog). All others have a road with buildings, vegetation, poles, signs, cars, persons and
- * riders, and the hood of the camera's own car as an ignore region.
+ * <p>Scene 5 is wholly ignored (the annotators gave up); scenes 10, 34, 58, … show sky alone (fog).
+ * All others show several of most things; a thin band around two in five is ignored, as is the
+ * hood.
  */
-public final class Scene {
-  private static final int UNUSABLE = 5;
-  private static final int FOG = 10;
-  private static final int FOG_PERIOD = 24;
-
-  private final int index;
-  private final int width;
-  private final int height;
-  private final Condition condition;
-  private final List<Thing> things;
-
-  private Scene(int index, int width, int height, List<Thing> things) {
-    this.index = index;
-    this.width = width;
-    this.height = height;
-    this.condition = Condition.of(index);
-    this.things = things;
+record Scene(int index, int width, int height, List<Thing> things) {
+  Scene(int index, int width, int height) {
+    this(index, width, height, new Street(index, Street.HEIGHT * width / height).things);
   }
 
-  /**
-   * Composes a scene; nothing is painted yet. Some ten thousand vertices, independent of the size.
-   *
-   * @param index 0 or more; decides everything that is in the scene
-   * @param width pixels, at least 64
-   * @param height pixels, at least 32
-   * @throws IllegalArgumentException when an argument is out of range, or the pixels do not fit an
-   *     array
-   */
-  public static Scene of(int index, int width, int height) {
-    if (index < 0) {
-      throw new IllegalArgumentException("Scene index " + index + " is negative.");
-    }
-    if (height < 32 || width < 64 || (long) width * height > 1 << 30) {
-      throw new IllegalArgumentException(
-          "A scene of "
-              + width
-              + "x"
-              + height
-              + " cannot be drawn: it must be at least 64x32 and have at most 2^30 pixels.");
-    }
-    SplittableRandom random = new SplittableRandom(seed(index));
-    double span = Camera.HEIGHT * width / height;
-    List<Thing> things = index % FOG_PERIOD == FOG ? fog(span) : street(span, random);
-    return new Scene(index, width, height, things);
-  }
-
-  private static List<Thing> fog(double span) {
-    Polygon everywhere = Polygon.rectangle(0, 0, span, Camera.HEIGHT);
-    return List.of(
-        new Thing(StreetClass.SKY, Double.POSITIVE_INFINITY, false, List.of(everywhere)));
-  }
-
-  private static List<Thing> street(double span, SplittableRandom random) {
-    Road road = Road.plan(span, random);
-    List<Thing> things = new ArrayList<>(Surroundings.of(road, random));
-    Stream.concat(Roadside.of(road, random).stream(), Traffic.of(road, random).stream())
-        .sorted(Comparator.comparingDouble(Thing::depth).reversed())
-        .forEach(things::add);
-    Polygon hood = Polygon.ellipse(span / 2, Camera.HEIGHT + 34, span * 0.52, 54);
-    things.add(new Thing(DemoDataSet.IGNORE, 0, false, List.of(hood)));
-    return List.copyOf(things);
-  }
-
-  /** Seed of everything random in the scene. */
-  static long seed(int index) {
-    return 0x6D61736B77697365L + 0x9E3779B97F4A7C15L * index;
-  }
-
-  /** Index that the scene was made from. */
-  public int index() {
-    return index;
-  }
-
-  public int width() {
-    return width;
-  }
-
-  public int height() {
-    return height;
-  }
-
-  Condition condition() {
-    return condition;
-  }
-
-  /** What the annotators would paint, far to near. */
-  List<Thing> things() {
-    return things;
-  }
-
-  /**
-   * Path below the directory of the truth or of a model, without suffix: {@code day/scene-0003}.
-   */
-  public String imageId() {
+  /** Path below the truth or a model, without suffix: {@code day/scene-0000}. */
+  String imageId() {
     return imageId(index);
   }
 
   /** The image id of the scene with this index. */
   static String imageId(int index) {
-    return String.format(Locale.ROOT, "%s/scene-%04d", Condition.of(index).folder(), index);
+    String condition = List.of("day", "day", "dusk", "rain").get(index % 4);
+    return String.format(Locale.ROOT, "%s/scene-%04d", condition, index);
   }
 
-  /**
-   * Paints the true label map: row by row, a class id below {@code DemoDataSet.CLASSES.size()} or
-   * {@link DemoDataSet#IGNORE} a pixel. A new array each time; about 2 ns a pixel.
-   */
-  public byte[] truth() {
-    Canvas canvas = new Canvas(width, height);
-    if (index == UNUSABLE) {
-      Arrays.fill(canvas.pixels, (byte) DemoDataSet.IGNORE);
-    } else {
-      things.forEach(thing -> thing.annotate(canvas));
+  /** Factor on everything that goes wrong in a model; 1 by day. */
+  double difficulty() {
+    return new double[] {1, 1, 1.3, 2}[index % 4];
+  }
+
+  /** A smooth random function of column and row: within −1 and 1, bumps of a size in units. */
+  DoubleBinaryOperator noise(SplittableRandom random, double size) {
+    double[][] lattice = new double[(int) (Street.HEIGHT / size) + 2][];
+    int columns = (int) (Street.HEIGHT * width / height / size) + 2;
+    Arrays.setAll(lattice, j -> random.doubles(columns, -1, 1).toArray());
+    double step = Street.HEIGHT / height / size;
+    return (column, row) -> {
+      double x = (column + 0.5) * step;
+      double y = (row + 0.5) * step;
+      int i = (int) x;
+      int j = (int) y;
+      double above = between(lattice[j][i], lattice[j][i + 1], x - i);
+      return between(above, between(lattice[j + 1][i], lattice[j + 1][i + 1], x - i), y - j);
+    };
+  }
+
+  private static double between(double a, double b, double t) {
+    return a + t * t * (3 - 2 * t) * (b - a);
+  }
+
+  /** The true instance ids, see {@link DemoDataSet#write(java.nio.file.Path, int, int, int)}. */
+  int[] truth() {
+    int[] ids = paint(things, true);
+    if (index == 5) {
+      Arrays.fill(ids, Label.IGNORE);
     }
-    return canvas.pixels;
+    return ids;
   }
 
-  /**
-   * What the model says: as {@link #truth()}, but never ignore. A new array each time; about 30 ns
-   * a pixel.
-   */
-  public byte[] prediction(DemoModel model) {
-    return model.predict(this);
+  /** The class ids of instance ids, a byte a pixel. */
+  static byte[] labels(int[] ids) {
+    byte[] labels = new byte[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      labels[i] = (byte) Label.label(ids[i]);
+    }
+    return labels;
+  }
+
+  /** The ids of things, later ones over earlier ones; a pixel is what its centre is. */
+  int[] paint(List<Thing> things, boolean borders) {
+    System.getProperties().putIfAbsent("java.awt.headless", "true"); // no screen is needed
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+    Graphics2D brush = picture.createGraphics();
+    brush.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    brush.setComposite(AlphaComposite.Src);
+    brush.scale(height / Street.HEIGHT, height / Street.HEIGHT);
+    for (Thing thing : things) {
+      boolean bordered = borders && thing.id() >= 1000 && thing.id() % 5 < 2;
+      brush.setColor(new Color(Label.IGNORE, true));
+      for (int corner = 0; bordered && corner < 4; corner++) {
+        brush.translate(corner % 2 * 2 - 1, corner / 2 * 2 - 1);
+        brush.fill(thing.shape());
+        brush.translate(1 - corner % 2 * 2, 1 - corner / 2 * 2);
+      }
+      brush.setColor(new Color(thing.id(), true));
+      brush.fill(thing.shape());
+    }
+    brush.dispose();
+    return ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
   }
 }

@@ -8,11 +8,12 @@ import dev.maskwise.codec.score.ScoreType;
 import dev.maskwise.metric.Task;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferUShort;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,17 +34,18 @@ class DemoDataSetTest {
   /**
    * Confusion counts of the scenes of one condition, the plain way: rows truth, columns prediction.
    */
-  private static long[][] confusion(DemoModel model, Condition condition) {
+  private static long[][] confusion(DemoModel model, String condition) {
     return IntStream.range(0, 72)
-        .filter(index -> Condition.of(index) == condition)
+        .mapToObj(index -> new Scene(index, 512, 256))
+        .filter(scene -> scene.imageId().startsWith(condition))
         .parallel()
-        .mapToObj(index -> confusion(Scene.of(index, 512, 256), model))
+        .map(scene -> confusion(scene, model))
         .reduce(new long[CLASSES][CLASSES], DemoDataSetTest::sum);
   }
 
   private static long[][] confusion(Scene scene, DemoModel model) {
-    byte[] truth = scene.truth();
-    byte[] prediction = scene.prediction(model);
+    byte[] truth = Scene.labels(scene.truth());
+    byte[] prediction = Scene.labels(model.predict(scene));
     long[][] counts = new long[CLASSES][CLASSES];
     for (int i = 0; i < truth.length; i++) {
       if ((truth[i] & 0xFF) != DemoDataSet.IGNORE) {
@@ -81,11 +84,11 @@ class DemoDataSetTest {
 
   @Test
   void theModelsDifferInQualityAndSufferInRain() {
-    Map<DemoModel, Double> overall = new EnumMap<>(DemoModel.class);
-    for (DemoModel model : DemoModel.values()) {
-      long[][] day = confusion(model, Condition.DAY);
-      long[][] rain = confusion(model, Condition.RAIN);
-      long[][] dusk = confusion(model, Condition.DUSK);
+    Map<DemoModel, Double> overall = new HashMap<>();
+    for (DemoModel model : DemoDataSet.BOTH) {
+      long[][] day = confusion(model, "day");
+      long[][] rain = confusion(model, "rain");
+      long[][] dusk = confusion(model, "dusk");
       overall.put(model, meanIou(sum(sum(day, dusk), rain)));
       assertThat(meanIou(rain)).as("%s in rain", model).isLessThan(meanIou(day) - 0.05);
     }
@@ -95,7 +98,7 @@ class DemoDataSetTest {
 
   @Test
   void allClassesButTheLastOccurAndTheirFrequencyHasALongTail() {
-    long[][] counts = confusion(DemoModel.SHARP, Condition.DAY);
+    long[][] counts = confusion(DemoModel.SHARP, "day");
     double total = 0;
     double[] share = new double[CLASSES];
     for (int c = 0; c < CLASSES; c++) {
@@ -108,8 +111,8 @@ class DemoDataSetTest {
       assertThat(share[c] / total).as(DemoDataSet.CLASSES.get(c)).isGreaterThan(0.001);
     }
     assertThat(share[CLASSES - 1]).isZero();
-    assertThat(share[StreetClass.ROAD] / total).isGreaterThan(0.2);
-    assertThat(share[StreetClass.RIDER] / total).isLessThan(0.01);
+    assertThat(share[Label.ROAD] / total).isGreaterThan(0.2);
+    assertThat(share[Label.RIDER] / total).isLessThan(0.01);
   }
 
   @Test
@@ -122,15 +125,16 @@ class DemoDataSetTest {
     try (Stream<Path> walk = Files.walk(directory)) {
       files = walk.filter(Files::isRegularFile).toList();
     }
-    assertThat(files).hasSize(3 * 12 + 2).contains(directory.resolve("maskwise-demo.txt"));
+    assertThat(files).hasSize(4 * 12 + 2).contains(directory.resolve("maskwise-demo.txt"));
     for (int index = 0; index < 12; index++) {
-      Scene scene = Scene.of(index, 96, 48);
+      Scene scene = new Scene(index, 96, 48);
       String name = scene.imageId() + ".png";
-      assertThat(labels(written.truth().resolve(name))).isEqualTo(scene.truth());
-      for (DemoModel model : DemoModel.values()) {
-        Path file = directory.resolve(model.folder()).resolve(name);
-        assertThat(file.startsWith(written.predictions().get(model.folder()))).isTrue();
-        assertThat(labels(file)).isEqualTo(scene.prediction(model));
+      assertThat(labels(written.truth().resolve(name))).isEqualTo(Scene.labels(scene.truth()));
+      assertThat(instances(directory.resolve("instances").resolve(name))).isEqualTo(scene.truth());
+      for (DemoModel model : DemoDataSet.BOTH) {
+        Path file = directory.resolve(model.name()).resolve(name);
+        assertThat(file.startsWith(written.predictions().get(model.name()))).isTrue();
+        assertThat(labels(file)).isEqualTo(Scene.labels(model.predict(scene)));
       }
     }
   }
@@ -141,22 +145,26 @@ class DemoDataSetTest {
     DemoDataSet.Written written = DemoDataSet.write(directory, task, 3, 96, 48);
     Path again = directory.resolve("again");
     DemoDataSet.write(again, task, 3, 96, 48);
-    Scene scene = Scene.of(2, 96, 48);
-    for (DemoModel model : DemoModel.values()) {
-      float[][] logits =
-          task == Task.BINARY
-              ? new float[][] {DemoScores.ofForeground(scene, model)}
-              : DemoScores.ofClasses(scene, model);
-      Path scores = directory.resolve(model.folder() + "-" + task.label());
-      assertThat(written.predictions()).containsEntry(model.folder(), scores);
+    Scene scene = new Scene(2, 96, 48);
+    for (DemoModel model : DemoDataSet.BOTH) {
+      byte[] labels = Scene.labels(model.predict(scene));
+      float[][] logits = model.logits(scene, task, Scene.labels(scene.truth()), labels);
+      Path scores = directory.resolve(model.name() + "-" + task.label());
+      assertThat(written.predictions()).containsEntry(model.name(), scores);
       Path file = scores.resolve(scene.imageId() + ".npy");
       assertThat(file)
           .hasBinaryContent(NpyWriter.encode(logits, 48, 96, ScoreType.FLOAT16))
           .hasSameBinaryContentAs(again.resolve(directory.relativize(file)));
-      assertThat(labels(directory.resolve(model.folder()).resolve(scene.imageId() + ".png")))
-          .isEqualTo(scene.prediction(model));
-      assertThat(DemoDataSet.scoreBytes(task, 96, 48)).isEqualTo(2 * (Files.size(file) - 128));
+      assertThat(labels(directory.resolve(model.name()).resolve(scene.imageId() + ".png")))
+          .isEqualTo(labels);
     }
+  }
+
+  /** The 16-bit values of a grey picture, as another reader sees them. */
+  private static int[] instances(Path file) throws IOException {
+    BufferedImage image = ImageIO.read(file.toFile());
+    short[] values = ((DataBufferUShort) image.getRaster().getDataBuffer()).getData();
+    return IntStream.range(0, values.length).map(i -> values[i] & 0xFFFF).toArray();
   }
 
   private static byte[] labels(Path file) throws IOException {
@@ -177,9 +185,9 @@ class DemoDataSetTest {
     DemoDataSet.write(directory, Task.BINARY, 3, 96, 48);
     DemoDataSet.write(directory, 2, 64, 32);
     DemoDataSet.write(directory, Task.BINARY, 3, 64, 32);
-    Scene scene = Scene.of(2, 64, 32);
+    Scene scene = new Scene(2, 64, 32);
     assertThat(labels(directory.resolve("truth/" + scene.imageId() + ".png")))
-        .isEqualTo(scene.truth());
+        .isEqualTo(Scene.labels(scene.truth()));
   }
 
   @ParameterizedTest
@@ -204,13 +212,13 @@ class DemoDataSetTest {
     assertThat(file).hasContent("mine");
   }
 
-  @Test
-  void refusesAnEmptyDataSetAndATooSmallPicture() {
-    assertThatThrownBy(() -> DemoDataSet.write(directory, 0, 96, 48))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> DemoDataSet.write(directory, 1, 9, 9))
+  @ParameterizedTest
+  @CsvSource({"0,512,256", "1,63,256", "1,512,31", "1,65536,65536", "1,9,9"})
+  void refusesAnEmptyDataSetAndASizeThatCannotBeDrawn(int scenes, int width, int height) {
+    assertThatThrownBy(() -> DemoDataSet.write(directory, scenes, width, height))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("9x9");
+        .hasMessageContaining("%d scenes of %dx%d", scenes, width, height);
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test

@@ -7,12 +7,13 @@ import dev.maskwise.codec.npy.NpyScores;
 import dev.maskwise.codec.npy.NpyWriter;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.codec.score.ScoreType;
+import dev.maskwise.metric.Task;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
-class DemoScoresTest {
+class DemoLogitsTest {
   private static final int WIDTH = 160;
   private static final int HEIGHT = 80;
 
@@ -23,11 +24,19 @@ class DemoScoresTest {
   private static final int TYPICAL_SCENES = 4;
 
   private static Scene typical(int index) {
-    return Scene.of(index, 512, 256);
+    return new Scene(index, 512, 256);
   }
 
   private static Scene scene(int index) {
-    return Scene.of(index, WIDTH, HEIGHT);
+    return new Scene(index, WIDTH, HEIGHT);
+  }
+
+  private static byte[] labels(Scene scene, DemoModel model) {
+    return Scene.labels(model.predict(scene));
+  }
+
+  private static float[][] logits(Scene scene, DemoModel model, Task task) {
+    return model.logits(scene, task, Scene.labels(scene.truth()), labels(scene, model));
   }
 
   /** What a reader of the file gets. */
@@ -42,12 +51,12 @@ class DemoScoresTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @FieldSource("dev.maskwise.job.demo.DemoDataSet#BOTH")
   void theLargestLogitIsThatOfTheLabelMapAlsoInTheFile(DemoModel model) throws MalformedException {
     for (int index = 0; index < SCENES; index++) {
-      byte[] labels = scene(index).prediction(model);
-      float[][] planes = stored(DemoScores.ofClasses(scene(index), model));
-      float[] foreground = stored(new float[][] {DemoScores.ofForeground(scene(index), model)})[0];
+      byte[] labels = labels(scene(index), model);
+      float[][] planes = stored(logits(scene(index), model, Task.MULTICLASS));
+      float[] foreground = stored(logits(scene(index), model, Task.BINARY))[0];
       for (int i = 0; i < labels.length; i++) {
         for (int c = 0; c < planes.length; c++) {
           if (c != labels[i]) {
@@ -56,33 +65,33 @@ class DemoScoresTest {
                 .isGreaterThan(planes[c][i]);
           }
         }
-        assertThat(foreground[i] >= 0).isEqualTo(labels[i] == DemoScores.FOREGROUND);
+        assertThat(foreground[i] >= 0).isEqualTo(labels[i] == DemoDataSet.FOREGROUND);
       }
     }
   }
 
   @ParameterizedTest
-  @EnumSource
+  @FieldSource("dev.maskwise.job.demo.DemoDataSet#BOTH")
   void theSameSceneHasTheSameLogits(DemoModel model) {
-    assertThat(DemoScores.ofClasses(scene(3), model))
-        .isDeepEqualTo(DemoScores.ofClasses(scene(3), model));
-    assertThat(DemoScores.ofForeground(scene(3), model))
-        .isNotEqualTo(DemoScores.ofForeground(scene(7), model));
+    assertThat(logits(scene(3), model, Task.MULTICLASS))
+        .isDeepEqualTo(logits(scene(3), model, Task.MULTICLASS));
+    assertThat(logits(scene(3), model, Task.BINARY)[0])
+        .isNotEqualTo(logits(scene(7), model, Task.BINARY)[0]);
   }
 
   @ParameterizedTest
-  @EnumSource
+  @FieldSource("dev.maskwise.job.demo.DemoDataSet#BOTH")
   void bordersAreSoftAndMistakesUnsure(DemoModel model) {
     Mean inside = new Mean();
     Mean border = new Mean();
     Mean right = new Mean();
     Mean wrong = new Mean();
     for (int index = 0; index < TYPICAL_SCENES; index++) {
-      byte[] labels = typical(index).prediction(model);
-      byte[] truth = typical(index).truth();
-      float[] logits = DemoScores.ofForeground(typical(index), model);
+      byte[] labels = labels(typical(index), model);
+      byte[] truth = Scene.labels(typical(index).truth());
+      float[] logits = logits(typical(index), model, Task.BINARY)[0];
       for (int i = 1; i < labels.length; i++) {
-        if (labels[i] == DemoScores.FOREGROUND) {
+        if (labels[i] == DemoDataSet.FOREGROUND && i % 512 > 0) {
           boolean edge = labels[i - 1] != labels[i];
           (edge ? border : inside).add(logits[i]);
           (truth[i] == labels[i] ? right : wrong).add(logits[i]);
@@ -97,13 +106,13 @@ class DemoScoresTest {
   void theSharpModelLosesLessAndTheCoarseOneIsSurerThanItIsRight() {
     double[] loss = new double[2];
     double[] overconfidence = new double[2];
-    for (DemoModel model : DemoModel.values()) {
+    for (DemoModel model : DemoDataSet.BOTH) {
       Mean entropy = new Mean();
       Mean surplus = new Mean();
       for (int index = 0; index < TYPICAL_SCENES; index++) {
-        byte[] truth = typical(index).truth();
-        byte[] labels = typical(index).prediction(model);
-        float[][] planes = DemoScores.ofClasses(typical(index), model);
+        byte[] truth = Scene.labels(typical(index).truth());
+        byte[] labels = labels(typical(index), model);
+        float[][] planes = logits(typical(index), model, Task.MULTICLASS);
         for (int i = 0; i < truth.length; i++) {
           if ((truth[i] & 0xFF) != DemoDataSet.IGNORE) {
             entropy.add(-Math.log(softmax(planes, truth[i], i)));
@@ -111,8 +120,8 @@ class DemoScoresTest {
           }
         }
       }
-      loss[model == DemoModel.SHARP ? 0 : 1] = entropy.value();
-      overconfidence[model == DemoModel.SHARP ? 0 : 1] = surplus.value();
+      loss[model.equals(DemoModel.SHARP) ? 0 : 1] = entropy.value();
+      overconfidence[model.equals(DemoModel.SHARP) ? 0 : 1] = surplus.value();
     }
     assertThat(loss[0]).isLessThan(loss[1] / 2);
     assertThat(overconfidence[1]).isGreaterThan(0.02);
