@@ -125,7 +125,7 @@ final class Exchange {
       say(name, "on the GPU its parameters are constants");
       return null;
     }
-    ColumnFunction version = function.get().body().with(constants);
+    ColumnFunction version = function.get().with(constants);
     // Constants that it refuses are left to the CPU: its error comes with the first row.
     return version.takesConstants() ? version : null;
   }

@@ -12,6 +12,11 @@ import java.util.List;
  */
 record GpuFunction(String name, int columns, Body body) {
 
+  /** The version for the values of the constant arguments. */
+  ColumnFunction with(List<Object> constants) {
+    return body.with(constants).named(name);
+  }
+
   /** Makes the function object. */
   @FunctionalInterface
   interface Body {

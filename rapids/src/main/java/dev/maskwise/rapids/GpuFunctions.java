@@ -66,7 +66,7 @@ final class GpuFunctions {
                       (int) c.get(0), (int) c.get(1), c.get(2).toString(), c.get(3).toString())),
           new GpuFunction("labels_of_scores", 1, c -> new LabelsOfScores((int) c.get(0))));
 
-  /** Every one once, in the order of docs/sql.md. */
+  /** Every one once, in the order of docs/gpu.md. */
   static final List<GpuFunction> ALL =
       Stream.concat(OF_PIXELS.stream(), OverlapMetrics.ALL.stream().map(GpuFunctions::ofCounts))
           .toList();

@@ -2,6 +2,7 @@ package dev.maskwise.rapids.column;
 
 import ai.rapids.cudf.ColumnVector;
 import com.nvidia.spark.RapidsUDF;
+import dev.maskwise.spark.sql.Refusal;
 import java.io.Serializable;
 import java.util.Objects;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,32 @@ import scala.collection.Seq;
  */
 public abstract class ColumnFunction implements RapidsUDF, RowFunction, Serializable {
   private static final long serialVersionUID = 1;
+
+  private String sqlName = "";
+
+  /** This version, whose refusals start with the name of its SQL function. */
+  public final ColumnFunction named(String name) {
+    sqlName = name;
+    return this;
+  }
+
+  /**
+   * What the SQL function gives for one image, as a UDF returns it.
+   *
+   * @param arguments as the SQL function takes them, none null
+   * @throws IllegalArgumentException what is wrong with an image that the SQL function refuses
+   */
+  abstract @Nullable Object ofArguments(Object... arguments);
+
+  /** The same; what is thrown is what the SQL function says. */
+  @Override
+  public final @Nullable Object ofRow(Object... arguments) {
+    try {
+      return ofArguments(arguments);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(sqlName, e);
+    }
+  }
 
   /** Arguments of an image without pixels: the SQL function takes them with any valid constants. */
   protected abstract Object[] nothing();

@@ -17,7 +17,7 @@ public abstract class ImageFunction extends ColumnFunction
   public abstract @Nullable Object ofImage(Object first, byte[] second);
 
   @Override
-  public final @Nullable Object ofRow(Object... arguments) {
+  final @Nullable Object ofArguments(Object... arguments) {
     return ofImage(arguments[0], (byte[]) arguments[1]);
   }
 

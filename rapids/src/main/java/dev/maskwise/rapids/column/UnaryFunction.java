@@ -11,7 +11,7 @@ public abstract class UnaryFunction extends ColumnFunction implements Function1<
   protected abstract @Nullable Object ofValue(Object value);
 
   @Override
-  public final @Nullable Object ofRow(Object... arguments) {
+  final @Nullable Object ofArguments(Object... arguments) {
     return ofValue(arguments[0]);
   }
 

@@ -12,7 +12,7 @@ import dev.maskwise.rapids.column.NullColumns;
 import dev.maskwise.rapids.column.Numbers;
 import dev.maskwise.rapids.column.Scope;
 import dev.maskwise.rapids.column.Segments;
-import dev.maskwise.spark.catalog.MaskFunctions;
+import dev.maskwise.spark.catalog.ConfusionFunctions;
 
 /**
  * {@code confusion}: the confusion matrix of each pair of label maps as the versioned bytes of the
@@ -31,7 +31,7 @@ public final class MaskConfusion extends ImageFunction {
 
   @Override
   public byte[] ofImage(Object truth, byte[] prediction) {
-    return MaskFunctions.confusion((byte[]) truth, prediction, classes, ignore);
+    return ConfusionFunctions.confusion((byte[]) truth, prediction, classes, ignore);
   }
 
   @Override

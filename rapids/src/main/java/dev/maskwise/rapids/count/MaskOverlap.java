@@ -9,7 +9,7 @@ import dev.maskwise.rapids.column.NullColumns;
 import dev.maskwise.rapids.column.Numbers;
 import dev.maskwise.rapids.column.Scope;
 import dev.maskwise.rapids.column.Segments;
-import dev.maskwise.spark.catalog.MaskFunctions;
+import dev.maskwise.spark.catalog.OverlapFunctions;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -26,7 +26,7 @@ public final class MaskOverlap extends ImageFunction {
 
   @Override
   public Row ofImage(Object truth, byte[] prediction) {
-    InternalRow counts = MaskFunctions.overlap((byte[]) truth, prediction, ignore);
+    InternalRow counts = OverlapFunctions.overlap((byte[]) truth, prediction, ignore);
     return RowFactory.create(
         counts.getLong(0), counts.getLong(1), counts.getLong(2), counts.getLong(3));
   }

@@ -12,7 +12,6 @@ import dev.maskwise.rapids.column.Scope;
 import dev.maskwise.rapids.column.Segments;
 import dev.maskwise.rapids.column.UnaryFunction;
 import dev.maskwise.spark.catalog.OverlapFunctions;
-import dev.maskwise.spark.sql.Refusal;
 import dev.maskwise.statistic.OverlapCounts;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -43,11 +42,7 @@ public final class OverlapMetric extends UnaryFunction {
 
   @Override
   protected @Nullable Double ofValue(Object overlap) {
-    try {
-      return OverlapFunctions.value(metric, (InternalRow) overlap);
-    } catch (IllegalArgumentException e) {
-      throw Refusal.of(metric.name(), e);
-    }
+    return OverlapFunctions.value(metric, (InternalRow) overlap);
   }
 
   @Override

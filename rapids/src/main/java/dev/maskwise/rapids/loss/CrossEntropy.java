@@ -4,7 +4,7 @@ import dev.maskwise.rapids.column.Formula;
 import dev.maskwise.rapids.column.ImageRows;
 import dev.maskwise.rapids.score.ScoredPixels;
 import dev.maskwise.rapids.score.TrueClass;
-import dev.maskwise.spark.catalog.ScoreFunctions;
+import dev.maskwise.spark.catalog.PixelLossFunctions;
 import org.jspecify.annotations.Nullable;
 
 /** {@code cross_entropy}: the mean binary cross-entropy of each image. */
@@ -17,7 +17,7 @@ public final class CrossEntropy extends PixelLoss {
 
   @Override
   public @Nullable Double ofImage(Object scores, byte[] truth) {
-    return ScoreFunctions.crossEntropy(scores, truth, ignore(), score());
+    return PixelLossFunctions.crossEntropy(scores, truth, ignore(), score());
   }
 
   @Override

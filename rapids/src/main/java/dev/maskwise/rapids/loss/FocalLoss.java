@@ -5,7 +5,7 @@ import dev.maskwise.rapids.column.ImageRows;
 import dev.maskwise.rapids.score.Foreground;
 import dev.maskwise.rapids.score.ScoredPixels;
 import dev.maskwise.rapids.score.TrueClass;
-import dev.maskwise.spark.catalog.ScoreFunctions;
+import dev.maskwise.spark.catalog.PixelLossFunctions;
 import org.jspecify.annotations.Nullable;
 
 /** {@code focal_loss}: the mean of α_t·(1 − p_t)^γ·CE of each image. */
@@ -23,7 +23,7 @@ public final class FocalLoss extends PixelLoss {
 
   @Override
   public @Nullable Double ofImage(Object scores, byte[] truth) {
-    return ScoreFunctions.focalLoss(scores, truth, gamma, alpha, ignore(), score());
+    return PixelLossFunctions.focalLoss(scores, truth, gamma, alpha, ignore(), score());
   }
 
   @Override

@@ -9,7 +9,7 @@ import dev.maskwise.rapids.column.ImageRows;
 import dev.maskwise.rapids.column.Scope;
 import dev.maskwise.rapids.column.Segments;
 import dev.maskwise.rapids.score.Pixels;
-import dev.maskwise.spark.catalog.ScoreFunctions;
+import dev.maskwise.spark.catalog.LovaszFunctions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public final class LovaszHinge extends ImageFunction {
 
   @Override
   public @Nullable Double ofImage(Object logits, byte[] truth) {
-    return ScoreFunctions.lovaszHinge(logits, truth, ignore);
+    return LovaszFunctions.lovaszHinge(logits, truth, ignore);
   }
 
   @Override

@@ -9,7 +9,7 @@ import dev.maskwise.rapids.column.ImageRows;
 import dev.maskwise.rapids.column.Segments;
 import dev.maskwise.rapids.score.ClassScores;
 import dev.maskwise.rapids.score.ScoreFunction;
-import dev.maskwise.spark.catalog.ClassScoreFunctions;
+import dev.maskwise.spark.catalog.LovaszFunctions;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ public final class LovaszSoftmax extends ScoreFunction {
 
   @Override
   public @Nullable Double ofImage(Object scores, byte[] truth) {
-    return ClassScoreFunctions.lovaszSoftmax(
+    return LovaszFunctions.lovaszSoftmax(
         scores, truth, classes, ignore(), score(), UTF8String.fromString(averaged));
   }
 

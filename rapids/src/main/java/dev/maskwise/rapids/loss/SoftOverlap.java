@@ -9,7 +9,7 @@ import dev.maskwise.rapids.column.Scope;
 import dev.maskwise.rapids.column.Segments;
 import dev.maskwise.rapids.score.Pixels;
 import dev.maskwise.rapids.score.ScoreFunction;
-import dev.maskwise.spark.catalog.ScoreFunctions;
+import dev.maskwise.spark.catalog.SoftOverlapFunctions;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -24,7 +24,7 @@ public final class SoftOverlap extends ScoreFunction {
 
   @Override
   public Row ofImage(Object scores, byte[] truth) {
-    return row(ScoreFunctions.softOverlap(scores, truth, ignore(), score()));
+    return row(SoftOverlapFunctions.softOverlap(scores, truth, ignore(), score()));
   }
 
   /** The struct of the SQL function as a value of a row. */

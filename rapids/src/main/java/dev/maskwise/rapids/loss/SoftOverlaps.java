@@ -10,7 +10,7 @@ import dev.maskwise.rapids.column.Scope;
 import dev.maskwise.rapids.column.Segments;
 import dev.maskwise.rapids.score.ClassScores;
 import dev.maskwise.rapids.score.ScoreFunction;
-import dev.maskwise.spark.catalog.ClassScoreFunctions;
+import dev.maskwise.spark.catalog.SoftOverlapFunctions;
 import java.util.Arrays;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -32,7 +32,7 @@ public final class SoftOverlaps extends ScoreFunction {
 
   @Override
   public Row[] ofImage(Object scores, byte[] truth) {
-    ArrayData sums = ClassScoreFunctions.softOverlaps(scores, truth, classes, ignore(), score());
+    ArrayData sums = SoftOverlapFunctions.multiclassSoftOverlap(scores, truth, classes, ignore(), score());
     Row[] rows = new Row[classes];
     Arrays.setAll(rows, c -> SoftOverlap.row(sums.getStruct(c, SoftOverlap.fields().length)));
     return rows;

@@ -4,7 +4,7 @@ import dev.maskwise.rapids.column.Formula;
 import dev.maskwise.rapids.column.ImageRows;
 import dev.maskwise.rapids.score.ScoredPixels;
 import dev.maskwise.rapids.score.TrueClass;
-import dev.maskwise.spark.catalog.ClassScoreFunctions;
+import dev.maskwise.spark.catalog.PixelLossFunctions;
 import org.jspecify.annotations.Nullable;
 
 /** {@code multiclass_cross_entropy}: the mean cross-entropy over many classes of each image. */
@@ -20,7 +20,7 @@ public final class SoftmaxCrossEntropy extends PixelLoss {
 
   @Override
   public @Nullable Double ofImage(Object scores, byte[] truth) {
-    return ClassScoreFunctions.softmaxCrossEntropy(scores, truth, classes, ignore(), score());
+    return PixelLossFunctions.multiclassCrossEntropy(scores, truth, classes, ignore(), score());
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.maskwise.rapids.column.Formula;
 import dev.maskwise.rapids.column.ImageRows;
 import dev.maskwise.rapids.score.ScoredPixels;
 import dev.maskwise.rapids.score.TrueClass;
-import dev.maskwise.spark.catalog.ClassScoreFunctions;
+import dev.maskwise.spark.catalog.PixelLossFunctions;
 import org.jspecify.annotations.Nullable;
 
 /** {@code multiclass_focal_loss}: the mean of (1 − p_t)^γ·CE over many classes of each image. */
@@ -22,7 +22,7 @@ public final class SoftmaxFocalLoss extends PixelLoss {
 
   @Override
   public @Nullable Double ofImage(Object scores, byte[] truth) {
-    return ClassScoreFunctions.softmaxFocalLoss(scores, truth, classes, gamma, ignore(), score());
+    return PixelLossFunctions.multiclassFocalLoss(scores, truth, classes, gamma, ignore(), score());
   }
 
   @Override

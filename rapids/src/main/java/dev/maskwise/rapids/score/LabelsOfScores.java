@@ -14,7 +14,7 @@ import dev.maskwise.rapids.column.Numbers;
 import dev.maskwise.rapids.column.Scope;
 import dev.maskwise.rapids.column.Segments;
 import dev.maskwise.rapids.column.UnaryFunction;
-import dev.maskwise.spark.catalog.ClassScoreFunctions;
+import dev.maskwise.spark.catalog.MaskFunctions;
 
 /**
  * {@code labels_of_scores}: the class of the largest score of each pixel, the lowest class among
@@ -31,7 +31,7 @@ public final class LabelsOfScores extends UnaryFunction {
 
   @Override
   protected byte[] ofValue(Object scores) {
-    return ClassScoreFunctions.labelsOfScores(scores, classes);
+    return MaskFunctions.labelsOfScores(scores, classes);
   }
 
   @Override

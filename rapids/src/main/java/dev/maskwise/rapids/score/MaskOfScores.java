@@ -11,7 +11,7 @@ import dev.maskwise.rapids.column.Numbers;
 import dev.maskwise.rapids.column.Scope;
 import dev.maskwise.rapids.column.Segments;
 import dev.maskwise.rapids.column.UnaryFunction;
-import dev.maskwise.spark.catalog.ScoreFunctions;
+import dev.maskwise.spark.catalog.MaskFunctions;
 
 /** {@code mask_of_scores}: 1 where a score is at least the float32 of the threshold, else 0. */
 public final class MaskOfScores extends UnaryFunction {
@@ -25,7 +25,7 @@ public final class MaskOfScores extends UnaryFunction {
 
   @Override
   protected byte[] ofValue(Object scores) {
-    return ScoreFunctions.maskOfScores(scores, threshold);
+    return MaskFunctions.maskOfScores(scores, threshold);
   }
 
   @Override

@@ -23,12 +23,19 @@ import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The confusion of two label maps over many images, what its state holds, and its metrics. Called
- * by generated code; what a method computes stands in the list.
+ * The confusion of two label maps, of one image or of many, what its state holds, and its metrics.
+ * Called by generated code; what a method computes stands in the list.
  */
 public final class ConfusionFunctions {
   private static final StateKind<ConfusionMatrix> STATE =
       new StateKind<>(ConfusionMatrix.TYPE, "confusion, confusion_agg or confusion_merge");
+
+  private static final List<SqlArgument> ARGUMENTS =
+      List.of(
+          SqlArgument.truthLabels(),
+          SqlArgument.binary("prediction", "a label map of the same pixels"),
+          SqlArgument.classes(),
+          SqlArgument.ignore());
 
   private static final String SOURCE =
       "Long, Shelhamer & Darrell 2015, Fully Convolutional Networks, §5";
@@ -55,6 +62,18 @@ public final class ConfusionFunctions {
       Stream.concat(
               ConfusionMetrics.ALL.stream().map(ConfusionFunctions::metric),
               Stream.of(
+                  SqlFunction.of(
+                      Group.IMAGE,
+                      "confusion",
+                      "The confusion matrix of two label maps, as a state that confusion_merge adds"
+                          + " up and mean_iou and its like read.",
+                      ARGUMENTS,
+                      StateKind.RESULT,
+                      SOURCE,
+                      StaticCall.of(ConfusionFunctions.class, "confusion", DataTypes.BinaryType),
+                      new Example("SELECT counts_of_confusion(" + EXAMPLE + ")", "[[2,0],[1,1]]"),
+                      new Example(
+                          "SELECT mean_iou(confusion(X'000101FF', X'00010000', 2, 255))", "0.5")),
                   SqlFunction.of(
                       Group.METRIC,
                       "counts_of_confusion",
@@ -83,10 +102,10 @@ public final class ConfusionFunctions {
                       "confusion_agg",
                       "The confusion matrix of a data set as a state. Images with a null are left"
                           + " out.",
-                      MaskFunctions.LABEL_MAPS,
+                      ARGUMENTS,
                       StateKind.RESULT + "; of no classes without an image",
                       SOURCE,
-                      STATE.aggregate(ConfusionFunctions::confusion),
+                      STATE.aggregate(ConfusionFunctions::ofRow),
                       new Example(
                           "SELECT counts_of_confusion(confusion_agg(truth, prediction, 2))"
                               + TWO_IMAGES,
@@ -106,11 +125,11 @@ public final class ConfusionFunctions {
                       ", in one step: the counts of all images are summed first."
                           + UNDEFINED
                           + " Images with a null are left out.",
-                      MaskFunctions.LABEL_MAPS,
+                      ARGUMENTS,
                       StatisticAggregate.of(
                           Aggregation.of(
                               ConfusionMatrix.TYPE,
-                              ConfusionFunctions::confusion,
+                              ConfusionFunctions::ofRow,
                               memory -> value(ConfusionMetrics.MEAN_IOU, memory)),
                           DataTypes.DoubleType),
                       new Example(
@@ -134,9 +153,13 @@ public final class ConfusionFunctions {
             EXAMPLES.getOrDefault(metric.name(), "")));
   }
 
-  private static ConfusionMatrix confusion(Object[] row) {
-    return ImageArguments.confusion(
-        (byte[]) row[0], (byte[]) row[1], (int) row[2], (int) row[3]);
+  public static byte[] confusion(byte[] truth, byte[] prediction, int classes, int ignore) {
+    return ConfusionMatrix.TYPE.encode(
+        ImageArguments.confusion(truth, prediction, classes, ignore));
+  }
+
+  private static ConfusionMatrix ofRow(Object[] row) {
+    return ImageArguments.confusion((byte[]) row[0], (byte[]) row[1], (int) row[2], (int) row[3]);
   }
 
   public static @Nullable Double value(Metric<ClassCounts> metric, byte[] state) {

@@ -17,8 +17,8 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The image of a row: its truth, prediction and scores as they lie in columns. What the image room
- * finds wrong is refused in its words; the call puts the name of the function before them.
+ * The image of a row: its truth, prediction and scores as they lie in columns. What is wrong with
+ * them ends in an {@code IllegalArgumentException} with one sentence.
  *
  * <p>Each thread has one image of each kind, whose arrays are used again; those of many classes as
  * long as nothing else needs the memory.
@@ -49,8 +49,7 @@ final class ImageArguments {
     return ask(() -> RawLabels.overlap(truth, prediction, ignore));
   }
 
-  static ConfusionMatrix confusion(
-      byte[] truth, byte[] prediction, int classes, int ignore) {
+  static ConfusionMatrix confusion(byte[] truth, byte[] prediction, int classes, int ignore) {
     requireClasses(classes);
     return ask(() -> RawLabels.confusion(truth, prediction, classes, ignore));
   }
@@ -62,8 +61,7 @@ final class ImageArguments {
    * @param truth one byte a pixel, 0 is background
    * @param ignore the byte of the truth whose pixels are left out; negative for none
    */
-  static BinaryScores scores(
-      Object scores, byte[] truth, int ignore, ScoreKind kind) {
+  static BinaryScores scores(Object scores, byte[] truth, int ignore, ScoreKind kind) {
     BinaryScores image = BINARY.get();
     FloatBuffer given = floats(scores, 1, truth.length);
     return ask(
@@ -74,6 +72,11 @@ final class ImageArguments {
         });
   }
 
+  /** The same, with the word of a call for what the scores are. */
+  static BinaryScores scores(Object scores, byte[] truth, int ignore, UTF8String word) {
+    return scores(scores, truth, ignore, kind(word));
+  }
+
   /**
    * The scores of every class. What is returned is valid until the thread reads the next.
    *
@@ -81,8 +84,8 @@ final class ImageArguments {
    *     another
    * @param truth one byte a pixel; above 256 classes two, in little-endian order
    */
-  static ClassScores scores(
-      Object scores, byte[] truth, int classes, int ignore, ScoreKind kind) {
+  static ClassScores scores(Object scores, byte[] truth, int classes, int ignore, UTF8String word) {
+    ScoreKind kind = kind(word);
     requireClasses(classes);
     ClassScores image = ofClasses();
     return ask(
@@ -93,22 +96,6 @@ final class ImageArguments {
         });
   }
 
-  /**
-   * The scores of one class in a row of an aggregate, scores and truth first.
-   *
-   * @param ignoreAt where the ignore label stands; what the scores are comes after it
-   */
-  static BinaryScores scores(Object[] row, int ignoreAt) {
-    ScoreKind kind = kind((UTF8String) row[ignoreAt + 1]);
-    return scores(row[0], (byte[]) row[1], (int) row[ignoreAt], kind);
-  }
-
-  /** The scores of every class in such a row; the number of classes comes after the truth. */
-  static ClassScores scoresOfClasses(Object[] row, int ignoreAt) {
-    ScoreKind kind = kind((UTF8String) row[ignoreAt + 1]);
-    return scores(row[0], (byte[]) row[1], (int) row[2], (int) row[ignoreAt], kind);
-  }
-
   private static ClassScores ofClasses() {
     ClassScores image = OF_CLASSES.get().get();
     if (image == null) {
@@ -116,6 +103,21 @@ final class ImageArguments {
       OF_CLASSES.set(new SoftReference<>(image));
     }
     return image;
+  }
+
+  /**
+   * The scores of one class in a row of an aggregate, after which the truth comes.
+   *
+   * @param ignoreAt where the ignore label stands; what the scores are comes after it
+   */
+  static BinaryScores scores(Object[] row, int ignoreAt) {
+    return scores(row[0], (byte[]) row[1], (int) row[ignoreAt], (UTF8String) row[ignoreAt + 1]);
+  }
+
+  /** The scores of every class likewise; the number of classes comes after the truth. */
+  static ClassScores classScores(Object[] row, int ignoreAt) {
+    return scores(
+        row[0], (byte[]) row[1], (int) row[2], (int) row[ignoreAt], (UTF8String) row[ignoreAt + 1]);
   }
 
   static byte[] mask(Object scores, double threshold) {
@@ -137,14 +139,15 @@ final class ImageArguments {
   }
 
   /** What scores are. */
-  static ScoreKind kind(UTF8String word) {
+  private static ScoreKind kind(UTF8String word) {
     String label = word.toString();
     for (ScoreKind kind : ScoreKind.values()) {
       if (kind.label().equals(label)) {
         return kind;
       }
     }
-    throw new IllegalArgumentException("a score is a 'logit' or a 'probability', and not '%s'.".formatted(label));
+    throw new IllegalArgumentException(
+        "a score is a 'logit' or a 'probability', and not '%s'.".formatted(label));
   }
 
   /** The scores of an image with a truth, referenced where they are bytes. */

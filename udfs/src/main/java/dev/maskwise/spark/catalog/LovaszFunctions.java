@@ -1,5 +1,6 @@
 package dev.maskwise.spark.catalog;
 
+import dev.maskwise.image.ClassScores;
 import dev.maskwise.metric.Definition;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
@@ -17,10 +18,11 @@ import dev.maskwise.statistic.ScoreHistogram;
 import java.util.List;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Lovász losses of a data set, whose pixels are ranked together in histograms of their scores.
+ * The Lovász losses of an image, and of a data set, whose pixels are ranked together in histograms.
  * Called by generated code; what a method computes stands in the list.
  */
 public final class LovaszFunctions {
@@ -35,8 +37,38 @@ public final class LovaszFunctions {
           + " histograms of the %s: within %s of the exact number. Null without a valid pixel."
           + " Images with a null are left out.";
 
+  private static final String PRESENT = "present";
+  private static final String ALL_CLASSES = "all";
+
   static final List<SqlFunction> ALL =
       List.of(
+          SqlFunction.ofNumber(
+              Group.IMAGE,
+              "lovasz_hinge",
+              HINGE,
+              "an image",
+              ". Null without a valid pixel.",
+              List.of(SqlArgument.logits(), SqlArgument.truthMask(), SqlArgument.ignore()),
+              StaticCall.of(LovaszFunctions.class, "lovaszHinge", DataTypes.DoubleType),
+              new Example("SELECT lovasz_hinge(X'00000000000000C000004040', X'010000')", "2.5")),
+          SqlFunction.ofNumber(
+              Group.IMAGE,
+              "lovasz_softmax",
+              SOFTMAX,
+              "an image",
+              ", p of logits being the softmax. Null without a valid pixel.",
+              SqlArgument.ofClassScores(
+                  List.of(),
+                  SqlArgument.text(
+                          "averaged",
+                          "over which classes the mean is: 'present', those with true pixels, or"
+                              + " 'all', where a class without true pixels counts its largest error")
+                      .orElse(PRESENT)),
+              StaticCall.of(LovaszFunctions.class, "lovaszSoftmax", DataTypes.DoubleType),
+              new Example(
+                  "SELECT lovasz_softmax(array(0.75F, 0.5F, 0.25F, 0.5F), X'0001', 2, -1,"
+                      + " 'probability')",
+                  "0.4375")),
           SqlFunction.ofNumber(
               Group.METRIC,
               "dataset_lovasz_hinge",
@@ -79,9 +111,7 @@ public final class LovaszFunctions {
                   ScoreHistogramFunctions.bits(ScoreHistogram.DEFAULT_BITS)),
               StatisticAggregate.of(
                   new Aggregation<>(
-                      ScoreHistogram.TYPE,
-                      ScoreHistogramFunctions::add,
-                      LovaszFunctions::hinge),
+                      ScoreHistogram.TYPE, ScoreHistogramFunctions::add, LovaszFunctions::hinge),
                   DataTypes.DoubleType),
               new Example("SELECT lovasz_hinge_agg(logits, truth)" + LOGITS, "1.3333333333333333")),
           SqlFunction.ofNumber(
@@ -107,6 +137,29 @@ public final class LovaszFunctions {
 
   private static Definition definition(String family, Task task) {
     return ScoreLosses.family(family).standard(task, ScoreKind.LOGIT).definition();
+  }
+
+  public static @Nullable Double lovaszHinge(Object logits, byte[] truth, int ignore) {
+    return StaticCall.defined(
+        ImageArguments.scores(logits, truth, ignore, ScoreKind.LOGIT).lovaszHinge());
+  }
+
+  public static @Nullable Double lovaszSoftmax(
+      Object scores, byte[] truth, int classes, int ignore, UTF8String score, UTF8String averaged) {
+    boolean all = averaged.toString().equals(ALL_CLASSES);
+    if (!all && !averaged.toString().equals(PRESENT)) {
+      throw new IllegalArgumentException(
+          "the mean is over 'present' or 'all' classes, and not '%s'.".formatted(averaged));
+    }
+    ClassScores image = ImageArguments.scores(scores, truth, classes, ignore, score);
+    long[] cardinalities = image.cardinalities();
+    Mean mean = new Mean();
+    for (int c = 0; c < classes; c++) {
+      if (all || cardinalities[c] > 0) {
+        mean.add(image.lovaszSoftmax(c));
+      }
+    }
+    return StaticCall.defined(mean.value());
   }
 
   public static @Nullable Double datasetLovaszHinge(byte[] state) {

@@ -3,38 +3,24 @@ package dev.maskwise.spark.catalog;
 import dev.maskwise.kernel.count.Masks;
 import dev.maskwise.spark.sql.SqlArgument;
 import dev.maskwise.spark.sql.SqlFunction;
-import dev.maskwise.spark.sql.StateKind;
+import dev.maskwise.spark.sql.SqlFunction.Example;
+import dev.maskwise.spark.sql.SqlFunction.Group;
 import dev.maskwise.spark.sql.StaticCall;
-import dev.maskwise.statistic.ConfusionMatrix;
 import java.util.List;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Counts of the masks and label maps of one image. Called by generated code; what a method computes
- * stands in the list.
+ * Masks and label maps made of other maps and of scores. Called by generated code; what a method
+ * computes stands in the list.
  */
 public final class MaskFunctions {
   private static final int IGNORED = 255;
 
-  static final List<SqlArgument> MASKS =
-      List.of(
-          SqlArgument.truthMask(),
-          SqlArgument.binary("prediction", "a mask of the same pixels"),
-          SqlArgument.ignore());
-
-  static final List<SqlArgument> LABEL_MAPS =
-      List.of(
-          SqlArgument.truthLabels(),
-          SqlArgument.binary("prediction", "a label map of the same pixels"),
-          SqlArgument.classes(),
-          SqlArgument.ignore());
-
   static final List<SqlFunction> ALL =
       List.of(
-          new SqlFunction(
+          SqlFunction.of(
+              Group.IMAGE,
               "mask_of_class",
-              SqlFunction.Group.IMAGE,
               "The mask of one class of a label map: 1 where the label is the class, 255 where it is"
                   + " the ignore label, else 0.",
               List.of(
@@ -43,58 +29,52 @@ public final class MaskFunctions {
                   SqlArgument.integer("ignore", "the label that becomes 255; negative for none")
                       .orElse(-1)),
               "binary, one byte a pixel",
-              List.of(
-                  new SqlFunction.Example(
-                      "SELECT hex(mask_of_class(X'00020B02', 2, 11))", "0001FF01")),
               "the definition of a mask",
-              StaticCall.of(MaskFunctions.class, "maskOfClass", DataTypes.BinaryType)),
-          new SqlFunction(
-              "overlap",
-              SqlFunction.Group.IMAGE,
-              "The counts of two masks from which Dice, IoU, precision, recall and specificity follow.",
-              MASKS,
-              "a struct of counts of pixels: intersection, truth_cardinality, prediction_cardinality,"
-                  + " pixels, the valid ones",
+              StaticCall.of(MaskFunctions.class, "maskOfClass", DataTypes.BinaryType),
+              new Example("SELECT hex(mask_of_class(X'00020B02', 2, 11))", "0001FF01")),
+          SqlFunction.of(
+              Group.IMAGE,
+              "mask_of_scores",
+              "The mask that scores of one class predict: 1 where the score is at least the"
+                  + " threshold, else 0.",
               List.of(
-                  new SqlFunction.Example(
-                      "SELECT overlap(X'01010000', X'01000000')",
-                      "{\"intersection\":1,\"truth_cardinality\":2,\"prediction_cardinality\":1,\"pixels\":4}"),
-                  new SqlFunction.Example(
-                      "SELECT dice(overlap(X'0101FF00', X'01000101', 255))", "0.5")),
-              "van Rijsbergen 1979, Information Retrieval, ch. 7",
-              StaticCall.of(MaskFunctions.class, "overlap", OverlapFunctions.OVERLAP)),
-          new SqlFunction(
-              "confusion",
-              SqlFunction.Group.IMAGE,
-              "The confusion matrix of two label maps, as a state that confusion_merge adds up and"
-                  + " mean_iou and its like read.",
-              LABEL_MAPS,
-              StateKind.RESULT,
-              List.of(
-                  new SqlFunction.Example(
-                      "SELECT counts_of_confusion(confusion(X'00010100', X'00010000', 2))",
-                      "[[2,0],[1,1]]"),
-                  new SqlFunction.Example(
-                      "SELECT mean_iou(confusion(X'000101FF', X'00010000', 2, 255))", "0.5")),
-              "Long, Shelhamer & Darrell 2015, Fully Convolutional Networks, §5",
-              StaticCall.of(MaskFunctions.class, "confusion", DataTypes.BinaryType)));
+                  SqlArgument.scores(),
+                  SqlArgument.number(
+                      "threshold",
+                      "0 for logits and 0.5 for probabilities where both errors weigh the same; the"
+                          + " nearest float32 counts")),
+              "binary, one byte a pixel",
+              "the definition of a mask",
+              StaticCall.of(MaskFunctions.class, "maskOfScores", DataTypes.BinaryType),
+              new Example("SELECT hex(mask_of_scores(X'00000000000000C000004040', 0))", "010001")),
+          SqlFunction.of(
+              Group.IMAGE,
+              "labels_of_scores",
+              "The label map that scores of many classes predict: the class of the largest score, the"
+                  + " lowest class among equals.",
+              List.of(SqlArgument.scoresOfClasses(), SqlArgument.classes()),
+              "binary, one byte a pixel; above 256 classes two bytes, in little-endian order",
+              "the definition of a prediction",
+              StaticCall.of(MaskFunctions.class, "labelsOfScores", DataTypes.BinaryType),
+              new Example(
+                  "SELECT hex(labels_of_scores(array(0F, 1F, 2F, 1F, -1F, 3F), 3))", "0102")));
 
   private MaskFunctions() {}
 
   public static byte[] maskOfClass(byte[] labels, int classId, int ignore) {
     if (classId < 0 || classId >= IGNORED || classId == ignore) {
-      throw new IllegalArgumentException("the class is a label from 0 to 254 and not the ignore label, but it is %d and the ignore label %d."
+      throw new IllegalArgumentException(
+          "the class is a label from 0 to 254 and not the ignore label, but it is %d and the ignore label %d."
               .formatted(classId, ignore));
     }
     return Masks.ofLabel(labels, classId, ignore);
   }
 
-  public static InternalRow overlap(byte[] truth, byte[] prediction, int ignore) {
-    return OverlapFunctions.row(ImageArguments.overlap(truth, prediction, ignore));
+  public static byte[] maskOfScores(Object scores, double threshold) {
+    return ImageArguments.mask(scores, threshold);
   }
 
-  public static byte[] confusion(byte[] truth, byte[] prediction, int classes, int ignore) {
-    return ConfusionMatrix.TYPE.encode(
-        ImageArguments.confusion(truth, prediction, classes, ignore));
+  public static byte[] labelsOfScores(Object scores, int classes) {
+    return ImageArguments.labels(scores, classes);
   }
 }

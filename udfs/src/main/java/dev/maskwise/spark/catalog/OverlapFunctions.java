@@ -20,8 +20,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of two masks over many images, and the metrics of one class. Called by generated code;
- * what a method computes stands in the list.
+ * The counts of two masks, of one image or of many, and the metrics of one class. Called by
+ * generated code; what a method computes stands in the list.
  */
 public final class OverlapFunctions {
 
@@ -34,6 +34,12 @@ public final class OverlapFunctions {
           .add("pixels", DataTypes.LongType, false);
 
   private static final int FIELDS = 4;
+
+  private static final List<SqlArgument> ARGUMENTS =
+      List.of(
+          SqlArgument.truthMask(),
+          SqlArgument.binary("prediction", "a mask of the same pixels"),
+          SqlArgument.ignore());
 
   private static final String SOURCE = "Everingham et al. 2010, The PASCAL VOC Challenge, §4.2";
 
@@ -54,16 +60,31 @@ public final class OverlapFunctions {
               OverlapMetrics.ALL.stream().map(OverlapFunctions::metric),
               Stream.of(
                   SqlFunction.of(
+                      Group.IMAGE,
+                      "overlap",
+                      "The counts of two masks from which Dice, IoU, precision, recall and"
+                          + " specificity follow.",
+                      ARGUMENTS,
+                      "a struct of counts of pixels: intersection, truth_cardinality,"
+                          + " prediction_cardinality, pixels, the valid ones",
+                      "van Rijsbergen 1979, Information Retrieval, ch. 7",
+                      StaticCall.of(OverlapFunctions.class, "overlap", OVERLAP),
+                      new Example(
+                          "SELECT overlap(X'01010000', X'01000000')",
+                          "{\"intersection\":1,\"truth_cardinality\":2,\"prediction_cardinality\":1,\"pixels\":4}"),
+                      new Example("SELECT dice(overlap(X'0101FF00', X'01000101', 255))", "0.5")),
+                  SqlFunction.of(
                       Group.AGGREGATE,
                       "overlap_agg",
                       "The counts of overlap summed over images: those of the data set, from which"
                           + " its Dice, IoU and their like follow. Images with a null are left out.",
-                      MaskFunctions.MASKS,
+                      ARGUMENTS,
                       "the struct of overlap, in pixels; zeros without an image",
                       SOURCE,
                       sum(
                           row ->
-                              ImageArguments.overlap((byte[]) row[0], (byte[]) row[1], (int) row[2])),
+                              ImageArguments.overlap(
+                                  (byte[]) row[0], (byte[]) row[1], (int) row[2])),
                       new Example(
                           "SELECT dice(overlap_agg(truth, prediction))" + TWO_IMAGES, "0.8")),
                   SqlFunction.of(
@@ -104,6 +125,10 @@ public final class OverlapFunctions {
   private static SqlFunction.Body sum(Aggregation.OfRow<OverlapCounts> counts) {
     return StatisticAggregate.of(
         Aggregation.of(OverlapCounts.TYPE, counts, OverlapFunctions::row), OVERLAP);
+  }
+
+  public static InternalRow overlap(byte[] truth, byte[] prediction, int ignore) {
+    return row(ImageArguments.overlap(truth, prediction, ignore));
   }
 
   public static @Nullable Double value(Metric<OverlapCounts> metric, InternalRow overlap) {

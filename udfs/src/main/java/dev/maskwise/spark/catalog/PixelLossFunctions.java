@@ -1,5 +1,8 @@
 package dev.maskwise.spark.catalog;
 
+import dev.maskwise.image.BinaryScores;
+import dev.maskwise.image.ClassScores;
+import dev.maskwise.metric.Definition;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
@@ -19,8 +22,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The summed losses of the pixels of a data set, and its cross-entropy and focal loss. Called by
- * generated code; what a method computes stands in the list.
+ * The summed losses of pixels, and the cross-entropy and focal loss of an image and a data set.
+ * Called by generated code; what a method computes stands in the list.
  */
 public final class PixelLossFunctions {
   private static final StateKind<PixelLosses> STATE =
@@ -33,8 +36,22 @@ public final class PixelLossFunctions {
 
   private static final String LEFT_OUT = " Images with a null are left out.";
 
+  private static final double MAX_GAMMA = 1000;
+
   private static final SqlArgument GAMMA =
+      SqlArgument.number("gamma", "the exponent γ, from 0 to 1000; the paper has 2");
+
+  private static final SqlArgument ALPHA =
+      SqlArgument.number(
+          "alpha",
+          "the weight of the foreground, from 0 to 1; the paper has 0.25, and 0.5 gives half of the"
+              + " loss without weights");
+
+  private static final SqlArgument GAMMA_OF_STATE =
       SqlArgument.number("gamma", "the exponent γ that the state was made with, or 0");
+
+  /** The logits 0, −2, 3 for the mask 1, 0, 0. */
+  private static final String LOGITS = "X'00000000000000C000004040'";
 
   /** The exponent of an aggregate. */
   private static final SqlArgument BESIDE_ZERO =
@@ -50,7 +67,53 @@ public final class PixelLossFunctions {
 
   static final List<SqlFunction> ALL =
       List.of(
-          loss(
+          ofImage(
+              "cross_entropy",
+              "cross_entropy",
+              Task.BINARY,
+              "",
+              SqlArgument.ofScores(List.of()),
+              "crossEntropy",
+              new Example("SELECT round(cross_entropy(" + LOGITS + ", X'010000'), 6)", "1.289554"),
+              new Example(
+                  "SELECT round(cross_entropy(array(0.5F, 0.5F), X'0100', -1, 'probability'), 6)",
+                  "0.693147")),
+          ofImage(
+              "focal_loss",
+              "focal_loss",
+              Task.BINARY,
+              ", where gamma is 2 and alpha 0.25",
+              SqlArgument.ofScores(List.of(GAMMA, ALPHA)),
+              "focalLoss",
+              new Example(
+                  "SELECT round(focal_loss(" + LOGITS + ", X'010000', 2.0, 0.25), 6)", "0.706462")),
+          ofImage(
+              "multiclass_cross_entropy",
+              "cross_entropy",
+              Task.MULTICLASS,
+              "",
+              SqlArgument.ofClassScores(List.of()),
+              "multiclassCrossEntropy",
+              new Example(
+                  "SELECT round(multiclass_cross_entropy(array(0F, 1F, 0F, 0F, 0F, 2F), X'0002', 3),"
+                      + " 6)",
+                  "0.753109"),
+              new Example(
+                  "SELECT round(multiclass_cross_entropy(array(0.75F, 0.5F, 0.25F, 0.5F), X'0001',"
+                      + " 2, -1, 'probability'), 6)",
+                  "0.490415")),
+          ofImage(
+              "multiclass_focal_loss",
+              "focal_loss",
+              Task.MULTICLASS,
+              ", where gamma is 2",
+              SqlArgument.ofClassScores(List.of(GAMMA)),
+              "multiclassFocalLoss",
+              new Example(
+                  "SELECT round(multiclass_focal_loss(array(0.75F, 0.5F, 0.25F, 0.5F), X'0001', 2,"
+                      + " 2, -1, 'probability'), 6)",
+                  "0.095633")),
+          ofDataset(
               "dataset_cross_entropy",
               "cross_entropy",
               Task.BINARY,
@@ -59,23 +122,23 @@ public final class PixelLossFunctions {
               List.of(STATE.argument()),
               "",
               "0.557992"),
-          loss(
+          ofDataset(
               "dataset_focal_loss",
               "focal_loss",
               Task.BINARY,
               List.of("gamma", "alpha"),
               ", where gamma is 2 and alpha 0.25. Of many classes alpha weighs all but 0, and 1 −"
                   + " alpha class 0.",
-              List.of(STATE.argument(), GAMMA, ScoreFunctions.alpha()),
+              List.of(STATE.argument(), GAMMA_OF_STATE, ALPHA),
               ", 2, 0.25",
               "0.033376"),
-          loss(
+          ofDataset(
               "dataset_multiclass_focal_loss",
               "focal_loss",
               Task.MULTICLASS,
               List.of("gamma"),
               ", where gamma is 2.",
-              List.of(STATE.argument(), GAMMA),
+              List.of(STATE.argument(), GAMMA_OF_STATE),
               ", 2",
               "0.121518"),
           SqlFunction.of(
@@ -88,7 +151,8 @@ public final class PixelLossFunctions {
               SqlArgument.ofScores(List.of(BESIDE_ZERO)),
               StateKind.RESULT,
               SOURCE,
-              STATE.aggregate(PixelLossFunctions::ofClass),
+              STATE.aggregate(
+                  row -> ImageArguments.scores(row, 3).pixelLosses(gammas((double) row[2]))),
               new Example(
                   "SELECT round(dataset_cross_entropy(pixel_losses_agg(p, truth, 2, -1,"
                       + " 'probability')), 6)"
@@ -113,7 +177,8 @@ public final class PixelLossFunctions {
               SqlArgument.ofClassScores(List.of(BESIDE_ZERO)),
               StateKind.RESULT,
               SOURCE,
-              STATE.aggregate(PixelLossFunctions::ofClasses),
+              STATE.aggregate(
+                  row -> ImageArguments.classScores(row, 4).pixelLosses(gammas((double) row[3]))),
               new Example(
                   "SELECT round(dataset_cross_entropy(multiclass_pixel_losses_agg(p, truth, 2, 2,"
                       + " -1, 'probability')), 6)"
@@ -122,13 +187,37 @@ public final class PixelLossFunctions {
 
   private PixelLossFunctions() {}
 
+  private static Definition definition(String family, Task task) {
+    return ScoreLosses.family(family).standard(task, ScoreKind.LOGIT).definition();
+  }
+
+  private static SqlFunction ofImage(
+      String name,
+      String family,
+      Task task,
+      String more,
+      List<SqlArgument> arguments,
+      String method,
+      Example... examples) {
+    return SqlFunction.ofNumber(
+        Group.IMAGE,
+        name,
+        definition(family, task),
+        "an image",
+        "%s, of logits %s; of probabilities log p_t is at least −100.%s"
+            .formatted(more, task == Task.BINARY ? "by σ" : "by the softmax", UNDEFINED),
+        arguments,
+        StaticCall.of(PixelLossFunctions.class, method, DataTypes.DoubleType),
+        examples);
+  }
+
   /**
    * A loss of a data set.
    *
    * @param numbers its parameters that are arguments of their own
    * @param constants those of the example
    */
-  private static SqlFunction loss(
+  private static SqlFunction ofDataset(
       String name,
       String family,
       Task task,
@@ -140,7 +229,7 @@ public final class PixelLossFunctions {
     return SqlFunction.ofNumber(
         Group.METRIC,
         name,
-        ScoreLosses.family(family).standard(task, ScoreKind.LOGIT).definition(),
+        definition(family, task),
         "a data set",
         more + UNDEFINED,
         arguments,
@@ -154,6 +243,45 @@ public final class PixelLossFunctions {
                     .formatted(name, constants)
                 + TWO_IMAGES,
             exampleResult));
+  }
+
+  public static @Nullable Double crossEntropy(
+      Object scores, byte[] truth, int ignore, UTF8String score) {
+    BinaryScores image = ImageArguments.scores(scores, truth, ignore, score);
+    double[] sums = image.losses(0);
+    return StaticCall.defined((sums[0] + sums[1]) / image.pixels());
+  }
+
+  public static @Nullable Double focalLoss(
+      Object scores, byte[] truth, double gamma, double alpha, int ignore, UTF8String score) {
+    if (!(alpha >= 0 && alpha <= 1)) {
+      throw new IllegalArgumentException("alpha is from 0 to 1, not %s.".formatted(alpha));
+    }
+    float exponent = exponent(gamma);
+    BinaryScores image = ImageArguments.scores(scores, truth, ignore, score);
+    double[] sums = image.losses(exponent);
+    return StaticCall.defined(((1 - alpha) * sums[0] + alpha * sums[1]) / image.pixels());
+  }
+
+  public static @Nullable Double multiclassCrossEntropy(
+      Object scores, byte[] truth, int classes, int ignore, UTF8String score) {
+    return mean(ImageArguments.scores(scores, truth, classes, ignore, score), 0);
+  }
+
+  public static @Nullable Double multiclassFocalLoss(
+      Object scores, byte[] truth, int classes, double gamma, int ignore, UTF8String score) {
+    float exponent = exponent(gamma);
+    return mean(ImageArguments.scores(scores, truth, classes, ignore, score), exponent);
+  }
+
+  /** The mean loss of a pixel. */
+  private static @Nullable Double mean(ClassScores image, float gamma) {
+    PixelLosses losses = image.pixelLosses(gamma);
+    double sum = 0;
+    for (int c = 0; c < losses.classes(); c++) {
+      sum += losses.sum(gamma, c);
+    }
+    return StaticCall.defined(sum / image.pixels());
   }
 
   public static @Nullable Double loss(CallLoss call, byte[] state) {
@@ -178,17 +306,17 @@ public final class PixelLossFunctions {
     return StaticCall.defined(loss.overClasses(statistics, Policy.undefined()));
   }
 
-  private static PixelLosses ofClass(Object[] row) {
-    return ImageArguments.scores(row, 3).pixelLosses(gammas((double) row[2]));
-  }
-
-  private static PixelLosses ofClasses(Object[] row) {
-    return ImageArguments.scoresOfClasses(row, 4).pixelLosses(gammas((double) row[3]));
-  }
-
   /** 0, and another exponent if there is one. */
   private static float[] gammas(double gamma) {
-    float exponent = ScoreFunctions.exponent(gamma);
+    float exponent = exponent(gamma);
     return exponent == 0 ? new float[] {0} : new float[] {0, exponent};
+  }
+
+  /** The exponent that the kernels take. */
+  private static float exponent(double gamma) {
+    if (!(gamma >= 0 && gamma <= MAX_GAMMA)) {
+      throw new IllegalArgumentException("gamma is from 0 to 1000, not %s.".formatted(gamma));
+    }
+    return (float) gamma + 0f; // not −0
   }
 }

@@ -102,9 +102,7 @@ public final class ScoreHistogramFunctions {
                       SOURCE,
                       StatisticAggregate.of(
                           new Aggregation<>(
-                              CLASSES,
-                              ScoreHistogramFunctions::addClasses,
-                              CLASSES::states),
+                              CLASSES, ScoreHistogramFunctions::addClasses, CLASSES::states),
                           EachClass.STATES_TYPE),
                       new Example(
                           "SELECT transform(multiclass_score_histogram_agg(p, truth, 2, -1,"
@@ -153,15 +151,13 @@ public final class ScoreHistogramFunctions {
   }
 
   /** Takes in the probabilities of many classes. */
-  static List<ScoreHistogram> addClasses(
-      List<ScoreHistogram> memory, Object[] row) {
-    ClassScores image = ImageArguments.scoresOfClasses(row, 3);
+  static List<ScoreHistogram> addClasses(List<ScoreHistogram> memory, Object[] row) {
+    ClassScores image = ImageArguments.classScores(row, 3);
     int classes = (int) row[2];
     EachClass.requireClasses(memory, classes);
     for (int c = 0; c < classes; c++) {
       ScoreHistogram before = memory.size() == c ? ScoreHistogram.TYPE.empty() : memory.get(c);
-      ScoreHistogram scores = ofBits(before, (int) row[5]);
-      image.addTo(scores, c);
+      ScoreHistogram scores = image.addTo(ofBits(before, (int) row[5]), c);
       if (memory.size() == c) {
         memory.add(scores);
       }

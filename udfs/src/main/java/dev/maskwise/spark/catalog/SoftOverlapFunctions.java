@@ -26,6 +26,7 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -33,7 +34,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Soft overlaps over many images, and their losses: of one class, or of an array of all classes.
+ * Soft overlaps, of one image or of many, and their losses: of one class, or of an array of all.
  * Called by generated code; what a method computes stands in the list.
  */
 public final class SoftOverlapFunctions {
@@ -72,6 +73,12 @@ public final class SoftOverlapFunctions {
 
   private static final String SOURCE = "Milletari et al. 2016, V-Net, §3";
 
+  private static final String SOURCE_OF_CLASSES = "Sudre et al. 2017, Generalised Dice, §2";
+
+  /** The probabilities 0.75 and 0.5 of class 0 at two pixels, and the rest of class 1. */
+  private static final String TWO_CLASSES =
+      "array(0.75F, 0.5F, 0.25F, 0.5F), X'0001', 2, -1, 'probability'";
+
   private static final String LEFT_OUT = " Images with a null are left out.";
 
   /** Logits of 0 at two pixels, of which one is foreground: Σpy = 0.5, Σy = 1, Σp = 1. */
@@ -82,6 +89,43 @@ public final class SoftOverlapFunctions {
 
   static final List<SqlFunction> ALL =
       List.of(
+          SqlFunction.of(
+              Group.IMAGE,
+              "soft_overlap",
+              "The sums from which soft Dice, IoU and Tversky losses and the Brier score follow, with"
+                  + " p the probability of the foreground, σ(logit), and y the truth, 0 or 1, over"
+                  + " the valid pixels of an image.",
+              SqlArgument.ofScores(List.of()),
+              "a struct: intersection Σp·y, truth_cardinality Σy, prediction_cardinality Σp,"
+                  + " prediction_squares Σp², pixels, the valid ones; all in pixels",
+              SOURCE,
+              StaticCall.of(SoftOverlapFunctions.class, "softOverlap", OVERLAP),
+              new Example(
+                  "SELECT soft_overlap(X'0000000000000000', X'0100')",
+                  "{\"intersection\":0.5,\"truth_cardinality\":1,\"prediction_cardinality\":1.0,\"prediction_squares\":0.5,\"pixels\":2}"),
+              new Example(
+                  "SELECT soft_overlap(array(0.25F, 0.5F), X'0100', -1,"
+                      + " 'probability').prediction_squares",
+                  "0.3125")),
+          SqlFunction.of(
+              Group.IMAGE,
+              "multiclass_soft_overlap",
+              "soft_overlap for every class against the rest, p being its probability, of logits the"
+                  + " softmax over the classes.",
+              SqlArgument.ofClassScores(List.of()),
+              "an array with the struct of soft_overlap for each class, in pixels",
+              SOURCE_OF_CLASSES,
+              StaticCall.of(
+                  SoftOverlapFunctions.class,
+                  "multiclassSoftOverlap",
+                  DataTypes.createArrayType(OVERLAP, false)),
+              new Example(
+                  "SELECT multiclass_soft_overlap(%s)[0]".formatted(TWO_CLASSES),
+                  "{\"intersection\":0.75,\"truth_cardinality\":1,\"prediction_cardinality\":1.25,\"prediction_squares\":0.8125,\"pixels\":2}"),
+              new Example(
+                  "SELECT round(soft_dice_loss(multiclass_soft_overlap(%s)), 6)"
+                      .formatted(TWO_CLASSES),
+                  "0.380953")),
           loss(
               "soft_dice_loss",
               List.of(),
@@ -166,9 +210,12 @@ public final class SoftOverlapFunctions {
                   + LEFT_OUT,
               SqlArgument.ofClassScores(List.of()),
               EachClass.STATES,
-              "Sudre et al. 2017, Generalised Dice, §2",
+              SOURCE_OF_CLASSES,
               StatisticAggregate.of(
-                  Aggregation.of(CLASSES, row -> ImageArguments.scoresOfClasses(row, 3).softOverlaps(), CLASSES::states),
+                  Aggregation.of(
+                      CLASSES,
+                      row -> ImageArguments.classScores(row, 3).softOverlaps(),
+                      CLASSES::states),
                   EachClass.STATES_TYPE),
               new Example(
                   "SELECT round(soft_dice_loss(transform(multiclass_soft_overlap_agg(p, truth, 2,"
@@ -178,6 +225,18 @@ public final class SoftOverlapFunctions {
                   "0.266667")));
 
   private SoftOverlapFunctions() {}
+
+  public static InternalRow softOverlap(Object scores, byte[] truth, int ignore, UTF8String score) {
+    return row(ImageArguments.scores(scores, truth, ignore, score).softOverlap());
+  }
+
+  public static ArrayData multiclassSoftOverlap(
+      Object scores, byte[] truth, int classes, int ignore, UTF8String score) {
+    return new GenericArrayData(
+        ImageArguments.scores(scores, truth, classes, ignore, score).softOverlaps().stream()
+            .map(SoftOverlapFunctions::row)
+            .toArray());
+  }
 
   /**
    * A loss of the list.
@@ -259,7 +318,7 @@ public final class SoftOverlapFunctions {
     return row(STATE.decode(state));
   }
 
-  static InternalRow row(SoftOverlap overlap) {
+  private static InternalRow row(SoftOverlap overlap) {
     return new GenericInternalRow(
         new Object[] {
           overlap.intersection(),

@@ -16,8 +16,6 @@ public final class SqlFunctions {
       Stream.of(
               FileFunctions.ALL,
               MaskFunctions.ALL,
-              ScoreFunctions.ALL,
-              ClassScoreFunctions.ALL,
               OverlapFunctions.ALL,
               ConfusionFunctions.ALL,
               SoftOverlapFunctions.ALL,

@@ -93,11 +93,11 @@ class JudgedLossesTest {
           ScoredImage judged = image.judged(rules);
           byte[] scores = image.scores();
           byte[] truth = image.truth();
-          assertThat(ScoreFunctions.crossEntropy(scores, truth, IGNORE, score))
+          assertThat(PixelLossFunctions.crossEntropy(scores, truth, IGNORE, score))
               .isEqualTo(loss("cross_entropy", Task.BINARY, kind, judged));
-          assertThat(ScoreFunctions.focalLoss(scores, truth, 0.5, 0.3, IGNORE, score))
+          assertThat(PixelLossFunctions.focalLoss(scores, truth, 0.5, 0.3, IGNORE, score))
               .isEqualTo(loss("focal_loss(gamma=0.5,alpha=0.3)", Task.BINARY, kind, judged));
-          InternalRow overlap = ScoreFunctions.softOverlap(scores, truth, IGNORE, score);
+          InternalRow overlap = SoftOverlapFunctions.softOverlap(scores, truth, IGNORE, score);
           assertOverlap(overlap, judged.statistics().overlap(0));
           assertRegionLosses(overlap, Task.BINARY, kind, judged);
           SoftOverlap sums = judged.statistics().overlap(0);
@@ -110,7 +110,7 @@ class JudgedLossesTest {
           assertThat(SoftOverlapFunctions.brier(overlap))
               .isEqualTo(Double.isNaN(brier) ? null : brier);
           if (kind == ScoreKind.LOGIT) {
-            assertThat(ScoreFunctions.lovaszHinge(scores, truth, IGNORE))
+            assertThat(LovaszFunctions.lovaszHinge(scores, truth, IGNORE))
                 .isEqualTo(loss("lovasz_hinge", Task.BINARY, kind, judged));
           }
         });
@@ -129,20 +129,22 @@ class JudgedLossesTest {
           ScoredImage judged = image.judged(rules);
           byte[] scores = image.scores();
           byte[] truth = image.truth();
-          assertThat(ClassScoreFunctions.softmaxCrossEntropy(scores, truth, CLASSES, IGNORE, score))
+          assertThat(
+                  PixelLossFunctions.multiclassCrossEntropy(scores, truth, CLASSES, IGNORE, score))
               .isEqualTo(loss("cross_entropy", Task.MULTICLASS, kind, judged));
-          assertThat(ClassScoreFunctions.softmaxFocalLoss(scores, truth, CLASSES, 2, IGNORE, score))
+          assertThat(
+                  PixelLossFunctions.multiclassFocalLoss(scores, truth, CLASSES, 2, IGNORE, score))
               .isEqualTo(loss("focal_loss", Task.MULTICLASS, kind, judged));
           for (String averaged : new String[] {"present", "all"}) {
             assertThat(
-                    ClassScoreFunctions.lovaszSoftmax(
+                    LovaszFunctions.lovaszSoftmax(
                         scores, truth, CLASSES, IGNORE, score, word(averaged)))
                 .isEqualTo(
                     loss(
                         "lovasz_softmax(classes=" + averaged + ")", Task.MULTICLASS, kind, judged));
           }
           ArrayData overlaps =
-              ClassScoreFunctions.softOverlaps(scores, truth, CLASSES, IGNORE, score);
+              SoftOverlapFunctions.multiclassSoftOverlap(scores, truth, CLASSES, IGNORE, score);
           for (int c = 0; c < CLASSES; c++) {
             assertOverlap(overlaps.getStruct(c, 5), judged.statistics().overlap(c));
           }
@@ -171,9 +173,9 @@ class JudgedLossesTest {
           }
           byte[] prediction =
               task == Task.BINARY
-                  ? ScoreFunctions.maskOfScores(image.scores(), 0.5)
-                  : ClassScoreFunctions.labelsOfScores(image.scores(), CLASSES);
-          byte[] state = MaskFunctions.confusion(truth, prediction, classes, -1);
+                  ? MaskFunctions.maskOfScores(image.scores(), 0.5)
+                  : MaskFunctions.labelsOfScores(image.scores(), CLASSES);
+          byte[] state = ConfusionFunctions.confusion(truth, prediction, classes, -1);
           assertThat(ConfusionMatrix.TYPE.decode(state)).isEqualTo(image.judged(rules).confusion());
         });
   }
@@ -236,20 +238,19 @@ class JudgedLossesTest {
           }
           byte[] scores = image.scores();
           byte[] truth = image.truth();
-          assertThat(ClassScoreFunctions.softmaxCrossEntropy(scores, truth, CLASSES, -1, score))
+          assertThat(PixelLossFunctions.multiclassCrossEntropy(scores, truth, CLASSES, -1, score))
               .isCloseTo(crossEntropy, within(2e-6 * (1 + crossEntropy)));
-          assertThat(ClassScoreFunctions.softmaxFocalLoss(scores, truth, CLASSES, 2, -1, score))
+          assertThat(PixelLossFunctions.multiclassFocalLoss(scores, truth, CLASSES, 2, -1, score))
               .isCloseTo(focal, within(2e-6 * (1 + focal)));
           assertThat(
                   loss(
                       "soft_dice_loss",
-                      ClassScoreFunctions.softOverlaps(scores, truth, CLASSES, -1, score),
+                      SoftOverlapFunctions.multiclassSoftOverlap(scores, truth, CLASSES, -1, score),
                       ""))
               .isCloseTo(dice, within(1e-6));
           if (present(truth) == CLASSES) {
             assertThat(
-                    ClassScoreFunctions.lovaszSoftmax(
-                        scores, truth, CLASSES, -1, score, word("all")))
+                    LovaszFunctions.lovaszSoftmax(scores, truth, CLASSES, -1, score, word("all")))
                 .isCloseTo(lovasz, within(1e-6));
           }
         });

@@ -167,7 +167,7 @@ class SqlFunctionsTest {
           definitions.stream()
               .filter(d -> d.name().equals(number.replaceAll("^multiclass_", "")))
               .toList();
-      if (of.isEmpty() || function.group() == SqlFunction.Group.IMAGE) {
+      if (of.isEmpty()) {
         continue;
       }
       assertThat(of)

@@ -81,9 +81,9 @@ class SqlValuesTest {
             counts[3]++;
           }
           OverlapCounts expected = new OverlapCounts(counts[0], counts[1], counts[2], counts[3]);
-          assertThat(overlap(MaskFunctions.overlap(image.truth, image.prediction, IGNORE)))
+          assertThat(overlap(OverlapFunctions.overlap(image.truth, image.prediction, IGNORE)))
               .isEqualTo(expected);
-          assertThat(overlap(MaskFunctions.overlap(valid.truth, valid.prediction, -1)))
+          assertThat(overlap(OverlapFunctions.overlap(valid.truth, valid.prediction, -1)))
               .isEqualTo(expected);
         });
   }
@@ -106,10 +106,10 @@ class SqlValuesTest {
             expected[3 * valid.truth[i] + valid.prediction[i]]++;
             wide[300 * valid.truth[i] + valid.prediction[i]]++;
           }
-          byte[] state = MaskFunctions.confusion(image.truth, image.prediction, 3, IGNORE);
+          byte[] state = ConfusionFunctions.confusion(image.truth, image.prediction, 3, IGNORE);
           assertThat(ConfusionMatrix.TYPE.decode(state)).isEqualTo(ConfusionMatrix.of(3, expected));
           byte[] wideState =
-              MaskFunctions.confusion(
+              ConfusionFunctions.confusion(
                   twoBytes(image.truth), twoBytes(image.prediction), 300, IGNORE);
           assertThat(ConfusionMatrix.TYPE.decode(wideState))
               .isEqualTo(ConfusionMatrix.of(300, wide));
@@ -162,14 +162,14 @@ class SqlValuesTest {
             }
           }
           for (Object all : new Object[] {valid.bytes(), unsafe(valid), boxed(valid)}) {
-            assertThat(ScoreFunctions.lovaszHinge(logits, image.truth, IGNORE))
-                .isEqualTo(ScoreFunctions.lovaszHinge(all, valid.truth, -1));
-            assertThat(ScoreFunctions.crossEntropy(logits, image.truth, IGNORE, LOGIT))
-                .isEqualTo(ScoreFunctions.crossEntropy(all, valid.truth, -1, LOGIT));
-            assertThat(ScoreFunctions.focalLoss(logits, image.truth, 2, 0.25, IGNORE, LOGIT))
-                .isEqualTo(ScoreFunctions.focalLoss(all, valid.truth, 2, 0.25, -1, LOGIT));
-            assertThat(ScoreFunctions.softOverlap(logits, image.truth, IGNORE, LOGIT))
-                .isEqualTo(ScoreFunctions.softOverlap(all, valid.truth, -1, LOGIT));
+            assertThat(LovaszFunctions.lovaszHinge(logits, image.truth, IGNORE))
+                .isEqualTo(LovaszFunctions.lovaszHinge(all, valid.truth, -1));
+            assertThat(PixelLossFunctions.crossEntropy(logits, image.truth, IGNORE, LOGIT))
+                .isEqualTo(PixelLossFunctions.crossEntropy(all, valid.truth, -1, LOGIT));
+            assertThat(PixelLossFunctions.focalLoss(logits, image.truth, 2, 0.25, IGNORE, LOGIT))
+                .isEqualTo(PixelLossFunctions.focalLoss(all, valid.truth, 2, 0.25, -1, LOGIT));
+            assertThat(SoftOverlapFunctions.softOverlap(logits, image.truth, IGNORE, LOGIT))
+                .isEqualTo(SoftOverlapFunctions.softOverlap(all, valid.truth, -1, LOGIT));
           }
         });
   }
@@ -194,7 +194,7 @@ class SqlValuesTest {
           }
           byte[] logits = new byte[Float.BYTES * truth.length];
           for (int ignore : new int[] {-1, 256}) { // neither is a label
-            InternalRow overlap = ScoreFunctions.softOverlap(logits, truth, ignore, LOGIT);
+            InternalRow overlap = SoftOverlapFunctions.softOverlap(logits, truth, ignore, LOGIT);
             assertThat(overlap.getLong(1)).isEqualTo(foreground);
             assertThat(overlap.getDouble(0)).isEqualTo(0.5 * foreground);
             assertThat(overlap.getLong(4)).isEqualTo(truth.length);
