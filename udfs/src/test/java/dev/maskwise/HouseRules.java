@@ -78,7 +78,7 @@ final class HouseRules {
       for (CompilationUnitTree unit : task.parse()) {
         String file = Path.of(unit.getSourceFile().toUri()).getFileName().toString();
         packages
-            .computeIfAbsent(unit.getPackageName().toString(), name -> new TreeMap<>())
+            .computeIfAbsent(String.valueOf(unit.getPackageName()), name -> new TreeMap<>())
             .put(file.substring(0, file.indexOf('.')), names(unit));
       }
     }

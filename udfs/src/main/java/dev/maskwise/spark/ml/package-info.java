@@ -6,7 +6,8 @@
  * Imported by: nothing.
  *
  * <p>Invariant: an evaluator computes no metric of its own. It makes one confusion matrix an image,
- * of masks or of pixels that are rows, and hands them to {@link dev.maskwise.metric.Evaluation}, so
+ * of masks or of pixels that are rows, and hands them to {@link
+ * dev.maskwise.metric.count.CountEvaluation}, so
  * that a number here is the number of the same name everywhere. Nothing is left out in silence: a
  * null or a label that is no class ends the evaluation with one sentence.
  *

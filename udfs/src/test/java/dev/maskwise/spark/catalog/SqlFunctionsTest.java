@@ -20,6 +20,7 @@ import dev.maskwise.statistic.StatisticTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -186,9 +187,13 @@ class SqlFunctionsTest {
   @EnumSource
   void nullInAnyArgumentIsNullOut(SqlSession session) {
     for (SqlFunction function : scalars()) {
-      for (int at = 0; at < function.arguments().size(); at++) {
-        String call = call(function, at);
-        assertThat(session.value("SELECT " + call)).as(call).isNull();
+      List<String> calls =
+          IntStream.range(0, function.arguments().size())
+              .mapToObj(at -> call(function, at))
+              .toList();
+      Row row = session.rows("SELECT " + String.join(", ", calls)).get(0);
+      for (int at = 0; at < calls.size(); at++) {
+        assertThat(row.get(at)).as(calls.get(at)).isNull();
       }
     }
   }
