@@ -4,7 +4,9 @@ import dev.maskwise.image.Fault;
 import dev.maskwise.image.FaultException;
 import dev.maskwise.image.LabelRange;
 
-/** What is wrong with a mask or scores, as the jobs say it: the kind, and a clause after the path. */
+/**
+ * What is wrong with a mask or scores, as the jobs say it: the kind, and a clause after the path.
+ */
 final class FaultWords {
   private FaultWords() {}
 

@@ -137,7 +137,6 @@ class FaultWordsTest {
   @Test
   void noFaultIsLeftOut() {
     assertThat(ALL.stream().map(words -> words.fault.getClass()).collect(Collectors.toSet()))
-        .isEqualTo(
-            Stream.of(Fault.class.getPermittedSubclasses()).collect(Collectors.toSet()));
+        .isEqualTo(Stream.of(Fault.class.getPermittedSubclasses()).collect(Collectors.toSet()));
   }
 }

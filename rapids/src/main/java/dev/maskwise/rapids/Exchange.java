@@ -1,9 +1,9 @@
 package dev.maskwise.rapids;
 
-import dev.maskwise.spark.sql.StaticCall;
-import dev.maskwise.spark.sql.TryCall;
 import dev.maskwise.rapids.column.ColumnFunction;
 import dev.maskwise.rapids.column.Trying;
+import dev.maskwise.spark.sql.StaticCall;
+import dev.maskwise.spark.sql.TryCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scores of one class, the foreground, against the rest. The arrays, with those of the truth, are
- * 5 bytes a pixel of the largest image, and 8 more once a Lovász loss was taken.
+ * The scores of one class, the foreground, against the rest. The arrays, with those of the truth,
+ * are 5 bytes a pixel of the largest image, and 8 more once a Lovász loss was taken.
  */
 public final class BinaryScores extends Scores {
   private static final float[] NO_GAMMAS = {};
@@ -177,10 +177,8 @@ public final class BinaryScores extends Scores {
     boolean inclusive = rules.operator() == ThresholdOperator.GE;
     Threshold.count(scores(), mask(), pixels(), (float) rules.threshold(), inclusive, counts);
     double[] sums =
-        sums(
-            rules.kind() == ScoreKind.LOGIT ? room() : scores(), (float) rules.logFloor(), gammas);
-    double[] hinge =
-        rules.needs(LovaszKind.HINGE) ? new double[] {lovaszHinge()} : NOT_WANTED;
+        sums(rules.kind() == ScoreKind.LOGIT ? room() : scores(), (float) rules.logFloor(), gammas);
+    double[] hinge = rules.needs(LovaszKind.HINGE) ? new double[] {lovaszHinge()} : NOT_WANTED;
     double[] softmax =
         rules.needs(LovaszKind.SOFTMAX)
             ? new double[] {lovasz.softmax(probabilities(0), mask(), pixels())}
@@ -204,7 +202,6 @@ public final class BinaryScores extends Scores {
 
   @Override
   ScoreDistribution noScores(ScoreRules rules) {
-    return ScoreDistribution.ofForeground(
-        rules.kind(), rules.histogramBits(), rules.calibration());
+    return ScoreDistribution.ofForeground(rules.kind(), rules.histogramBits(), rules.calibration());
   }
 }

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The scores of every class, of which each pixel has one. The arrays, with those of the truth, are 4
- * bytes a pixel and class of the largest image and 7 more a pixel.
+ * The scores of every class, of which each pixel has one. The arrays, with those of the truth, are
+ * 4 bytes a pixel and class of the largest image and 7 more a pixel.
  */
 public final class ClassScores extends Scores {
   private ScoreKind kind = ScoreKind.PROBABILITY;
@@ -151,8 +151,7 @@ public final class ClassScores extends Scores {
     }
     float[] losses = crossEntropy((float) rules.logFloor());
     PixelLosses pixelLosses = pixelLosses(rules.gammas(), losses, cardinalities);
-    ScoreStatistics statistics =
-        new ScoreStatistics(overlaps, pixelLosses, new double[0], softmax);
+    ScoreStatistics statistics = new ScoreStatistics(overlaps, pixelLosses, new double[0], softmax);
     return new ScoredImage(confusion, statistics, this, rules);
   }
 

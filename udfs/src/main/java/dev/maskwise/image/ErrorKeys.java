@@ -37,8 +37,7 @@ public final class ErrorKeys implements Serializable {
         errors == LovaszKind.HINGE
             ? Lovasz.hingeKeys(scores, isClass, pixels, keys)
             : Lovasz.softmaxKeys(scores, isClass, pixels, keys);
-    return new ErrorKeys(
-        group, Arrays.copyOf(keys, count), Overlap.cardinality(isClass, pixels));
+    return new ErrorKeys(group, Arrays.copyOf(keys, count), Overlap.cardinality(isClass, pixels));
   }
 
   public int group() {

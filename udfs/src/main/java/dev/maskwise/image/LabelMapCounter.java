@@ -45,8 +45,8 @@ public final class LabelMapCounter {
   /**
    * The confusion matrix of each prediction, in order.
    *
-   * @throws FaultException when a map is malformed, a prediction's shape is not the truth's,
-   *     or a label is out of range; the counter can be used for the next image all the same
+   * @throws FaultException when a map is malformed, a prediction's shape is not the truth's, or a
+   *     label is out of range; the counter can be used for the next image all the same
    */
   public List<ConfusionMatrix> count(LabelMapRows truth, List<? extends LabelMapRows> predictions)
       throws FaultException {

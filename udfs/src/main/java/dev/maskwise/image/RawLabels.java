@@ -46,8 +46,8 @@ public final class RawLabels {
    * @throws FaultException if the maps differ in length or a label is no class
    * @throws IllegalArgumentException if there cannot be so many classes
    */
-  public static ConfusionMatrix confusion(
-      byte[] truth, byte[] prediction, int classes, int ignore) throws FaultException {
+  public static ConfusionMatrix confusion(byte[] truth, byte[] prediction, int classes, int ignore)
+      throws FaultException {
     if (classes < 1 || classes > ConfusionMatrix.MAX_CLASSES) {
       throw new IllegalArgumentException(
           "There are 1 to %d classes, not %d.".formatted(ConfusionMatrix.MAX_CLASSES, classes));
@@ -82,8 +82,7 @@ public final class RawLabels {
       byte[] truth, byte[] prediction, int pixels, long outOfRange, LabelRange range) {
     int each = range.bytesPerPixel();
     int at =
-        Confusion.firstOutOfRange(
-            truth, prediction, pixels, each, range.classes(), range.ignore());
+        Confusion.firstOutOfRange(truth, prediction, pixels, each, range.classes(), range.ignore());
     int ofTruth = Labels.at(truth, each, at);
     boolean inTruth = ofTruth >= range.classes();
     return new FaultException(

@@ -68,8 +68,7 @@ public final class ScoreJudge {
               scores.width(), scores.height(), truthRows.width(), truthRows.height()));
     }
     if (scores.channels() != rules.channels()) {
-      throw new FaultException(
-          model, new Fault.OtherChannels(scores.channels(), rules.channels()));
+      throw new FaultException(model, new Fault.OtherChannels(scores.channels(), rules.channels()));
     }
   }
 }

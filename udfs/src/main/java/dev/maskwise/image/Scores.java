@@ -19,7 +19,9 @@ import java.util.function.IntFunction;
  * the next image: 4 bytes a pixel and channel of the largest one. Not thread-safe.
  */
 public abstract sealed class Scores permits BinaryScores, ClassScores {
-  /** The least logarithm of a probability unless the job says another: that of PyTorch's BCELoss. */
+  /**
+   * The least logarithm of a probability unless the job says another: that of PyTorch's BCELoss.
+   */
   static final float LOG_FLOOR = -100;
 
   static final ScoreKernels KERNELS = ScoreKernels.best();
@@ -121,8 +123,7 @@ public abstract sealed class Scores permits BinaryScores, ClassScores {
       int at = Probabilities.firstOutside(planes[c], pixels());
       if (at >= 0) {
         throw new FaultException(
-            model,
-            new Fault.NoProbability(planes[c][at], truth.pixel(at), channel(planes, c)));
+            model, new Fault.NoProbability(planes[c][at], truth.pixel(at), channel(planes, c)));
       }
     }
   }
@@ -191,7 +192,6 @@ public abstract sealed class Scores permits BinaryScores, ClassScores {
    * @param channel the class; 0 in the binary task, where it is the foreground
    */
   public final ErrorKeys errors(int group, LovaszKind errors, int channel) {
-    return ErrorKeys.of(
-        group, errors, errorScores(errors, channel), truth.isOf(channel), pixels());
+    return ErrorKeys.of(group, errors, errorScores(errors, channel), truth.isOf(channel), pixels());
   }
 }

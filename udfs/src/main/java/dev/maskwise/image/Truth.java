@@ -74,8 +74,7 @@ public final class Truth {
   public void read(byte[] labels, LabelRange allowed) throws FaultException {
     int bytesPerPixel = allowed.bytesPerPixel();
     if (labels.length % bytesPerPixel != 0) {
-      throw new FaultException(
-          TRUTH, new Fault.OtherLength(labels.length, labels.length, allowed));
+      throw new FaultException(TRUTH, new Fault.OtherLength(labels.length, labels.length, allowed));
     }
     int pixels = labels.length / bytesPerPixel;
     reserve(pixels);
@@ -89,8 +88,7 @@ public final class Truth {
   }
 
   /** The labels may lie in the place of the mask. */
-  private void take(
-      byte[] labels, int bytesPerPixel, int pixels, int newWidth, LabelRange allowed)
+  private void take(byte[] labels, int bytesPerPixel, int pixels, int newWidth, LabelRange allowed)
       throws FaultException {
     width = newWidth;
     range = allowed;
@@ -118,8 +116,7 @@ public final class Truth {
       throws FaultException {
     int at =
         mayBeOut
-            ? Labels.firstOutOfRange(
-                labels, bytesPerPixel, pixels, range.classes(), range.ignore())
+            ? Labels.firstOutOfRange(labels, bytesPerPixel, pixels, range.classes(), range.ignore())
             : -1;
     if (at >= 0) {
       int label = Labels.at(labels, bytesPerPixel, at);

@@ -6,10 +6,11 @@
  * <p>Imports: {@code kernel}, {@code codec}, {@code statistic}, {@code metric}. Imported by: {@code
  * spark}, {@code reader}, {@code job}. No Spark, and no words of a command line or of SQL.
  *
- * <p>Invariant: a number is computed in one way, for SQL, for columns and for the jobs. Each pixel is
- * seen once and gives a statistic. What cannot be judged is a {@link dev.maskwise.image.Fault}, a
- * value that says which mask, where and what was found, never a number. Scores are read and checked
- * for all models before any of them enters a distribution, so a rejected image leaves no trace.
+ * <p>Invariant: a number is computed in one way, for SQL, for columns and for the jobs. Each pixel
+ * is seen once and gives a statistic. What cannot be judged is a {@link dev.maskwise.image.Fault},
+ * a value that says which mask, where and what was found, never a number. Scores are read and
+ * checked for all models before any of them enters a distribution, so a rejected image leaves no
+ * trace.
  *
  * <pre>{@code
  * ConfusionMatrix matrix = RawLabels.confusion(truthBytes, predictionBytes, 11, 255);

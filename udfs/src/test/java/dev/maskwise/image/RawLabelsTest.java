@@ -24,7 +24,8 @@ class RawLabelsTest {
     assertThat(RawLabels.overlap(truth, prediction, -1)).isEqualTo(new OverlapCounts(2, 4, 2, 5));
     assertThat(RawLabels.confusion(truth, prediction, 3, 255))
         .isEqualTo(ConfusionMatrix.of(3, new long[] {1, 0, 0, 1, 1, 0, 1, 0, 0}));
-    ConfusionMatrix wide = RawLabels.confusion(bytes("2b010500ffff"), bytes("2b0106002b01"), 300, 0xffff);
+    ConfusionMatrix wide =
+        RawLabels.confusion(bytes("2b010500ffff"), bytes("2b0106002b01"), 300, 0xffff);
     assertThat(wide.total()).isEqualTo(2);
     assertThat(wide.count(299, 299) + wide.count(5, 6)).isEqualTo(2);
   }

@@ -92,7 +92,8 @@ final class ScoreCases {
         operator,
         -100,
         ScoreLosses.parseAll(
-            "cross_entropy,focal_loss,focal_loss(gamma=0.5),focal_loss(gamma=4.5),lovasz_softmax" + hinge,
+            "cross_entropy,focal_loss,focal_loss(gamma=0.5),focal_loss(gamma=4.5),lovasz_softmax"
+                + hinge,
             task,
             kind,
             CLASSES),
@@ -127,8 +128,7 @@ final class ScoreCases {
     image.models.forEach(ScoreCases::clearFirst);
     image.models.get(model)[0][0] = Float.NaN;
     assertThatThrownBy(() -> image.judgedBy(judge))
-        .isInstanceOfSatisfying(
-            FaultException.class, e -> assertThat(e.mask()).isEqualTo(model));
+        .isInstanceOfSatisfying(FaultException.class, e -> assertThat(e.mask()).isEqualTo(model));
   }
 
   private static void clearFirst(float[][] planes) {

@@ -44,11 +44,7 @@ class ScoreRejectionTest {
   }
 
   private static void assertRejected(
-      ScoreRules rules,
-      LabelMapRows truth,
-      List<ScoreMap> maps,
-      int mask,
-      Fault fault) {
+      ScoreRules rules, LabelMapRows truth, List<ScoreMap> maps, int mask, Fault fault) {
     assertThatThrownBy(() -> new ScoreJudge(rules).judge(truth, maps))
         .isInstanceOfSatisfying(
             FaultException.class,
@@ -60,12 +56,7 @@ class ScoreRejectionTest {
 
   /** The second of two models has a score that is set. */
   private static void assertScoreRejected(
-      Task task,
-      ScoreKind scores,
-      int channel,
-      int pixel,
-      float score,
-      Fault fault)
+      Task task, ScoreKind scores, int channel, int pixel, float score, Fault fault)
       throws Exception {
     ScoreRules rules = rules(task, scores);
     float[][] planes = planes(rules.channels());
@@ -160,20 +151,9 @@ class ScoreRejectionTest {
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
   void whatIsNotFinite(float score) throws Exception {
     for (ScoreKind kind : ScoreKind.values()) {
+      assertScoreRejected(Task.BINARY, kind, 0, 4, score, new Fault.NotFinite(score, at(1, 1), -1));
       assertScoreRejected(
-          Task.BINARY,
-          kind,
-          0,
-          4,
-          score,
-          new Fault.NotFinite(score, at(1, 1), -1));
-      assertScoreRejected(
-          Task.MULTICLASS,
-          kind,
-          3,
-          0,
-          score,
-          new Fault.NotFinite(score, at(0, 0), 3));
+          Task.MULTICLASS, kind, 3, 0, score, new Fault.NotFinite(score, at(0, 0), 3));
     }
   }
 
@@ -199,19 +179,9 @@ class ScoreRejectionTest {
   @Test
   void whatDoesNotAddUpToOne() throws Exception {
     assertScoreRejected(
-        Task.MULTICLASS,
-        ScoreKind.PROBABILITY,
-        2,
-        1,
-        0.5f,
-        new Fault.NotSumOne(1.25f, at(1, 0)));
+        Task.MULTICLASS, ScoreKind.PROBABILITY, 2, 1, 0.5f, new Fault.NotSumOne(1.25f, at(1, 0)));
     assertScoreRejected(
-        Task.MULTICLASS,
-        ScoreKind.PROBABILITY,
-        0,
-        1,
-        0,
-        new Fault.NotSumOne(0.75f, at(1, 0)));
+        Task.MULTICLASS, ScoreKind.PROBABILITY, 0, 1, 0, new Fault.NotSumOne(0.75f, at(1, 0)));
   }
 
   /** As eight bits give them: each of four is off by less than 1/255. */
@@ -224,8 +194,7 @@ class ScoreRejectionTest {
       Arrays.fill(plane, quarter);
     }
     List<ScoredImage> judged =
-        new ScoreJudge(rules)
-            .judge(TruthTest.map(LABELS, WIDTH, false), List.of(map(planes)));
+        new ScoreJudge(rules).judge(TruthTest.map(LABELS, WIDTH, false), List.of(map(planes)));
     assertThat(judged.get(0).statistics().overlap(0).predictionCardinality())
         .isEqualTo(5.0 * quarter);
   }
@@ -235,8 +204,7 @@ class ScoreRejectionTest {
     ScoreRules rules = rules(Task.BINARY, ScoreKind.PROBABILITY);
     float[][] planes = {{0, 1, Float.NaN, -0f, 1, 0}};
     List<ScoredImage> judged =
-        new ScoreJudge(rules)
-            .judge(TruthTest.map(LABELS, WIDTH, false), List.of(map(planes)));
+        new ScoreJudge(rules).judge(TruthTest.map(LABELS, WIDTH, false), List.of(map(planes)));
     // The only pixel of the foreground has −0, two of the background have 1: the floor thrice.
     assertThat(judged.get(0).statistics().pixelLosses().sum(0, 1)).isEqualTo(100);
     assertThat(judged.get(0).statistics().pixelLosses().sum(0, 0)).isEqualTo(200);

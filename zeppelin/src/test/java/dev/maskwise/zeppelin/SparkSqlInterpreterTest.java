@@ -45,8 +45,7 @@ class SparkSqlInterpreterTest {
 
   @Test
   void functionsOfMaskwiseAreThereWithoutAWord() throws Exception {
-    assertThat(
-            sql("SELECT dice(overlap(X'01010000', X'01000000')) AS dice").succeeded().table())
+    assertThat(sql("SELECT dice(overlap(X'01010000', X'01000000')) AS dice").succeeded().table())
         .containsExactly(new TableRow(Map.of("dice", "0.6666666666666666")));
   }
 

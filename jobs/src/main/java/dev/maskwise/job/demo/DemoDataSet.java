@@ -55,8 +55,8 @@ public final class DemoDataSet {
    * (road to sky), class × 1000 + k for a thing, k being its own in the scene, or {@link #IGNORE}.
    * Takes about 30 bytes a pixel and core.
    *
-   * <p>Files that a demo wrote are replaced, by the list of them in {@code maskwise-demo.txt}; other
-   * files are left alone.
+   * <p>Files that a demo wrote are replaced, by the list of them in {@code maskwise-demo.txt};
+   * other files are left alone.
    *
    * @param scenes at least 1; 11 are needed for the wholly ignored scene and the foggy one
    * @throws java.nio.file.FileAlreadyExistsException when a file is there that no demo wrote; then

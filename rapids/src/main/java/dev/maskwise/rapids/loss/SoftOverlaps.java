@@ -32,7 +32,8 @@ public final class SoftOverlaps extends ScoreFunction {
 
   @Override
   public Row[] ofImage(Object scores, byte[] truth) {
-    ArrayData sums = SoftOverlapFunctions.multiclassSoftOverlap(scores, truth, classes, ignore(), score());
+    ArrayData sums =
+        SoftOverlapFunctions.multiclassSoftOverlap(scores, truth, classes, ignore(), score());
     Row[] rows = new Row[classes];
     Arrays.setAll(rows, c -> SoftOverlap.row(sums.getStruct(c, SoftOverlap.fields().length)));
     return rows;

@@ -21,8 +21,7 @@ public final class Labels {
    * @param classes gets every label
    * @return the largest label but the ignored one, or −1 if there is none
    */
-  public static int read(
-      byte[] labels, int bytesPerPixel, int pixels, int ignore, char[] classes) {
+  public static int read(byte[] labels, int bytesPerPixel, int pixels, int ignore, char[] classes) {
     int largest = -1;
     if (bytesPerPixel == 1) {
       for (int i = 0; i < pixels; i++) {

@@ -25,8 +25,7 @@ public final class Masks {
   }
 
   /** 1 for each pixel of a raw label map that has a label, as {@link #ofForeground} gives it. */
-  public static void ofLabel(
-      byte[] labels, int bytesPerPixel, int pixels, int label, byte[] mask) {
+  public static void ofLabel(byte[] labels, int bytesPerPixel, int pixels, int label, byte[] mask) {
     for (int i = 0; i < pixels; i++) {
       mask[i] = (byte) (Labels.at(labels, bytesPerPixel, i) == label ? 1 : 0);
     }

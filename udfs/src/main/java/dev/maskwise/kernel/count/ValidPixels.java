@@ -3,8 +3,8 @@ package dev.maskwise.kernel.count;
 import java.nio.FloatBuffer;
 
 /**
- * Which pixels of an image are not ignored, a bit each, and what is kept of arrays with an element a
- * pixel. Costs as much where ignored pixels are noise as where they are regions.
+ * Which pixels of an image are not ignored, a bit each, and what is kept of arrays with an element
+ * a pixel. Costs as much where ignored pixels are noise as where they are regions.
  *
  * <p>A workspace: its arrays, a bit a pixel of the largest image, are used again. Not thread-safe.
  */

@@ -1,6 +1,8 @@
 package dev.maskwise.kernel.score;
 
-/** Whether scores are probabilities. O(pixels) a plane, one pixel at a time; nothing is allocated. */
+/**
+ * Whether scores are probabilities. O(pixels) a plane, one pixel at a time; nothing is allocated.
+ */
 public final class Probabilities {
   /** Eight bits move a probability by less than 1/255, be it rounded or cut off. */
   private static final float EIGHT_BITS = 1f / 255;

@@ -7,9 +7,9 @@
  *
  * <p>Invariant: an evaluator computes no metric of its own. It makes one confusion matrix an image,
  * of masks or of pixels that are rows, and hands them to {@link
- * dev.maskwise.metric.count.CountEvaluation}, so
- * that a number here is the number of the same name everywhere. Nothing is left out in silence: a
- * null or a label that is no class ends the evaluation with one sentence.
+ * dev.maskwise.metric.count.CountEvaluation}, so that a number here is the number of the same name
+ * everywhere. Nothing is left out in silence: a null or a label that is no class ends the
+ * evaluation with one sentence.
  *
  * <pre>{@code
  * SegmentationEvaluator evaluator = new SegmentationEvaluator()

@@ -18,7 +18,11 @@ class LabelsTest {
       byte[] raw = ValidPixelsTest.labels(pixels, bytesPerPixel, label, 40, 3, random);
       int[] labels =
           IntStream.range(0, pixels)
-              .map(i -> bytesPerPixel == 1 ? raw[i] & 0xff : raw[2 * i] & 0xff | (raw[2 * i + 1] & 0xff) << 8)
+              .map(
+                  i ->
+                      bytesPerPixel == 1
+                          ? raw[i] & 0xff
+                          : raw[2 * i] & 0xff | (raw[2 * i + 1] & 0xff) << 8)
               .toArray();
       char[] classes = new char[pixels];
       assertThat(Labels.read(raw, bytesPerPixel, pixels, label, classes))

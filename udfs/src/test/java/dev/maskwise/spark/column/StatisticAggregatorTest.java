@@ -140,8 +140,7 @@ class StatisticAggregatorTest {
     expected.add(new float[] {2, -1, 0.5f}, new byte[] {1, 0, 1}, 3);
     ScoreHistogram memory = ScoreHistogram.TYPE.empty();
     memory =
-        BinaryScores.of(
-                new float[] {2, 7, -1}, new byte[] {3, (byte) 255, 0}, 255, ScoreKind.LOGIT)
+        BinaryScores.of(new float[] {2, 7, -1}, new byte[] {3, (byte) 255, 0}, 255, ScoreKind.LOGIT)
             .addTo(memory, 0);
     memory =
         BinaryScores.of(new float[] {0.5f}, new byte[] {1}, -1, ScoreKind.LOGIT).addTo(memory, 0);

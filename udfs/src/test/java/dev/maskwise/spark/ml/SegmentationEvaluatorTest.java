@@ -120,9 +120,7 @@ class SegmentationEvaluatorTest {
         SPARK.sql(MASKS),
         "The columns truth and image_id hold both a number");
     assertRefused(
-        evaluator().setIgnore(-1),
-        SPARK.sql(MASKS),
-        "confusion: the truth holds the label 255");
+        evaluator().setIgnore(-1), SPARK.sql(MASKS), "confusion: the truth holds the label 255");
     assertRefused(
         evaluator().setIgnore(-1),
         pixels(),

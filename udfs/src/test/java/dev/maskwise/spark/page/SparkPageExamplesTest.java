@@ -129,8 +129,7 @@ class SparkPageExamplesTest {
     StatisticAggregator<Tuple2<byte[], byte[]>, ConfusionMatrix, ConfusionMatrix> confusion =
         StatisticAggregator.of(
             ConfusionMatrix.TYPE,
-            (Tuple2<byte[], byte[]> image) ->
-                RawLabels.confusion(image._1(), image._2(), 2, 255));
+            (Tuple2<byte[], byte[]> image) -> RawLabels.confusion(image._1(), image._2(), 2, 255));
 
     ConfusionMatrix matrix =
         masks.select("truth", "prediction").as(pair).select(confusion.toColumn()).head();

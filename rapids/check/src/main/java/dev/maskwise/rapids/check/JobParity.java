@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs {@code evaluate} over the label maps of the view {@code images}, by the pass on the CPU and by
- * the query on the GPU, and compares what they write, byte for byte.
+ * Runs {@code evaluate} over the label maps of the view {@code images}, by the pass on the CPU and
+ * by the query on the GPU, and compares what they write, byte for byte.
  */
 final class JobParity {
   private final GpuSession session;
