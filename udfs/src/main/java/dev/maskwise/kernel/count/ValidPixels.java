@@ -33,7 +33,7 @@ public final class ValidPixels {
   public void read(byte[] labels, int bytesPerPixel, int pixels, int ignore) {
     all = pixels;
     size = pixels;
-    if (ignore >>> Byte.SIZE * bytesPerPixel != 0) {
+    if (ignore >>> (Byte.SIZE * bytesPerPixel) != 0) {
       return;
     }
     int count = (int) (((long) pixels + Long.SIZE - 1) / Long.SIZE);

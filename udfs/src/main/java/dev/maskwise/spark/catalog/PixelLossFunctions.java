@@ -204,8 +204,8 @@ public final class PixelLossFunctions {
         name,
         definition(family, task),
         "an image",
-        "%s, of logits %s; of probabilities log p_t is at least −100.%s"
-            .formatted(more, task == Task.BINARY ? "by σ" : "by the softmax", UNDEFINED),
+        ", of logits by %s%s; of probabilities log p_t is at least −100.%s"
+            .formatted(task == Task.BINARY ? "σ" : "the softmax", more, UNDEFINED),
         arguments,
         StaticCall.of(PixelLossFunctions.class, method, DataTypes.DoubleType),
         examples);

@@ -39,10 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PixelClassifierTest {
   private static final SparkSession SPARK = SqlSession.CODEGEN.spark();
 
-  /** What is ignored is not learnt either, and its label would be one class of 256. */
-  private static final Dataset<Row> SCENES =
-      PixelScenes.painted(SPARK, 4, 48, 32).where("label != " + PixelScenes.IGNORE).cache();
-
   private static SegmentationEvaluator evaluator() {
     return new SegmentationEvaluator()
         .setTruthCol("label")
@@ -51,8 +47,14 @@ class PixelClassifierTest {
         .setIgnore(PixelScenes.IGNORE);
   }
 
+  private static Dataset<Row> scenes() {
+    // What is ignored is not learnt either, and its label would be one class of 256.
+    return PixelScenes.painted(SPARK, 4, 48, 32).where("label != " + PixelScenes.IGNORE).cache();
+  }
+
   @Test
   void crossValidationInAPipelineTakesTheBestTree(@TempDir Path directory) throws IOException {
+    Dataset<Row> scenes = scenes();
     DecisionTreeClassifier tree = new DecisionTreeClassifier().setFeaturesCol("colour").setSeed(1);
     Pipeline pipeline =
         new Pipeline()
@@ -64,7 +66,7 @@ class PixelClassifierTest {
                       .setIndices(new int[] {0, 1, 2, 4}),
                   tree
                 });
-    ParamMap[] depths = new ParamGridBuilder().addGrid(tree.maxDepth(), new int[] {1, 4}).build();
+    ParamMap[] depths = new ParamGridBuilder().addGrid(tree.maxDepth(), new int[] {1, 6}).build();
     CrossValidator validator =
         new CrossValidator()
             .setEstimator(pipeline)
@@ -72,25 +74,26 @@ class PixelClassifierTest {
             .setEvaluator(evaluator().setAveraging("image_then_dataset"))
             .setNumFolds(2)
             .setSeed(1);
-    CrossValidatorModel model = validator.fit(SCENES);
+    CrossValidatorModel model = validator.fit(scenes);
     double[] values = model.avgMetrics();
     assertThat(values[0]).isBetween(0.1, 0.5);
     assertThat(values[1]).isBetween(0.5, 1.0).isGreaterThan(values[0]);
     PipelineModel best = (PipelineModel) model.bestModel();
-    assertThat(best.stages()[1].get(best.stages()[1].getParam("maxDepth")).get()).isEqualTo(4);
+    assertThat(best.stages()[1].get(best.stages()[1].getParam("maxDepth")).get()).isEqualTo(6);
 
     String path = directory.resolve("model").toString();
     model.save(path);
     CrossValidatorModel loaded = CrossValidatorModel.load(path);
     SegmentationEvaluator evaluator = (SegmentationEvaluator) loaded.getEvaluator();
     assertThat(evaluator.getAveraging()).isEqualTo("image_then_dataset");
-    assertThat(evaluator.evaluate(loaded.transform(SCENES)))
-        .isEqualTo(evaluator.evaluate(model.transform(SCENES)));
+    assertThat(evaluator.evaluate(loaded.transform(scenes)))
+        .isEqualTo(evaluator.evaluate(model.transform(scenes)));
   }
 
   @Test
   void aSplitTakesTheBestRegressionAndTheNumberIsThatOfPlainCounts() {
-    LogisticRegression regression = new LogisticRegression().setMaxIter(5);
+    Dataset<Row> scenes = scenes();
+    LogisticRegression regression = new LogisticRegression().setMaxIter(15);
     ParamMap[] penalties =
         new ParamGridBuilder().addGrid(regression.regParam(), new double[] {30, 0.001}).build();
     TrainValidationSplitModel model =
@@ -99,10 +102,10 @@ class PixelClassifierTest {
             .setEstimatorParamMaps(penalties)
             .setEvaluator(evaluator())
             .setSeed(1)
-            .fit(SCENES);
+            .fit(scenes);
     double[] values = model.validationMetrics();
     assertThat(values[1]).isGreaterThan(values[0]);
-    Dataset<Row> predicted = model.transform(SCENES);
+    Dataset<Row> predicted = model.transform(scenes);
     long[] counts = new long[PixelScenes.CLASSES * PixelScenes.CLASSES];
     for (Row row : predicted.select("label", "prediction").collectAsList()) {
       int label = (int) row.getDouble(0);
@@ -120,7 +123,7 @@ class PixelClassifierTest {
   @Test
   void modelSelectionTakesNaNForTheLargestNumber() {
     Dataset<Row> few =
-        SCENES
+        scenes()
             .where("image_id = 'scene0' AND label IN (1, 3)")
             .selectExpr("image_id", "cast(label = 1 AS double) AS label", "features");
     DecisionTreeClassifier tree = new DecisionTreeClassifier().setSeed(1);
