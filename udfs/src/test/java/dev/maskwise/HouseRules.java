@@ -97,7 +97,7 @@ final class HouseRules {
       @Override
       public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
         names.add(tree.toString());
-        return super.visitMemberSelect(tree, unused);
+        return super.visitMemberSelect(tree, null);
       }
     }.scan(unit, null);
     return names;

@@ -56,7 +56,7 @@ public final class ValidPixels {
     long bits = 0;
     for (int at = 0; at < Long.SIZE; at += Byte.SIZE) {
       long other = Words.foreground(Words.at(labels, from + at) ^ ignore * EACH_BYTE);
-      bits |= (other * GATHER_BYTES >>> 56) << at;
+      bits |= ((other * GATHER_BYTES) >>> 56) << at;
     }
     return bits;
   }
@@ -67,7 +67,7 @@ public final class ValidPixels {
       long difference = Words.at(labels, 2 * (from + at)) ^ ignore * EACH_CHAR;
       long low = 0x7fff * EACH_CHAR;
       long other = (((difference & low) + low | difference) & ~low) >>> 15;
-      bits |= (other * GATHER_CHARS >>> 60) << at;
+      bits |= ((other * GATHER_CHARS) >>> 60) << at;
     }
     return bits;
   }

@@ -22,7 +22,7 @@ class LabelsTest {
                   i ->
                       bytesPerPixel == 1
                           ? raw[i] & 0xff
-                          : raw[2 * i] & 0xff | (raw[2 * i + 1] & 0xff) << 8)
+                          : (raw[2 * i] & 0xff) | (raw[2 * i + 1] & 0xff) << 8)
               .toArray();
       char[] classes = new char[pixels];
       assertThat(Labels.read(raw, bytesPerPixel, pixels, label, classes))

@@ -23,7 +23,7 @@ class ValidPixelsTest {
       if (random.nextInt(100) < percent) {
         for (int i = from; i < Math.min(pixels, from + stretch); i++) {
           labels[i * bytesPerPixel] = (byte) label;
-          labels[(i + 1) * bytesPerPixel - 1] = (byte) (label >> 8 * (bytesPerPixel - 1));
+          labels[(i + 1) * bytesPerPixel - 1] = (byte) (label >> (8 * (bytesPerPixel - 1)));
         }
       }
     }
