@@ -14,15 +14,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every SQL statement of the README, run on the files of the demo in the order in which it stands
- * there, gives the lines of comment below it. The session knows nothing but its class path.
+ * Every SQL statement of the README and of docs/evaluate.md, run on the files of the demo in the
+ * order in which it stands there, gives the lines of comment below it. The session knows nothing
+ * but its class path.
  */
 class ReadmeSqlTest {
-  private static final Path README = Path.of("..", "README.md");
   private static final Pattern BLOCK = Pattern.compile("(?s)\n\\s*```sql\n(.*?)```");
   private static final Pattern DIRECTORY = Pattern.compile("maskwise-demo/data[-a-z]*");
 
@@ -32,10 +33,20 @@ class ReadmeSqlTest {
   private record Stated(String statement, List<String> rows) {}
 
   @Test
-  void statementsGiveWhatStandsBelowThem() throws IOException {
-    List<Stated> all = statements();
-    assertThat(all).hasSizeGreaterThan(3);
-    DemoDataSet.write(directory, Task.BINARY, 72, 512, 256);
+  void statementsOfTheReadme() throws IOException {
+    assertStatements(Path.of("..", "README.md"), Task.LABELS);
+  }
+
+  @Test
+  @Tag("slow")
+  void statementsOnScores() throws IOException {
+    assertStatements(Path.of("..", "docs", "evaluate.md"), Task.BINARY);
+  }
+
+  private void assertStatements(Path page, Task task) throws IOException {
+    List<Stated> all = statements(page);
+    assertThat(all).hasSizeGreaterThan(1);
+    DemoDataSet.write(directory, task, 72, 512, 256);
     SparkSession spark =
         SparkSession.builder()
             .master("local[2]")
@@ -51,9 +62,9 @@ class ReadmeSqlTest {
     }
   }
 
-  private static List<Stated> statements() throws IOException {
+  private static List<Stated> statements(Path page) throws IOException {
     List<Stated> all = new ArrayList<>();
-    Matcher blocks = BLOCK.matcher(Files.readString(README));
+    Matcher blocks = BLOCK.matcher(Files.readString(page));
     while (blocks.find()) {
       String statement = "";
       for (String line : blocks.group(1).lines().map(String::strip).toList()) {
