@@ -3,7 +3,7 @@
  * Spark. With this jar beside the plugin's, queries that call the SQL functions run on the GPU as
  * they are written; without the plugin nothing changes.
  *
- * <p>Imports: {@code function}, {@code spark.catalog}, {@code metric}, Spark, and cuDF and {@code
+ * <p>Imports: {@code kernel}, {@code spark.catalog}, {@code metric}, Spark, and cuDF and {@code
  * RapidsUDF} from the plugin's jar. Imported by: nothing; Spark finds {@link
  * dev.maskwise.rapids.RapidsExtensions} by its service file.
  *

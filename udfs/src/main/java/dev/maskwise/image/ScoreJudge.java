@@ -37,8 +37,12 @@ public final class ScoreJudge {
     return read(truthRows, predictions).stream().map(scores -> scores.judged(rules)).toList();
   }
 
-  /** Reads and checks everything before anything is summed. */
-  private List<Scores> read(LabelMapRows truthRows, List<? extends ScoreMap> predictions)
+  /**
+   * Each model's scores, read and checked; nothing is summed yet.
+   *
+   * @throws FaultException as {@link #judge}
+   */
+  public List<Scores> read(LabelMapRows truthRows, List<? extends ScoreMap> predictions)
       throws FaultException {
     for (int m = 0; m < predictions.size(); m++) {
       requireShape(m, predictions.get(m), truthRows);

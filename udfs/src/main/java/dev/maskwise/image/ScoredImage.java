@@ -29,13 +29,7 @@ public record ScoredImage(
     scores.addTo(distribution);
   }
 
-  /**
-   * The positive errors of one class, for a sort over all images.
-   *
-   * @param group the number to give them
-   * @param errors which errors; the hinge is of binary logits
-   * @param classId the class; 0 in the binary task, where it is the foreground
-   */
+  /** The positive errors of one class, 0 in the binary task; see {@link Scores#errors}. */
   public ErrorKeys errors(int group, LovaszKind errors, int classId) {
     return scores.errors(group, errors, classId);
   }
