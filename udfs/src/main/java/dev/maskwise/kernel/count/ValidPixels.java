@@ -106,12 +106,19 @@ public final class ValidPixels {
           labels, w * Long.SIZE * bytesPerPixel, room, at * bytesPerPixel, length * bytesPerPixel);
       at += length;
       w = end;
+      long bits = at < size ? words[w] : 0;
       int from = w * Long.SIZE;
-      for (long bits = at < size ? words[w] : 0; bits != 0; bits >>>= 1, from++) {
-        for (int b = 0; b < bytesPerPixel; b++) {
-          room[at * bytesPerPixel + b] = labels[from * bytesPerPixel + b];
+      if (bytesPerPixel == 1) {
+        for (; bits != 0; bits >>>= 1) {
+          room[at] = labels[from++];
+          at += (int) bits & 1;
         }
-        at += (int) bits & 1;
+      } else {
+        for (; bits != 0; bits >>>= 1, from++) {
+          room[2 * at] = labels[2 * from];
+          room[2 * at + 1] = labels[2 * from + 1];
+          at += (int) bits & 1;
+        }
       }
     }
     return room;
