@@ -17,10 +17,10 @@ final class FaultWords {
     if (fault instanceof Fault.OtherLabel || fault instanceof Fault.OtherPair) {
       return RejectKind.LABEL_OUT_OF_RANGE;
     }
-    if (fault instanceof Fault.NotFinite) {
-      return RejectKind.NON_FINITE_SCORE;
+    if (fault instanceof Fault.OtherScore score) {
+      return score.isFinite() ? RejectKind.NO_PROBABILITY : RejectKind.NON_FINITE_SCORE;
     }
-    if (fault instanceof Fault.NoProbability || fault instanceof Fault.NotSumOne) {
+    if (fault instanceof Fault.NotSumOne) {
       return RejectKind.NO_PROBABILITY;
     }
     return RejectKind.SHAPE_MISMATCH;
@@ -56,13 +56,15 @@ final class FaultWords {
                   ? allowedInTruth(other.range())
                   : allowedInPrediction(other.range(), other.label()));
     }
-    if (fault instanceof Fault.NotFinite score) {
-      return "holds the score %s at %s%s, but scores are finite numbers"
-          .formatted(score.score(), position(score.pixel()), channel(score.channel()));
-    }
-    if (fault instanceof Fault.NoProbability score) {
-      return "holds the score %s at %s%s, but probabilities are from 0 to 1: say --score logit if these are logits"
-          .formatted(score.score(), position(score.pixel()), channel(score.channel()));
+    if (fault instanceof Fault.OtherScore score) {
+      return "holds the score %s at %s%s, but %s"
+          .formatted(
+              score.score(),
+              position(score.pixel()),
+              score.channel() < 0 ? "" : " of channel " + score.channel(),
+              score.isFinite()
+                  ? "probabilities are from 0 to 1: say --score logit if these are logits"
+                  : "scores are finite numbers");
     }
     if (fault instanceof Fault.NotSumOne sums) {
       return "holds probabilities that add up to %s at %s, but those of all classes add up to 1"
@@ -78,10 +80,6 @@ final class FaultWords {
 
   private static String position(Fault.Pixel pixel) {
     return "(%d, %d)".formatted(pixel.x(), pixel.y());
-  }
-
-  private static String channel(int channel) {
-    return channel < 0 ? "" : " of channel " + channel;
   }
 
   private static String allowedInTruth(LabelRange range) {

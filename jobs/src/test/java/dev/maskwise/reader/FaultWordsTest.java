@@ -47,12 +47,6 @@ class FaultWordsTest {
               "has 5 channels, but there are 4 classes",
               "the scores have 5 channels, but a pixel has 4."),
           new Words(
-              0,
-              new Fault.OtherCount(3, 2, 4),
-              RejectKind.SHAPE_MISMATCH,
-              "there are 3 scores, but the truth has 2 pixels and 4 classes",
-              "there are 3 scores, but the truth has 2 pixels and 4 classes."),
-          new Words(
               TRUTH,
               new Fault.OtherLength(3, 3, new LabelRange(300, -1)),
               RejectKind.SHAPE_MISMATCH,
@@ -96,25 +90,25 @@ class FaultWordsTest {
               "the prediction holds the label 9, but the classes are 0 to 4 and the ignore label of the truth is 9."),
           new Words(
               1,
-              new Fault.NotFinite(Float.NaN, PIXEL, -1),
+              new Fault.OtherScore(Float.NaN, PIXEL, -1),
               RejectKind.NON_FINITE_SCORE,
               "holds the score NaN at (16, 20), but scores are finite numbers",
               "the score of pixel 616 is NaN, but scores are finite numbers."),
           new Words(
               1,
-              new Fault.NotFinite(Float.NEGATIVE_INFINITY, PIXEL, 3),
+              new Fault.OtherScore(Float.NEGATIVE_INFINITY, PIXEL, 3),
               RejectKind.NON_FINITE_SCORE,
               "holds the score -Infinity at (16, 20) of channel 3, but scores are finite numbers",
               "the score of pixel 616 for class 3 is -Infinity, but scores are finite numbers."),
           new Words(
               0,
-              new Fault.NoProbability(1.5f, PIXEL, -1),
+              new Fault.OtherScore(1.5f, PIXEL, -1),
               RejectKind.NO_PROBABILITY,
               "holds the score 1.5 at (16, 20), but probabilities are from 0 to 1: say --score logit if these are logits",
               "the score of pixel 616 is 1.5, but probabilities are from 0 to 1."),
           new Words(
               0,
-              new Fault.NoProbability(-0.25f, PIXEL, 1),
+              new Fault.OtherScore(-0.25f, PIXEL, 1),
               RejectKind.NO_PROBABILITY,
               "holds the score -0.25 at (16, 20) of channel 1, but probabilities are from 0 to 1: say --score logit if these are logits",
               "the score of pixel 616 for class 1 is -0.25, but probabilities are from 0 to 1."),

@@ -13,30 +13,35 @@ import dev.maskwise.statistic.PixelLosses;
 import dev.maskwise.statistic.SoftOverlap;
 import java.nio.FloatBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The scores of one class, the foreground, against the rest. The arrays, with those of the truth,
  * are 5 bytes a pixel of the largest image, and 8 more once a Lovász loss was taken.
  */
 public final class BinaryScores extends Scores {
-  private static final float[] NO_GAMMAS = {};
   private static final double[] NOT_WANTED = {};
 
   private ScoreKind kind = ScoreKind.PROBABILITY;
 
-  /** Those of the image, if they are made: the scores, or beside them. */
-  private float @Nullable [] probabilities;
+  /** Whether probabilities are put beside logits and not in their place. */
+  private final boolean keepsLogits;
 
-  private float[] beside = {};
+  private float[] probabilities = {};
+  private boolean hasProbabilities;
 
-  /** For masks of one byte a pixel, in which every label but 0 is the foreground. */
+  /**
+   * For masks of one byte a pixel, in which every label but 0 is the foreground. Logits are
+   * probabilities once something was asked that needs these.
+   */
   public BinaryScores() {
-    this(Truth.ofForeground(-1), 0);
+    super(Truth.ofForeground(-1), 0);
+    keepsLogits = false;
   }
 
+  /** For a judge, who needs logits and probabilities: 4 bytes a pixel more. */
   BinaryScores(Truth truth, int model) {
     super(truth, model);
+    keepsLogits = true;
   }
 
   /**
@@ -44,7 +49,8 @@ public final class BinaryScores extends Scores {
    *
    * @param mask one byte a pixel, 0 is background
    * @param ignore the label of the mask whose pixels count nowhere; negative for none
-   * @throws FaultException when the lengths differ or a score is not what it should be
+   * @throws FaultException when a score is not what it should be
+   * @throws IllegalArgumentException when the lengths differ
    */
   public static BinaryScores of(float[] scores, byte[] mask, int ignore, ScoreKind kind)
       throws FaultException {
@@ -62,7 +68,7 @@ public final class BinaryScores extends Scores {
   @Override
   void take(ScoreKind given) {
     kind = given;
-    probabilities = given == ScoreKind.PROBABILITY ? planes[0] : null;
+    hasProbabilities = false;
   }
 
   private float[] scores() {
@@ -89,17 +95,16 @@ public final class BinaryScores extends Scores {
 
   private double[] lossSums(float... gammas) {
     if (kind == ScoreKind.PROBABILITY) {
-      return sums(scores(), LOG_FLOOR, gammas);
+      return sums(LOG_FLOOR, gammas);
     }
     double[] sums = new double[ScoreKernels.sums(gammas.length)];
     KERNELS.lossesFromLogits(scores(), mask(), pixels(), gammas, sums);
     return sums;
   }
 
-  /** The soft overlap of the foreground. The scores are probabilities afterwards. */
+  /** The soft overlap of the foreground. */
   public SoftOverlap softOverlap() {
-    double[] sums = sums(scores(), LOG_FLOOR, NO_GAMMAS);
-    return softOverlap(sums, Overlap.cardinality(mask(), pixels()));
+    return softOverlap(sums(LOG_FLOOR), Overlap.cardinality(mask(), pixels()));
   }
 
   /** The Lovász hinge of the logits. */
@@ -107,26 +112,21 @@ public final class BinaryScores extends Scores {
     return lovasz.hinge(scores(), mask(), pixels());
   }
 
-  /** All sums of the kernels in one go; the probabilities of logits are put into an array. */
-  private double[] sums(float[] into, float logFloor, float... gammas) {
+  /** All sums of the kernels in one go; of logits the probabilities come with them. */
+  private double[] sums(float logFloor, float... gammas) {
     double[] sums = new double[ScoreKernels.sums(gammas.length)];
     if (kind == ScoreKind.PROBABILITY) {
       KERNELS.fromProbabilities(scores(), mask(), pixels(), gammas, logFloor, sums);
-    } else {
-      KERNELS.fromLogits(scores(), mask(), pixels(), gammas, into, sums);
-      probabilities = into;
-      kind = into == scores() ? ScoreKind.PROBABILITY : kind;
+      return sums;
     }
+    if (keepsLogits && probabilities.length < pixels()) {
+      probabilities = new float[pixels()];
+    }
+    float[] into = keepsLogits ? probabilities : scores();
+    KERNELS.fromLogits(scores(), mask(), pixels(), gammas, into, sums);
+    hasProbabilities = true;
+    kind = keepsLogits ? kind : ScoreKind.PROBABILITY;
     return sums;
-  }
-
-  private SoftOverlap softOverlap(double[] sums, long truthCardinality) {
-    return SoftOverlap.of(
-        pixels(),
-        truthCardinality,
-        sums[ScoreKernels.INTERSECTION],
-        sums[ScoreKernels.PREDICTION],
-        sums[ScoreKernels.SQUARES]);
   }
 
   private PixelLosses pixelLosses(float[] gammas, double[] sums, long truthCardinality) {
@@ -139,35 +139,16 @@ public final class BinaryScores extends Scores {
   }
 
   @Override
-  float[] histogramScores(int channel) {
+  float[] scores(int channel) {
     return scores();
   }
 
-  /** In the place of the scores, unless they have been made beside them. */
   @Override
   float[] probabilities(int channel) {
-    return probabilities(scores());
-  }
-
-  private float[] probabilities(float[] into) {
-    if (probabilities != null) {
-      return probabilities;
+    if (kind == ScoreKind.LOGIT && !hasProbabilities) {
+      sums(LOG_FLOOR);
     }
-    sums(into, LOG_FLOOR, NO_GAMMAS);
-    return into;
-  }
-
-  @Override
-  float[] errorScores(LovaszKind errors, int channel) {
-    return errors == LovaszKind.HINGE ? scores() : probabilities(room());
-  }
-
-  /** Room for probabilities beside the scores, which are needed as they are. */
-  private float[] room() {
-    if (beside.length < pixels()) {
-      beside = new float[pixels()];
-    }
-    return beside;
+    return kind == ScoreKind.LOGIT ? probabilities : scores();
   }
 
   @Override
@@ -176,13 +157,10 @@ public final class BinaryScores extends Scores {
     long[] counts = new long[3];
     boolean inclusive = rules.operator() == ThresholdOperator.GE;
     Threshold.count(scores(), mask(), pixels(), (float) rules.threshold(), inclusive, counts);
-    double[] sums =
-        sums(rules.kind() == ScoreKind.LOGIT ? room() : scores(), (float) rules.logFloor(), gammas);
+    double[] sums = sums((float) rules.logFloor(), gammas);
     double[] hinge = rules.needs(LovaszKind.HINGE) ? new double[] {lovaszHinge()} : NOT_WANTED;
     double[] softmax =
-        rules.needs(LovaszKind.SOFTMAX)
-            ? new double[] {lovasz.softmax(probabilities(0), mask(), pixels())}
-            : NOT_WANTED;
+        rules.needs(LovaszKind.SOFTMAX) ? new double[] {lovaszSoftmax(0)} : NOT_WANTED;
     ScoreStatistics statistics =
         new ScoreStatistics(
             List.of(softOverlap(sums, counts[1])),

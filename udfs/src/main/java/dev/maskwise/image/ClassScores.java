@@ -62,12 +62,7 @@ public final class ClassScores extends Scores {
   }
 
   @Override
-  float[] histogramScores(int channel) {
-    return probabilities(channel);
-  }
-
-  @Override
-  float[] errorScores(LovaszKind errors, int channel) {
+  float[] scores(int channel) {
     return probabilities(channel);
   }
 
@@ -99,12 +94,7 @@ public final class ClassScores extends Scores {
   private SoftOverlap softOverlap(int classId, long truthCardinality) {
     double[] sums = new double[ScoreKernels.FOCAL];
     KERNELS.softOverlap(probabilities(classId), truth().isOf(classId), pixels(), sums);
-    return SoftOverlap.of(
-        pixels(),
-        truthCardinality,
-        sums[ScoreKernels.INTERSECTION],
-        sums[ScoreKernels.PREDICTION],
-        sums[ScoreKernels.SQUARES]);
+    return softOverlap(sums, truthCardinality);
   }
 
   /**
@@ -121,11 +111,6 @@ public final class ClassScores extends Scores {
       KERNELS.focalByClass(losses, truth().classes(), pixels(), gammas[g], sums[g]);
     }
     return PixelLosses.of(gammas, sums, cardinalities, truth().allPixels());
-  }
-
-  /** The Lovász-softmax of a class against the rest. */
-  public double lovaszSoftmax(int classId) {
-    return lovasz.softmax(probabilities(classId), truth().isOf(classId), pixels());
   }
 
   @Override

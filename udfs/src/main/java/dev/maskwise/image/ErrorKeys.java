@@ -7,27 +7,15 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The positive errors of an image under one model, kind of error and class.
+ * The positive errors of an image under one model, kind of error and class. The keys are those of
+ * {@link Lovasz#hingeKeys}.
  *
- * <p>The keys are those of {@link Lovasz#hingeKeys}.
+ * @param group which model, kind of error and class, as a number from 0 on
+ * @param keys the positive errors, in any order; kept
+ * @param truthCardinality the true pixels, with and without a positive error
  */
-public final class ErrorKeys implements Serializable {
-  private static final long serialVersionUID = 1;
-
-  private final int group;
-  private final int[] keys;
-  private final long truthCardinality;
-
-  /**
-   * @param group which model, kind of error and class, as a number from 0 on
-   * @param keys the positive errors, in any order; kept
-   * @param truthCardinality the true pixels, with and without a positive error
-   */
-  public ErrorKeys(int group, int[] keys, long truthCardinality) {
-    this.group = group;
-    this.keys = keys;
-    this.truthCardinality = truthCardinality;
-  }
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record ErrorKeys(int group, int[] keys, long truthCardinality) implements Serializable {
 
   /** The errors of one class of an image. */
   public static ErrorKeys of(
@@ -38,17 +26,5 @@ public final class ErrorKeys implements Serializable {
             ? Lovasz.hingeKeys(scores, isClass, pixels, keys)
             : Lovasz.softmaxKeys(scores, isClass, pixels, keys);
     return new ErrorKeys(group, Arrays.copyOf(keys, count), Overlap.cardinality(isClass, pixels));
-  }
-
-  public int group() {
-    return group;
-  }
-
-  public int[] keys() {
-    return keys;
-  }
-
-  public long truthCardinality() {
-    return truthCardinality;
   }
 }

@@ -64,20 +64,6 @@ public sealed interface Fault extends Serializable {
   }
 
   /**
-   * Scores in an array are not as many as the pixels have.
-   *
-   * @param pixels of the truth
-   * @param channels how many scores a pixel has
-   */
-  record OtherCount(long scores, int pixels, int channels) implements Fault {
-    @Override
-    public String sentence(boolean ofTruth) {
-      return "there are %d scores, but the truth has %d pixels%s."
-          .formatted(scores, pixels, channels == 1 ? "" : " and %d classes".formatted(channels));
-    }
-  }
-
-  /**
    * A raw map does not have the bytes of whole pixels, or those of the truth.
    *
    * @param truthBytes the bytes of the truth
@@ -133,28 +119,24 @@ public sealed interface Fault extends Serializable {
   }
 
   /**
-   * A score is NaN or infinite.
+   * A score is NaN or infinite; or it is said to be a probability and is not in [0, 1].
    *
    * @param channel the class that it is of; negative where there is one class
    */
-  record NotFinite(float score, Pixel pixel, int channel) implements Fault {
-    @Override
-    public String sentence(boolean ofTruth) {
-      return "the score of pixel %d%s is %s, but scores are finite numbers."
-          .formatted(pixel.index(), ofClass(channel), score);
+  record OtherScore(float score, Pixel pixel, int channel) implements Fault {
+    /** Whether it is a number. */
+    public boolean isFinite() {
+      return Float.isFinite(score);
     }
-  }
 
-  /**
-   * A score is said to be a probability and is not in [0, 1].
-   *
-   * @param channel the class that it is of; negative where there is one class
-   */
-  record NoProbability(float score, Pixel pixel, int channel) implements Fault {
     @Override
     public String sentence(boolean ofTruth) {
-      return "the score of pixel %d%s is %s, but probabilities are from 0 to 1."
-          .formatted(pixel.index(), ofClass(channel), score);
+      return "the score of pixel %d%s is %s, but %s."
+          .formatted(
+              pixel.index(),
+              channel < 0 ? "" : " for class " + channel,
+              score,
+              isFinite() ? "probabilities are from 0 to 1" : "scores are finite numbers");
     }
   }
 
@@ -169,10 +151,6 @@ public sealed interface Fault extends Serializable {
 
   private static String name(boolean ofTruth) {
     return ofTruth ? "truth" : "prediction";
-  }
-
-  private static String ofClass(int channel) {
-    return channel < 0 ? "" : " for class " + channel;
   }
 
   private static String ignored(LabelRange range, String label) {

@@ -155,24 +155,19 @@ public final class LabelMapCounter {
     return map.bytesPerPixel() == 2 ? map : new WideRows(map);
   }
 
-  /** The first label out of range in a joint histogram that has one. */
+  /** The first label out of range in a joint histogram that has one, the truth's labels first. */
   private FaultException outOfRange(int prediction, int[] joint) {
-    for (int label = classes; label < 256; label++) {
-      long pixels = 0;
-      for (int p = 0; p < 256 && label != ignore; p++) {
-        pixels += joint[label << 8 | p];
-      }
-      if (pixels > 0) {
-        return outOfRange(TRUTH, label, pixels);
-      }
-    }
-    for (int label = classes; label < 256; label++) {
-      long pixels = 0;
-      for (int t = 0; t < 256; t++) {
-        pixels += t == ignore ? 0 : joint[t << 8 | label];
-      }
-      if (pixels > 0) {
-        return outOfRange(prediction, label, pixels);
+    for (int mask : new int[] {TRUTH, prediction}) {
+      for (int label = classes; label < 256; label++) {
+        long pixels = 0;
+        for (int other = 0; other < 256; other++) {
+          int t = mask == TRUTH ? label : other;
+          int p = mask == TRUTH ? other : label;
+          pixels += t == ignore ? 0 : joint[t << 8 | p];
+        }
+        if (pixels > 0) {
+          return outOfRange(mask, label, pixels);
+        }
       }
     }
     throw new IllegalStateException("no label of the joint histogram is out of range");

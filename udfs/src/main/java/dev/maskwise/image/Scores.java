@@ -10,6 +10,7 @@ import dev.maskwise.metric.curve.ScoreDistribution;
 import dev.maskwise.metric.loss.LovaszKind;
 import dev.maskwise.statistic.CalibrationBins;
 import dev.maskwise.statistic.ScoreHistogram;
+import dev.maskwise.statistic.SoftOverlap;
 import java.nio.FloatBuffer;
 import java.util.function.IntFunction;
 
@@ -61,12 +62,18 @@ public abstract sealed class Scores permits BinaryScores, ClassScores {
    *
    * @param scores one plane after another, from the buffer's first element on
    * @param kind what they are; logits are any finite numbers
-   * @throws FaultException when they are too few or too many, or one is not what it should be
+   * @throws FaultException when one is not what it should be
+   * @throws IllegalArgumentException when they are too few or too many
    */
   public final void read(FloatBuffer scores, ScoreKind kind) throws FaultException {
     int all = truth.allPixels();
     if (scores.capacity() != (long) channels() * all) {
-      throw new FaultException(model, new Fault.OtherCount(scores.capacity(), all, channels()));
+      throw new IllegalArgumentException(
+          "There are %d scores, but the truth has %d pixels%s."
+              .formatted(
+                  scores.capacity(),
+                  all,
+                  channels() == 1 ? "" : " and %d classes".formatted(channels())));
     }
     reserve();
     for (int c = 0; c < planes.length; c++) {
@@ -99,8 +106,11 @@ public abstract sealed class Scores permits BinaryScores, ClassScores {
 
   private void begin(ScoreKind kind) throws FaultException {
     requireFinite(planes, pixels(), model, truth::pixel);
-    if (kind == ScoreKind.PROBABILITY) {
-      requireProbabilities();
+    for (int c = 0; c < planes.length && kind == ScoreKind.PROBABILITY; c++) {
+      int at = Probabilities.firstOutside(planes[c], pixels());
+      if (at >= 0) {
+        throw otherScore(planes, c, at, model, truth.pixel(at));
+      }
     }
     take(kind);
   }
@@ -112,27 +122,22 @@ public abstract sealed class Scores permits BinaryScores, ClassScores {
     for (int c = 0; c < planes.length; c++) {
       int at = KERNELS.firstNonFinite(planes[c], pixels);
       if (at >= 0) {
-        throw new FaultException(
-            model, new Fault.NotFinite(planes[c][at], pixelOf.apply(at), channel(planes, c)));
+        throw otherScore(planes, c, at, model, pixelOf.apply(at));
       }
     }
   }
 
-  private void requireProbabilities() throws FaultException {
-    for (int c = 0; c < planes.length; c++) {
-      int at = Probabilities.firstOutside(planes[c], pixels());
-      if (at >= 0) {
-        throw new FaultException(
-            model, new Fault.NoProbability(planes[c][at], truth.pixel(at), channel(planes, c)));
-      }
-    }
+  private static FaultException otherScore(
+      float[][] planes, int c, int at, int model, Fault.Pixel pixel) {
+    return new FaultException(
+        model, new Fault.OtherScore(planes[c][at], pixel, planes.length == 1 ? -1 : c));
   }
 
-  private static int channel(float[][] planes, int c) {
-    return planes.length == 1 ? -1 : c;
-  }
-
-  /** Refuses the first pixel whose probabilities do not add up to 1; gives room for the sums. */
+  /**
+   * Refuses the first pixel whose probabilities do not add up to 1.
+   *
+   * @param sums room for a number a pixel
+   */
   final void requireSumOne(float[] sums) throws FaultException {
     int at = Probabilities.firstNotSumOne(planes, pixels(), sums);
     if (at >= 0) {
@@ -143,14 +148,11 @@ public abstract sealed class Scores permits BinaryScores, ClassScores {
   /** The planes hold the scores of another image; what was made of the last is forgotten. */
   abstract void take(ScoreKind kind) throws FaultException;
 
-  /** What a histogram of a channel holds; the array may be longer than the valid pixels. */
-  abstract float[] histogramScores(int channel);
+  /** What a histogram of a channel holds: of many classes the probabilities. May be longer. */
+  abstract float[] scores(int channel);
 
   /** The probabilities of a channel, from the scores; the array may be longer. */
   abstract float[] probabilities(int channel);
-
-  /** What the errors of a kind are taken from; all scores stay what they are. */
-  abstract float[] errorScores(LovaszKind errors, int channel);
 
   /** What the scores come to: all that the rules ask for in one go. */
   abstract ScoredImage judged(ScoreRules rules);
@@ -168,7 +170,7 @@ public abstract sealed class Scores permits BinaryScores, ClassScores {
   public final ScoreHistogram addTo(ScoreHistogram histogram, int channel) {
     ScoreHistogram scores =
         histogram.bits() < 0 ? new ScoreHistogram(ScoreHistogram.DEFAULT_BITS) : histogram;
-    scores.add(histogramScores(channel), truth.isOf(channel), pixels());
+    scores.add(scores(channel), truth.isOf(channel), pixels());
     return scores;
   }
 
@@ -184,14 +186,28 @@ public abstract sealed class Scores permits BinaryScores, ClassScores {
     }
   }
 
+  /** The Lovász-softmax of the class of a channel against the rest. */
+  public final double lovaszSoftmax(int channel) {
+    return lovasz.softmax(probabilities(channel), truth.isOf(channel), pixels());
+  }
+
   /**
-   * The positive errors of one channel, for a sort over all images. O(pixels).
+   * The positive errors of the class of a channel, for a sort over all images.
    *
    * @param group the number to give them
    * @param errors which errors; the hinge is of binary logits
-   * @param channel the class; 0 in the binary task, where it is the foreground
    */
   public final ErrorKeys errors(int group, LovaszKind errors, int channel) {
-    return ErrorKeys.of(group, errors, errorScores(errors, channel), truth.isOf(channel), pixels());
+    float[] scores = errors == LovaszKind.HINGE ? scores(channel) : probabilities(channel);
+    return ErrorKeys.of(group, errors, scores, truth.isOf(channel), pixels());
+  }
+
+  final SoftOverlap softOverlap(double[] sums, long truthCardinality) {
+    return SoftOverlap.of(
+        pixels(),
+        truthCardinality,
+        sums[ScoreKernels.INTERSECTION],
+        sums[ScoreKernels.PREDICTION],
+        sums[ScoreKernels.SQUARES]);
   }
 }

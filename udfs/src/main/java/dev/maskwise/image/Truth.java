@@ -76,8 +76,8 @@ public final class Truth {
     if (labels.length % bytesPerPixel != 0) {
       throw new FaultException(TRUTH, new Fault.OtherLength(labels.length, labels.length, allowed));
     }
+    reserve(labels.length);
     int pixels = labels.length / bytesPerPixel;
-    reserve(pixels);
     take(labels, bytesPerPixel, pixels, pixels, allowed);
   }
 
@@ -94,34 +94,29 @@ public final class Truth {
     range = allowed;
     maskOf = NO_CLASS;
     valid.read(labels, bytesPerPixel, pixels, range.ignore());
+    byte[] kept = valid.keep(labels, bytesPerPixel, mask);
     if (ofClasses) {
       if (classes.length < pixels) {
         classes = new char[pixels];
       }
-      int largest = Labels.read(labels, bytesPerPixel, pixels, range.ignore(), classes);
-      requireInRange(labels, bytesPerPixel, pixels, largest >= range.classes());
-      valid.keep(classes);
+      int largest = Labels.read(kept, bytesPerPixel, pixels(), classes);
+      requireInRange(kept, bytesPerPixel, largest >= range.classes());
       return;
     }
-    requireInRange(labels, bytesPerPixel, pixels, range.classes() > 0);
+    requireInRange(kept, bytesPerPixel, range.classes() > 0);
     if (foreground < 0) {
-      Masks.ofForeground(labels, bytesPerPixel, pixels, mask);
+      Masks.ofForeground(kept, bytesPerPixel, pixels(), mask);
     } else {
-      Masks.ofLabel(labels, bytesPerPixel, pixels, foreground, mask);
+      Masks.ofLabel(kept, bytesPerPixel, pixels(), foreground, mask);
     }
-    valid.keep(mask);
   }
 
-  private void requireInRange(byte[] labels, int bytesPerPixel, int pixels, boolean mayBeOut)
+  private void requireInRange(byte[] kept, int bytesPerPixel, boolean mayBeOut)
       throws FaultException {
-    int at =
-        mayBeOut
-            ? Labels.firstOutOfRange(labels, bytesPerPixel, pixels, range.classes(), range.ignore())
-            : -1;
+    int at = mayBeOut ? Labels.firstOutOfRange(kept, bytesPerPixel, pixels(), range.classes()) : -1;
     if (at >= 0) {
-      int label = Labels.at(labels, bytesPerPixel, at);
-      throw new FaultException(
-          TRUTH, new Fault.OtherLabel(label, new Fault.Pixel(at, width), range));
+      int label = Labels.at(kept, bytesPerPixel, at);
+      throw new FaultException(TRUTH, new Fault.OtherLabel(label, pixel(at), range));
     }
   }
 

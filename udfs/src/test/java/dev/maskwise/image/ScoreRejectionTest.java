@@ -151,9 +151,10 @@ class ScoreRejectionTest {
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
   void whatIsNotFinite(float score) throws Exception {
     for (ScoreKind kind : ScoreKind.values()) {
-      assertScoreRejected(Task.BINARY, kind, 0, 4, score, new Fault.NotFinite(score, at(1, 1), -1));
       assertScoreRejected(
-          Task.MULTICLASS, kind, 3, 0, score, new Fault.NotFinite(score, at(0, 0), 3));
+          Task.BINARY, kind, 0, 4, score, new Fault.OtherScore(score, at(1, 1), -1));
+      assertScoreRejected(
+          Task.MULTICLASS, kind, 3, 0, score, new Fault.OtherScore(score, at(0, 0), 3));
     }
   }
 
@@ -161,19 +162,14 @@ class ScoreRejectionTest {
   @ValueSource(floats = {-0.25f, -Float.MIN_VALUE, 1.0000001f, 30})
   void whatIsNoProbability(float score) throws Exception {
     assertScoreRejected(
-        Task.BINARY,
-        ScoreKind.PROBABILITY,
-        0,
-        5,
-        score,
-        new Fault.NoProbability(score, at(2, 1), -1));
+        Task.BINARY, ScoreKind.PROBABILITY, 0, 5, score, new Fault.OtherScore(score, at(2, 1), -1));
     assertScoreRejected(
         Task.MULTICLASS,
         ScoreKind.PROBABILITY,
         1,
         3,
         score,
-        new Fault.NoProbability(score, at(0, 1), 1));
+        new Fault.OtherScore(score, at(0, 1), 1));
   }
 
   @Test

@@ -17,34 +17,30 @@ public final class Labels {
   /**
    * The labels of pixels as one {@code char} each.
    *
-   * @param ignore a label that may be larger than the others
-   * @param classes gets every label
-   * @return the largest label but the ignored one, or −1 if there is none
+   * @return the largest one, or −1 without pixels
    */
-  public static int read(byte[] labels, int bytesPerPixel, int pixels, int ignore, char[] classes) {
+  public static int read(byte[] labels, int bytesPerPixel, int pixels, char[] classes) {
     int largest = -1;
     if (bytesPerPixel == 1) {
       for (int i = 0; i < pixels; i++) {
         int label = labels[i] & 0xff;
         classes[i] = (char) label;
-        largest = Math.max(largest, label == ignore ? -1 : label);
+        largest = Math.max(largest, label);
       }
     } else {
       for (int i = 0; i < pixels; i++) {
         int label = at(labels, 2, i);
         classes[i] = (char) label;
-        largest = Math.max(largest, label == ignore ? -1 : label);
+        largest = Math.max(largest, label);
       }
     }
     return largest;
   }
 
-  /** The first pixel whose label is none of so many classes, nor the ignored one, or −1. */
-  public static int firstOutOfRange(
-      byte[] labels, int bytesPerPixel, int pixels, int classes, int ignore) {
+  /** The first pixel whose label is none of so many classes, or −1. */
+  public static int firstOutOfRange(byte[] labels, int bytesPerPixel, int pixels, int classes) {
     for (int i = 0; i < pixels; i++) {
-      int label = at(labels, bytesPerPixel, i);
-      if (label >= classes && label != ignore) {
+      if (at(labels, bytesPerPixel, i) >= classes) {
         return i;
       }
     }

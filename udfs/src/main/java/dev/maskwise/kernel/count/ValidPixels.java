@@ -9,15 +9,6 @@ import java.nio.FloatBuffer;
  * <p>A workspace: its arrays, a bit a pixel of the largest image, are used again. Not thread-safe.
  */
 public final class ValidPixels {
-  private static final long EACH_BYTE = 0x0101010101010101L;
-  private static final long EACH_CHAR = 0x0001000100010001L;
-
-  /** Multiplied with bytes of 0 or 1, it puts one after another into the highest eight bits. */
-  private static final long GATHER_BYTES = 0x0102040810204080L;
-
-  /** Multiplied with four 16-bit numbers of 0 or 1, likewise. */
-  private static final long GATHER_CHARS = 0x1000200040008000L;
-
   private final float[] some = new float[Long.SIZE];
   private long[] words = {};
   private int all;
@@ -43,39 +34,36 @@ public final class ValidPixels {
     size = 0;
     for (int w = 0; w < count; w++) {
       int from = w * Long.SIZE;
-      int end = Math.min(pixels, from + Long.SIZE);
       words[w] =
-          end - from < Long.SIZE
-              ? oneByOne(labels, bytesPerPixel, from, end, ignore)
-              : bytesPerPixel == 1 ? ofBytes(labels, from, ignore) : ofChars(labels, from, ignore);
+          pixels - from < Long.SIZE
+              ? oneByOne(labels, bytesPerPixel, from, pixels, ignore)
+              : others(labels, bytesPerPixel, from, ignore);
       size += Long.bitCount(words[w]);
     }
   }
 
-  private static long ofBytes(byte[] labels, int from, int ignore) {
+  /** A bit for each of 64 pixels, set where the label is another one; eight bytes at a time. */
+  private static long others(byte[] labels, int bytesPerPixel, int from, int label) {
+    boolean narrow = bytesPerPixel == 1;
+    long ones = narrow ? 0x0101010101010101L : 0x0001000100010001L;
+    // Multiplied with lanes of 0 or 1, it puts one after another into the highest bits.
+    long gather = narrow ? 0x0102040810204080L : 0x1000200040008000L;
+    long low = narrow ? ones * 0x7f : ones * 0x7fff;
+    int step = Long.BYTES / bytesPerPixel;
     long bits = 0;
-    for (int at = 0; at < Long.SIZE; at += Byte.SIZE) {
-      long other = Words.foreground(Words.at(labels, from + at) ^ ignore * EACH_BYTE);
-      bits |= ((other * GATHER_BYTES) >>> 56) << at;
+    for (int at = 0; at < Long.SIZE; at += step) {
+      long difference = Words.at(labels, (from + at) * bytesPerPixel) ^ label * ones;
+      // Adding to the low bits of a lane carries into its high bit unless they are all 0.
+      long other = ((difference & low) + low | difference) & ~low;
+      bits |= ((other >>> Long.SIZE / step - 1) * gather >>> Long.SIZE - step) << at;
     }
     return bits;
   }
 
-  private static long ofChars(byte[] labels, int from, int ignore) {
-    long bits = 0;
-    for (int at = 0; at < Long.SIZE; at += 4) {
-      long difference = Words.at(labels, 2 * (from + at)) ^ ignore * EACH_CHAR;
-      long low = 0x7fff * EACH_CHAR;
-      long other = (((difference & low) + low | difference) & ~low) >>> 15;
-      bits |= ((other * GATHER_CHARS) >>> 60) << at;
-    }
-    return bits;
-  }
-
-  private static long oneByOne(byte[] labels, int bytesPerPixel, int from, int end, int ignore) {
+  private static long oneByOne(byte[] labels, int bytesPerPixel, int from, int end, int label) {
     long bits = 0;
     for (int pixel = from; pixel < end; pixel++) {
-      bits |= Labels.at(labels, bytesPerPixel, pixel) == ignore ? 0 : 1L << pixel;
+      bits |= Labels.at(labels, bytesPerPixel, pixel) == label ? 0 : 1L << pixel;
     }
     return bits;
   }
@@ -99,38 +87,41 @@ public final class ValidPixels {
     return end;
   }
 
-  /** Moves the values of the valid pixels to the front, in order. */
-  public void keep(byte[] values) {
-    int to = 0;
-    for (int w = 0; to < size && size < all; ) {
+  /**
+   * The labels of the valid pixels, in order.
+   *
+   * @param labels of all pixels
+   * @param room for all labels, may be the same array
+   * @return {@code room} with the labels in front; the given array where all pixels are valid
+   */
+  public byte[] keep(byte[] labels, int bytesPerPixel, byte[] room) {
+    if (size == all) {
+      return labels;
+    }
+    int at = 0;
+    for (int w = 0; at < size; w++) {
+      int end = endOfWhole(w);
+      int length = (end - w) * Long.SIZE;
+      System.arraycopy(
+          labels, w * Long.SIZE * bytesPerPixel, room, at * bytesPerPixel, length * bytesPerPixel);
+      at += length;
+      w = end;
+      long bits = at < size ? words[w] : 0;
       int from = w * Long.SIZE;
-      int length = endOfWhole(w) * Long.SIZE - from;
-      System.arraycopy(values, from, values, to, length);
-      to += length;
-      w += length / Long.SIZE;
-      from += length;
-      for (long bits = to < size ? words[w++] : 0; bits != 0; bits >>>= 1, from++) {
-        values[to] = values[from];
-        to += (int) bits & 1;
+      if (bytesPerPixel == 1) {
+        for (; bits != 0; bits >>>= 1) {
+          room[at] = labels[from++];
+          at += (int) bits & 1;
+        }
+      } else {
+        for (; bits != 0; bits >>>= 1, from++) {
+          room[2 * at] = labels[2 * from];
+          room[2 * at + 1] = labels[2 * from + 1];
+          at += (int) bits & 1;
+        }
       }
     }
-  }
-
-  /** Moves the values of the valid pixels to the front, in order. */
-  public void keep(char[] values) {
-    int to = 0;
-    for (int w = 0; to < size && size < all; ) {
-      int from = w * Long.SIZE;
-      int length = endOfWhole(w) * Long.SIZE - from;
-      System.arraycopy(values, from, values, to, length);
-      to += length;
-      w += length / Long.SIZE;
-      from += length;
-      for (long bits = to < size ? words[w++] : 0; bits != 0; bits >>>= 1, from++) {
-        values[to] = values[from];
-        to += (int) bits & 1;
-      }
-    }
+    return room;
   }
 
   /** Moves the values of the valid pixels to the front, in order. */
@@ -159,17 +150,10 @@ public final class ValidPixels {
       at += length;
       w = end;
       if (at < size) {
-        int from = first + w * Long.SIZE;
-        float[] array = some;
-        if (values.hasArray()) {
-          array = values.array();
-          from += values.arrayOffset();
-        } else {
-          values.get(from, some, 0, Math.min(Long.SIZE, all - w * Long.SIZE));
-          from = 0;
-        }
+        values.get(first + w * Long.SIZE, some, 0, Math.min(Long.SIZE, all - w * Long.SIZE));
+        int from = 0;
         for (long bits = words[w]; bits != 0; bits >>>= 1) {
-          to[at] = array[from++];
+          to[at] = some[from++];
           at += (int) bits & 1;
         }
       }

@@ -1,5 +1,6 @@
 /**
- * Layer 1: counts of labels. Two label maps give a confusion matrix, two masks an overlap.
+ * Layer 1: labels, masks and which pixels are valid, and their counts. Two label maps give a
+ * confusion matrix, two masks an overlap.
  *
  * <p>Imports: the JDK. Imported by: {@code kernel.lovasz}, {@code image}, {@code spark}.
  *

@@ -25,15 +25,12 @@ class LabelsTest {
                           : (raw[2 * i] & 0xff) | (raw[2 * i + 1] & 0xff) << 8)
               .toArray();
       char[] classes = new char[pixels];
-      assertThat(Labels.read(raw, bytesPerPixel, pixels, label, classes))
-          .isEqualTo(IntStream.of(labels).filter(l -> l != label).max().orElse(-1));
+      assertThat(Labels.read(raw, bytesPerPixel, pixels, classes))
+          .isEqualTo(IntStream.of(labels).max().orElse(-1));
       int bound = 100;
-      assertThat(Labels.firstOutOfRange(raw, bytesPerPixel, pixels, bound, label))
+      assertThat(Labels.firstOutOfRange(raw, bytesPerPixel, pixels, bound))
           .isEqualTo(
-              IntStream.range(0, pixels)
-                  .filter(i -> labels[i] >= bound && labels[i] != label)
-                  .findFirst()
-                  .orElse(-1));
+              IntStream.range(0, pixels).filter(i -> labels[i] >= bound).findFirst().orElse(-1));
       byte[] foreground = new byte[pixels];
       Masks.ofForeground(raw, bytesPerPixel, pixels, foreground);
       byte[] ofLabel = new byte[pixels];

@@ -57,24 +57,26 @@ class ValidPixelsTest {
     assertThat(valid.all()).isEqualTo(pixels);
     assertThat(valid.size()).isEqualTo(kept.length);
     byte[] bytes = new byte[pixels];
-    char[] chars = new char[pixels];
+    byte[] pairs = new byte[2 * pixels];
     float[] floats = new float[pixels];
     for (int i = 0; i < pixels; i++) {
       bytes[i] = (byte) (i * 37);
-      chars[i] = (char) (i + 1);
+      pairs[2 * i] = (byte) (i * 41);
+      pairs[2 * i + 1] = (byte) (i >> 3);
       floats[i] = i + 0.5f;
     }
     float[] source = new float[pixels + 3];
     System.arraycopy(floats, 0, source, 3, pixels);
     float[] copied = new float[pixels];
     valid.copy(FloatBuffer.wrap(source), 3, copied);
-    valid.keep(bytes);
-    valid.keep(chars);
+    byte[] keptBytes = valid.keep(bytes, 1, new byte[pixels]);
+    byte[] keptPairs = valid.keep(pairs, 2, pairs);
     valid.keep(floats);
     for (int n = 0; n < kept.length; n++) {
       assertThat(valid.pixel(n)).isEqualTo(kept[n]);
-      assertThat(bytes[n]).isEqualTo((byte) (kept[n] * 37));
-      assertThat(chars[n]).isEqualTo((char) (kept[n] + 1));
+      assertThat(keptBytes[n]).isEqualTo((byte) (kept[n] * 37));
+      assertThat(keptPairs[2 * n]).isEqualTo((byte) (kept[n] * 41));
+      assertThat(keptPairs[2 * n + 1]).isEqualTo((byte) (kept[n] >> 3));
       assertThat(floats[n]).isEqualTo(kept[n] + 0.5f);
     }
     assertThat(Arrays.copyOf(copied, kept.length)).isEqualTo(Arrays.copyOf(floats, kept.length));

@@ -146,7 +146,7 @@ class StatisticAggregatorTest {
         BinaryScores.of(new float[] {0.5f}, new byte[] {1}, -1, ScoreKind.LOGIT).addTo(memory, 0);
     assertThat(memory).isEqualTo(expected);
     assertThatThrownBy(() -> BinaryScores.of(new float[1], new byte[2], -1, ScoreKind.LOGIT))
-        .hasMessage("there are 1 scores, but the truth has 2 pixels.");
+        .hasMessage("There are 1 scores, but the truth has 2 pixels.");
   }
 
   @Test
