@@ -78,7 +78,7 @@ final class HouseRules {
       for (CompilationUnitTree unit : task.parse()) {
         String file = Path.of(unit.getSourceFile().toUri()).getFileName().toString();
         packages
-            .computeIfAbsent(unit.getPackageName().toString(), name -> new TreeMap<>())
+            .computeIfAbsent(String.valueOf(unit.getPackageName()), name -> new TreeMap<>())
             .put(file.substring(0, file.indexOf('.')), names(unit));
       }
     }
@@ -97,7 +97,7 @@ final class HouseRules {
       @Override
       public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
         names.add(tree.toString());
-        return super.visitMemberSelect(tree, unused);
+        return super.visitMemberSelect(tree, null);
       }
     }.scan(unit, null);
     return names;

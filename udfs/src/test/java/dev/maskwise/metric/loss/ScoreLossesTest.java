@@ -198,7 +198,7 @@ class ScoreLossesTest {
                 ScoreLosses.parseAll(
                     "focal_loss,focal_loss(gamma=2)", Task.BINARY, ScoreKind.LOGIT, 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The loss focal is named twice.");
+        .hasMessage("The loss focal_loss is named twice.");
     assertThatThrownBy(() -> ScoreLosses.parseAll("focal_loss,", Task.BINARY, ScoreKind.LOGIT, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
