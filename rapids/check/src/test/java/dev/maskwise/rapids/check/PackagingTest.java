@@ -29,7 +29,7 @@ class PackagingTest {
 
   @Test
   void itHoldsOurClassesAlone() throws IOException {
-    assertThat(Files.size(JAR)).isBetween(10_000L, 100_000L);
+    assertThat(Files.size(JAR)).isBetween(10_000L, 120_000L);
     try (JarFile jar = new JarFile(JAR.toFile())) {
       List<String> names =
           jar.stream().filter(e -> !e.isDirectory()).map(e -> e.getName()).toList();
