@@ -2,6 +2,7 @@ package dev.maskwise.image;
 
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.score.ScoreMap;
+import dev.maskwise.image.Scores.ScoredImage;
 import dev.maskwise.metric.Task;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,9 @@ import dev.maskwise.kernel.score.ScoreKernels;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.curve.ScoreDistribution;
 import dev.maskwise.metric.loss.LovaszKind;
+import dev.maskwise.metric.loss.ScoreStatistics;
 import dev.maskwise.statistic.CalibrationBins;
+import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.ScoreHistogram;
 import dev.maskwise.statistic.SoftOverlap;
 import java.nio.FloatBuffer;
@@ -19,7 +21,7 @@ import java.util.function.IntFunction;
  * said to be. They are read after the truth of the image, and lie in arrays that are used again for
  * the next image: 4 bytes a pixel and channel of the largest one. Not thread-safe.
  */
-public abstract sealed class Scores permits BinaryScores, ClassScores {
+public abstract class Scores {
   /**
    * The least logarithm of a probability unless the job says another: that of PyTorch's BCELoss.
    */
@@ -209,5 +211,30 @@ public abstract sealed class Scores permits BinaryScores, ClassScores {
         sums[ScoreKernels.INTERSECTION],
         sums[ScoreKernels.PREDICTION],
         sums[ScoreKernels.SQUARES]);
+  }
+
+  /**
+   * What one model's scores of an image come to: its statistics, and the scores themselves as long
+   * as they lie in the judge's buffers, that is until the next image.
+   *
+   * @param confusion the counts of the predicted classes: of the background and the foreground in
+   *     the binary task
+   * @param statistics what the losses of the image are functions of
+   */
+  public record ScoredImage(
+      ConfusionMatrix confusion, ScoreStatistics statistics, Scores scores, ScoreRules rules) {
+
+    /** A distribution of no scores, of the shape that {@link #addTo} needs. */
+    public ScoreDistribution noScores() {
+      return scores.noScores(rules);
+    }
+
+    /**
+     * Adds the scores to the distribution of a set of images. It is apart from the statistics,
+     * since an image counts for all models or for none: first every model's scores are judged.
+     */
+    public void addTo(ScoreDistribution distribution) {
+      scores.addTo(distribution);
+    }
   }
 }

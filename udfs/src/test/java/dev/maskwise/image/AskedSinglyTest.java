@@ -3,6 +3,7 @@ package dev.maskwise.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maskwise.image.ScoreCases.Image;
+import dev.maskwise.image.Scores.ScoredImage;
 import dev.maskwise.law.Property;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.maskwise.image.ScoreCases.Image;
+import dev.maskwise.image.Scores.ScoredImage;
 import dev.maskwise.law.Property;
 import dev.maskwise.law.ScoredPixels;
 import dev.maskwise.metric.Policy;

@@ -8,6 +8,7 @@ import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.codec.score.ScoreType;
+import dev.maskwise.image.Scores.ScoredImage;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.ThresholdOperator;

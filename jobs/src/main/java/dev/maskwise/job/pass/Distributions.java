@@ -1,6 +1,6 @@
 package dev.maskwise.job.pass;
 
-import dev.maskwise.image.ScoredImage;
+import dev.maskwise.image.Scores.ScoredImage;
 import dev.maskwise.metric.curve.ScoreDistribution;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.maskwise.job.pass;
 
 import dev.maskwise.image.ScoreJudge;
 import dev.maskwise.image.ScoreRules;
-import dev.maskwise.image.ScoredImage;
+import dev.maskwise.image.Scores.ScoredImage;
 import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.SliceRule;
 import java.util.Iterator;

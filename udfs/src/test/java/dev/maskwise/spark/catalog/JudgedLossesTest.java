@@ -3,7 +3,7 @@ package dev.maskwise.spark.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maskwise.image.ScoreRules;
-import dev.maskwise.image.ScoredImage;
+import dev.maskwise.image.Scores.ScoredImage;
 import dev.maskwise.law.Property;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.ScoreKind;

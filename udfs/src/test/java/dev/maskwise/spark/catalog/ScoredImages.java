@@ -9,7 +9,7 @@ import dev.maskwise.codec.score.ScoreType;
 import dev.maskwise.image.FaultException;
 import dev.maskwise.image.ScoreJudge;
 import dev.maskwise.image.ScoreRules;
-import dev.maskwise.image.ScoredImage;
+import dev.maskwise.image.Scores.ScoredImage;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.ThresholdOperator;
