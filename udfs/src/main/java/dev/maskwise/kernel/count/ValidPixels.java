@@ -55,7 +55,7 @@ public final class ValidPixels {
       long difference = Words.at(labels, (from + at) * bytesPerPixel) ^ label * ones;
       // Adding to the low bits of a lane carries into its high bit unless they are all 0.
       long other = ((difference & low) + low | difference) & ~low;
-      bits |= ((other >>> Long.SIZE / step - 1) * gather >>> Long.SIZE - step) << at;
+      bits |= (((other >>> (Long.SIZE / step - 1)) * gather) >>> (Long.SIZE - step)) << at;
     }
     return bits;
   }
