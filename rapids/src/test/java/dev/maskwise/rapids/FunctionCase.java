@@ -110,6 +110,6 @@ record FunctionCase(String name, ColumnFunction function, Batch.Pair images) {
 
   /** The GPU version of a function with constants that it takes. */
   static ColumnFunction of(String name, List<Object> constants) {
-    return GpuFunctions.named(name).orElseThrow().body().with(constants);
+    return GpuFunctions.named(name).orElseThrow().with(constants);
   }
 }
