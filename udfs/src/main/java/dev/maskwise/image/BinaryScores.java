@@ -1,6 +1,5 @@
 package dev.maskwise.image;
 
-import dev.maskwise.kernel.count.Overlap;
 import dev.maskwise.kernel.count.Threshold;
 import dev.maskwise.kernel.score.ScoreKernels;
 import dev.maskwise.metric.ScoreKind;
@@ -90,7 +89,7 @@ public final class BinaryScores extends Scores {
 
   /** The losses by true class, background and foreground, for exponents in ascending order. */
   public PixelLosses pixelLosses(float... gammas) {
-    return pixelLosses(gammas, lossSums(gammas), Overlap.cardinality(mask(), pixels()));
+    return pixelLosses(gammas, lossSums(gammas), truth().cardinalities()[1]);
   }
 
   private double[] lossSums(float... gammas) {
@@ -104,7 +103,7 @@ public final class BinaryScores extends Scores {
 
   /** The soft overlap of the foreground. */
   public SoftOverlap softOverlap() {
-    return softOverlap(sums(LOG_FLOOR), Overlap.cardinality(mask(), pixels()));
+    return softOverlap(sums(LOG_FLOOR), truth().cardinalities()[1]);
   }
 
   /** The Lovász hinge of the logits. */

@@ -34,7 +34,7 @@ final class LossFigures {
   /** The focal loss of a pixel against the probability of its truth. */
   static Figure focal() {
     return new Figure(
-        "focal_loss",
+        "focal",
         "Focal loss of a pixel",
         "p_t, the probability of the truth",
         "loss",

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +68,13 @@ public final class CallLoss implements Serializable {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof CallLoss that && family.equals(that.family);
+    return other instanceof CallLoss that
+        && family.equals(that.family)
+        && numbers.equals(that.numbers);
   }
 
   @Override
   public int hashCode() {
-    return family.hashCode();
+    return Objects.hash(family, numbers);
   }
 }
