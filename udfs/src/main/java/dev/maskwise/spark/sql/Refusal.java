@@ -10,19 +10,20 @@ public final class Refusal extends IllegalArgumentException {
     super(function + ": " + sentence);
   }
 
-  private Refusal(String function, IllegalArgumentException cause) {
-    super(function + ": " + cause.getMessage(), cause);
-  }
-
   /**
    * What a call throws where its method, or one of those below, refuses a value: they know the
-   * fault, the call knows the function. Refusals of inner calls and Spark's own errors stay.
+   * fault, the call knows the function. Refusals of inner calls and Spark's own errors stay. The
+   * fault is kept as suppressed, not as the cause: what shows a failure by its root, as shells and
+   * notebooks do, shall show the function too.
    *
    * @param function the name of the function that is called
    */
   public static IllegalArgumentException of(String function, IllegalArgumentException fault) {
-    return fault instanceof Refusal || fault instanceof SparkThrowable
-        ? fault
-        : new Refusal(function, fault);
+    if (fault instanceof Refusal || fault instanceof SparkThrowable) {
+      return fault;
+    }
+    Refusal refusal = new Refusal(function, String.valueOf(fault.getMessage()));
+    refusal.addSuppressed(fault);
+    return refusal;
   }
 }
