@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class DemoCommandTest {
 
   @ParameterizedTest
   @CsvSource({"binary, iou, car, 0.2", "multiclass, mean_iou, null, 2.6"})
+  @Tag("slow")
   void scoresGiveTheSameLabelsAndLossesAndCurvesToo(
       String task, String metric, String classOrNull, String megabytes) throws IOException {
     demo().succeeds();

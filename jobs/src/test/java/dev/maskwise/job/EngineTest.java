@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ class EngineTest {
 
   /** The demo's label maps as they are, in three tables. */
   @Test
+  @Tag("slow")
   void realisticScenes() throws IOException {
     Path data = directory.resolve("data");
     DemoDataSet.write(data, 12, 96, 48);
@@ -51,6 +53,7 @@ class EngineTest {
 
   /** Each fault once, among images that have none. */
   @Test
+  @Tag("slow")
   void whateverIsNotSoundGoesToThePass() {
     List<Row> truth = new ArrayList<>();
     List<Row> a = new ArrayList<>();
@@ -90,6 +93,7 @@ class EngineTest {
   }
 
   @Test
+  @Tag("slow")
   void manyClassesTakeTwoBytes() {
     write(
         "truth",
@@ -110,6 +114,7 @@ class EngineTest {
         "truth.parquet a.parquet, X'00'",
         "truth.parquet truth.parquet, \"IF(id = 7, X'00', X'09')\""
       })
+  @Tag("slow")
   void whenTooMuchIsLeftThePassCountsEverything(String inputs, String mask) {
     MaskwiseRun.spark()
         .range(10_002)

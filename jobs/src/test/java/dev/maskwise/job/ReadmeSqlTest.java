@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * order in which it stands there, gives the lines of comment below it. The session knows nothing
  * but its class path.
  */
+@Tag("slow")
 class ReadmeSqlTest {
   private static final Pattern BLOCK = Pattern.compile("(?s)\n\\s*```sql\n(.*?)```");
   private static final Pattern DIRECTORY = Pattern.compile("maskwise-demo/data[-a-z]*");
@@ -38,7 +39,6 @@ class ReadmeSqlTest {
   }
 
   @Test
-  @Tag("slow")
   void statementsOnScores() throws IOException {
     assertStatements(Path.of("..", "docs", "evaluate.md"), Task.BINARY);
   }

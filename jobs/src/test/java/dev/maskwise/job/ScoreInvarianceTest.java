@@ -14,10 +14,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The metrics and curves of scores are the same bytes however the work is divided. */
+@Tag("slow")
 class ScoreInvarianceTest {
   private static final int IMAGES = 12;
   private static final String SLICE = " --slice (?<parity>[a-z]+)/ ";

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -282,6 +283,7 @@ class ScoreRejectionTest {
 
   /** What the message of a run says of an image is the sentence of its row. */
   @Test
+  @Tag("slow")
   void aSingleFaultIsOneSentence() throws IOException {
     writeDataSet(Setting.LOGIT, List.of(Fault.NAN));
     MaskwiseRun run = MaskwiseRun.evaluate(directory, "out", "truth a b", Setting.LOGIT.words);

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * demo's data, which the first paragraph makes. What the tables say is what the job's own files
  * say.
  */
+@Tag("slow")
 class NotesTest {
   private static final List<String> MODELS = List.of("sharp", "coarse");
   private static final Set<String> DRAWINGS =

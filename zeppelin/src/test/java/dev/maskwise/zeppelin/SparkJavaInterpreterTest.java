@@ -14,6 +14,7 @@ import org.apache.zeppelin.interpreter.InterpreterContext;
 import org.apache.zeppelin.interpreter.InterpreterResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +166,7 @@ class SparkJavaInterpreterTest {
 
   @Test
   @Timeout(120)
+  @Tag("slow")
   void progressIsTheShareOfTasksThatAreDone() throws Exception {
     java("spark.udf().register(\"passOne\", (UDF1<Long, Long>)"
             + " n -> n == 0 ? n : dev.maskwise.zeppelin.Gate.pass(n), DataTypes.LongType);")

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The SQL of docs/zeppelin.md makes the views that the notes' Java makes. */
+@Tag("slow")
 class ZeppelinPageTest {
   private static final Path PAGE = Path.of("..", "docs", "zeppelin.md");
 

@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Statements over Parquet tables of real masks and logits against the numbers of an independent
  * program in float64; skipped where the data set is not there.
  */
+@Tag("slow")
 class CamVidSqlTest {
   private static final Path CAMVID = Path.of("..", "..", "shared", "data", "camvid");
 

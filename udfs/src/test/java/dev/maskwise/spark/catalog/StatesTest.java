@@ -28,6 +28,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -179,6 +180,7 @@ class StatesTest {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("slow")
   void manyClasses(ScoreKind kind) throws Exception {
     ScoreRules rules = ScoredImages.rules(Task.MULTICLASS, kind);
     DataSet jobs = new DataSet(table(Task.MULTICLASS, kind), rules);

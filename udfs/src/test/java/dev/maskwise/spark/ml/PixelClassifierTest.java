@@ -32,6 +32,7 @@ import org.apache.spark.ml.tuning.TrainValidationSplitModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,7 @@ class PixelClassifierTest {
   }
 
   @Test
+  @Tag("slow")
   void crossValidationInAPipelineTakesTheBestTree(@TempDir Path directory) throws IOException {
     Dataset<Row> scenes = scenes();
     DecisionTreeClassifier tree = new DecisionTreeClassifier().setFeaturesCol("colour").setSeed(1);
@@ -91,6 +93,7 @@ class PixelClassifierTest {
   }
 
   @Test
+  @Tag("slow")
   void aSplitTakesTheBestRegressionAndTheNumberIsThatOfPlainCounts() {
     Dataset<Row> scenes = scenes();
     LogisticRegression regression = new LogisticRegression().setMaxIter(15);

@@ -48,6 +48,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scala.Tuple2;
@@ -56,6 +57,7 @@ import scala.Tuple2;
  * The Java of docs/spark.md: what stands between {@code // example} and {@code // end} here stands
  * in the page, in this order, and nothing else does.
  */
+@Tag("slow")
 class SparkPageExamplesTest {
   private static final Path PAGE = Path.of("..", "docs", "spark.md");
   private static final Path SOURCE =
