@@ -47,7 +47,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void belowSparkThereIsOnlyTheJdk() {
+  void belowSparkThereIsOnlyTheJdkAndStudentsDistribution() {
     noClasses()
         .that()
         .resideInAnyPackage(
@@ -59,7 +59,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages(
-            "java..", "dev.maskwise..", "org.jspecify..", "jdk.incubator.vector..")
+            "java..",
+            "dev.maskwise..",
+            "org.jspecify..",
+            "jdk.incubator.vector..",
+            "org.apache.commons.math3.distribution..")
         .check(CLASSES);
   }
 

@@ -6,10 +6,12 @@ import dev.maskwise.job.output.OutputDirectory;
 import dev.maskwise.job.pass.ImagePasses;
 import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.pass.KeptImages;
+import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.job.plan.ErrorGroup;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.ScorePlan;
 import dev.maskwise.job.query.EngineChoice;
+import dev.maskwise.job.total.Intervals;
 import dev.maskwise.job.total.ModelEvaluations;
 import dev.maskwise.job.total.Totals;
 import dev.maskwise.metric.loss.ScoreLoss;
@@ -62,11 +64,16 @@ final class EvaluateJob implements AutoCloseable {
             plan.classes(),
             plan.models(),
             scores == null ? List.of() : scores.losses().stream().map(ScoreLoss::name).toList(),
-            new ModelEvaluations(plan, totals, exactLosses()).all(),
+            new ModelEvaluations(plan, totals, exactLosses(), intervals(results, totals)).all(),
             totals.firstRejected());
     new EvaluationFiles(spark, plan, out).write(results, totals, summary);
     out.commit();
     return summary;
+  }
+
+  private Intervals intervals(JavaRDD<ImageResult> results, Totals totals) {
+    Confidence confidence = plan.confidence();
+    return confidence == null ? Intervals.NONE : Intervals.of(results, totals, confidence);
   }
 
   /** The Lovász losses that a second pass finds; none where none is asked for. */

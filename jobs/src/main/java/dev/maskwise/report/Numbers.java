@@ -1,5 +1,6 @@
 package dev.maskwise.report;
 
+import dev.maskwise.metric.Interval;
 import dev.maskwise.metric.MetricValue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,15 @@ final class Numbers {
     }
     boolean shown = value.bound() >= SMALLEST_SHOWN;
     return value(value.value()) + (shown ? " ± " + value(value.bound()) : "");
+  }
+
+  /** The value, and its interval where it has one. */
+  static String withInterval(@Nullable MetricValue value) {
+    Interval interval = value == null ? null : value.interval();
+    return value(value)
+        + (interval == null
+            ? ""
+            : " [%s, %s]".formatted(value(interval.low()), value(interval.high())));
   }
 
   /** Digits in groups of three. */

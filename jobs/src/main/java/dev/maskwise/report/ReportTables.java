@@ -79,7 +79,7 @@ final class ReportTables {
         rows.computeIfAbsent(
                 slice, s -> new ArrayList<>(List.of(s, Numbers.count(evaluation.images()))))
             .add(
-                Numbers.value(
+                Numbers.withInterval(
                     values.find(evaluation.model(), slice, metric, Averaging.DATASET, classId)));
       }
     }
@@ -90,7 +90,7 @@ final class ReportTables {
         : Optional.of(
             new ReportTable(
                 "Slice by slice",
-                "Averaging: dataset, over the images of the slice alone.",
+                "Averaging: dataset, over the images of the slice alone." + values.intervalNote(),
                 header,
                 List.copyOf(rows.values())));
   }

@@ -62,7 +62,7 @@ final class ReportValues {
             List<MetricValue> found = ofModels(metric, averaging);
             if (!found.isEmpty()) {
               List<String> row = new ArrayList<>(List.of(name, averaging.label()));
-              found.forEach(value -> row.add(Numbers.value(value)));
+              found.forEach(value -> row.add(Numbers.withInterval(value)));
               row.add(n(found));
               rows.add(row);
             }
@@ -71,7 +71,14 @@ final class ReportValues {
     List<String> header = new ArrayList<>(List.of("metric", "averaging"));
     header.addAll(models);
     header.add("n");
-    return new ReportTable(title, note, header, rows);
+    return new ReportTable(title, note + intervalNote(), header, rows);
+  }
+
+  /** How to read the brackets, if there are any. */
+  String intervalNote() {
+    return values.values().stream().allMatch(value -> value.interval() == null)
+        ? ""
+        : " In brackets stands the confidence interval.";
   }
 
   /** The value over the classes of each model that has one, over all images. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.maskwise.metric.Interval;
 import dev.maskwise.metric.MetricValue;
 import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.report.Summary.ModelEvaluation;
@@ -118,6 +119,14 @@ public final class SummaryJson {
             .put("over", value.over().name().toLowerCase(Locale.ROOT));
         if (!Double.isNaN(value.bound())) {
           metric.put("bound", value.bound());
+        }
+        Interval interval = value.interval();
+        if (interval != null) {
+          metric
+              .put("standard_error", interval.standardError())
+              .put("low", interval.low())
+              .put("high", interval.high())
+              .put("groups", interval.groups());
         }
       }
     }

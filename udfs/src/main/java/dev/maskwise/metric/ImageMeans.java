@@ -36,14 +36,22 @@ public final class ImageMeans implements Serializable {
     }
   }
 
-  /** Adds an image's value over the classes. */
-  public void add(double value) {
-    overClasses.add(value);
+  /** Adds an image's value over the classes, or takes away one that was added. */
+  public void enter(double value, boolean added) {
+    enter(overClasses, value, added);
   }
 
-  /** Adds an image's value of one class. */
-  public void add(int classId, double value) {
-    byClass.get(classId).add(value);
+  /** Adds an image's value of one class, or takes away one that was added. */
+  public void enter(int classId, double value, boolean added) {
+    enter(byClass.get(classId), value, added);
+  }
+
+  private static void enter(Mean mean, double value, boolean added) {
+    if (added) {
+      mean.add(value);
+    } else {
+      mean.remove(value);
+    }
   }
 
   /** Adds the images of other means of the same shape. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param over what {@code n} and {@code undefined} count
  * @param bound where the value is an approximation, how far it can be from the true one: |true −
  *     value| ≤ bound is proven; {@code NaN} where nothing was approximated
+ * @param interval how sure it is; null where that is not known
  */
 public record MetricValue(
     String metric,
@@ -23,7 +24,21 @@ public record MetricValue(
     long n,
     long undefined,
     Over over,
-    double bound) {
+    double bound,
+    @Nullable Interval interval) {
+
+  /** A value of which nobody says how sure it is. */
+  public MetricValue(
+      String metric,
+      Averaging averaging,
+      @Nullable Integer classId,
+      double value,
+      long n,
+      long undefined,
+      Over over,
+      double bound) {
+    this(metric, averaging, classId, value, n, undefined, over, bound, null);
+  }
 
   /** A value that is no approximation. */
   public MetricValue(
@@ -39,12 +54,20 @@ public record MetricValue(
 
   /** The same value of a class, or of another class: for lists in which classes have other ids. */
   public MetricValue ofClass(int newClassId) {
-    return new MetricValue(metric, averaging, newClassId, value, n, undefined, over, bound);
+    return new MetricValue(
+        metric, averaging, newClassId, value, n, undefined, over, bound, interval);
+  }
+
+  /** The same value, with how sure it is. */
+  public MetricValue in(@Nullable Interval newInterval) {
+    return new MetricValue(
+        metric, averaging, classId, value, n, undefined, over, bound, newInterval);
   }
 
   /** The same value with a bound. */
   MetricValue within(double newBound) {
-    return new MetricValue(metric, averaging, classId, value, n, undefined, over, newBound);
+    return new MetricValue(
+        metric, averaging, classId, value, n, undefined, over, newBound, interval);
   }
 
   /** What a value was taken over. */

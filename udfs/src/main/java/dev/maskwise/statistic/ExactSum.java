@@ -38,6 +38,9 @@ public final class ExactSum implements Serializable {
   /** The bytes of the total in two's complement. */
   private static final int TOTAL_BYTES = TOP * Integer.BYTES + Long.BYTES;
 
+  /** How many chunks a division reads: enough for a mantissa, whatever the count. */
+  private static final int DIGITS = 5;
+
   /** The bits of the magnitude of a total. */
   private static final int TOTAL_BITS = TOTAL_BYTES * Byte.SIZE - 1;
 
@@ -105,9 +108,18 @@ public final class ExactSum implements Serializable {
 
   /** Adds all that was added to another sum, which does not change. O(1), tens of nanoseconds. */
   public void add(ExactSum other) {
-    long top = Math.addExact(chunks[TOP], other.chunks[TOP]);
+    add(other, 1);
+  }
+
+  /** Takes away all that was added to another sum, which does not change: undoes its addition. */
+  public void subtract(ExactSum other) {
+    add(other, -1);
+  }
+
+  private void add(ExactSum other, int sign) {
+    long top = Math.addExact(chunks[TOP], Math.multiplyExact(other.chunks[TOP], sign));
     for (int i = 0; i < TOP; i++) {
-      chunks[i] += other.chunks[i];
+      chunks[i] += sign * other.chunks[i];
     }
     chunks[TOP] = top;
     additions += other.additions + 1;
@@ -130,7 +142,7 @@ public final class ExactSum implements Serializable {
 
   /**
    * The double nearest to the sum, the even one of two; infinite if the sum is beyond the largest
-   * double, and 0.0, not −0.0, if the sum is zero. About 1 µs.
+   * double, and 0.0, not −0.0, if the sum is zero. As {@link #dividedBy} costs.
    */
   public double value() {
     return dividedBy(1);
@@ -138,7 +150,8 @@ public final class ExactSum implements Serializable {
 
   /**
    * The double nearest to the sum divided by a count, rounded once: the mean of {@code count} equal
-   * numbers is that number. About 1 µs.
+   * numbers is that number. Below 0.1 µs; about 1 µs if the sum is negative or below 2⁻⁹⁴⁶, or the
+   * count no int.
    *
    * @param count at least 1
    */
@@ -147,34 +160,86 @@ public final class ExactSum implements Serializable {
       throw new IllegalArgumentException(
           "A sum is divided by a count of at least 1, not " + count + ".");
     }
-    BigInteger total = units();
-    // No double lies between the units, so one bit below them and "is there more" decide.
+    long[] carried = chunks.clone();
+    carry(carried);
+    int highest = TOP;
+    while (highest > 0 && carried[highest] == 0) {
+      highest--;
+    }
+    return highest < TOP && highest >= DIGITS - 1 && count <= Integer.MAX_VALUE
+        ? quotient(carried, highest, (int) count)
+        : quotient(units(carried), count);
+  }
+
+  /**
+   * By long division of the five highest chunks, of which the first is not zero: the quotient has
+   * at least 97 bits, so that 64 of them and "is there more" decide.
+   */
+  private static double quotient(long[] carried, int highest, int count) {
+    long remainder = 0;
+    long[] digits = new long[DIGITS];
+    for (int d = 0; d < DIGITS; d++) {
+      long dividend = remainder << CHUNK_BITS | carried[highest - d];
+      digits[d] = dividend / count;
+      remainder = dividend % count;
+    }
+    boolean more = remainder != 0 || digits[4] != 0;
+    for (int i = highest - DIGITS; i >= 0 && !more; i--) {
+      more = carried[i] != 0;
+    }
+    long high = digits[0] << CHUNK_BITS | digits[1];
+    long low = digits[2] << CHUNK_BITS | digits[3];
+    int zeros = Long.numberOfLeadingZeros(high);
+    // A shift by 64 is one by 0 in Java, so the lower bits move in two steps.
+    long leading = high << zeros | low >>> 1 >>> (Long.SIZE - 1 - zeros);
+    int drop = Long.SIZE - (MANTISSA_BITS + 1);
+    long dropped = leading & ((1L << drop) - 1);
+    return round(
+        leading >>> drop,
+        dropped >>> (drop - 1) != 0,
+        dropped << (Long.SIZE - drop + 1) != 0 || low << zeros != 0 || more,
+        drop + 1 + CHUNK_BITS * (highest - 1) - zeros);
+  }
+
+  /** No double lies between the units, so one bit below them and "is there more" decide. */
+  private static double quotient(BigInteger total, long count) {
     BigInteger[] halves = total.abs().shiftLeft(1).divideAndRemainder(BigInteger.valueOf(count));
-    double magnitude = round(halves[0], halves[1].signum() != 0);
+    int drop = Math.max(halves[0].bitLength() - (MANTISSA_BITS + 1), 1);
+    double magnitude =
+        round(
+            halves[0].shiftRight(drop).longValue(),
+            halves[0].testBit(drop - 1),
+            halves[1].signum() != 0 || halves[0].getLowestSetBit() < drop - 1,
+            drop);
     return total.signum() < 0 ? -magnitude : magnitude;
   }
 
-  /** The double nearest to a number of half units, and a fraction of one if {@code more}. */
-  private static double round(BigInteger halves, boolean more) {
-    int drop = Math.max(halves.bitLength() - (MANTISSA_BITS + 1), 1);
+  /**
+   * The nearest double.
+   *
+   * @param mantissa the leading bits of a number of half units
+   * @param half whether the bit below them is set
+   * @param beyondHalf whether anything is left below that
+   * @param drop how many bits are below the mantissa
+   */
+  private static double round(long mantissa, boolean half, boolean beyondHalf, int drop) {
     if (drop >= MAX_EXPONENT) {
       return Double.POSITIVE_INFINITY;
     }
-    long mantissa = halves.shiftRight(drop).longValue();
-    boolean half = halves.testBit(drop - 1);
-    boolean beyondHalf = more || halves.getLowestSetBit() < drop - 1;
-    if (half && (beyondHalf || mantissa % 2 == 1)) {
-      mantissa++;
-    }
+    long rounded = half && (beyondHalf || mantissa % 2 == 1) ? mantissa + 1 : mantissa;
     // The leading bit of a normal number adds the 1 that its exponent lacks here, and a mantissa
     // that was rounded up to the next power of two adds 2: up to infinity, all is one number line.
-    return Double.longBitsToDouble(((long) (drop - 1) << MANTISSA_BITS) + mantissa);
+    return Double.longBitsToDouble(((long) (drop - 1) << MANTISSA_BITS) + rounded);
   }
 
   /** The sum in units of 2⁻¹⁰⁷⁴. */
   BigInteger units() {
     long[] carried = chunks.clone();
     carry(carried);
+    return units(carried);
+  }
+
+  private static BigInteger units(long[] carried) {
     ByteBuffer total = ByteBuffer.allocate(TOTAL_BYTES).putLong(carried[TOP]);
     for (int i = TOP - 1; i >= 0; i--) {
       total.putInt((int) carried[i]);

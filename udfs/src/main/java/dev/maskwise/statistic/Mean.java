@@ -51,6 +51,16 @@ public final class Mean implements Serializable {
     sum.add(other.sum);
   }
 
+  /** Takes away one value that was added: undoes {@link #add(double)}. O(1). */
+  public void remove(double x) {
+    if (Double.isNaN(x)) {
+      undefined--;
+    } else {
+      sum.add(-x);
+      n--;
+    }
+  }
+
   /** The values that entered the mean. */
   public long n() {
     return n;

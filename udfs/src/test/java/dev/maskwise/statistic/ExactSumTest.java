@@ -98,6 +98,22 @@ class ExactSumTest {
   }
 
   @Test
+  void subtractingUndoesAdding() {
+    Property.forAll(
+        4,
+        1000,
+        ExactSumTest::numbers,
+        numbers -> {
+          int half = numbers.length / 2;
+          ExactSum first = sum(Arrays.copyOf(numbers, half));
+          ExactSum second = sum(Arrays.copyOfRange(numbers, half, numbers.length));
+          ExactSum both = ExactSum.TYPE.merge(first, second);
+          both.subtract(second);
+          assertThat(both).isEqualTo(first);
+        });
+  }
+
+  @Test
   void aMillionNumbersOfEveryMagnitude() {
     SplittableRandom random = new SplittableRandom(3);
     double[] numbers =

@@ -84,6 +84,8 @@ public final class EvaluateOptions {
               + " it). Default: ${DEFAULT-VALUE}.")
   private OnReject onReject = OnReject.FAIL;
 
+  @Mixin private final ConfidenceOptions intervals = new ConfidenceOptions();
+
   @Option(
       names = "--partitions",
       paramLabel = "N",
@@ -127,6 +129,7 @@ public final class EvaluateOptions {
     if (scorePlan != null) {
       scores.describe(definition, scorePlan);
     }
+    Confidence confidence = intervals.plan(definition);
     definition.put("conf", conf);
     return new EvaluatePlan(
         inputs,
@@ -135,6 +138,7 @@ public final class EvaluateOptions {
         ignored,
         means,
         scorePlan,
+        confidence,
         engine,
         partitions,
         onReject == OnReject.SKIP,

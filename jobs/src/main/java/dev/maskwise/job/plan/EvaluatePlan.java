@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignore the truth label whose pixels count nowhere; negative for none
  * @param policy the choices of the means
  * @param scores what is asked of scores; null for label maps
+ * @param confidence how sure the numbers are; null where nobody asks
  * @param engine what counts the pixels
  * @param partitions into how many pieces the images are divided; null when that is not given
  * @param skipsRejected whether the run goes on without the images that are rejected
@@ -26,6 +27,7 @@ public record EvaluatePlan(
     int ignore,
     Policy policy,
     @Nullable ScorePlan scores,
+    @Nullable Confidence confidence,
     Engine engine,
     @Nullable Integer partitions,
     boolean skipsRejected,

@@ -15,6 +15,7 @@ import dev.maskwise.report.Summary.ClassCurve;
 import dev.maskwise.report.Summary.ModelEvaluation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the numbers of a summary from the totals of a run. */
@@ -22,14 +23,18 @@ public final class ModelEvaluations {
   private final EvaluatePlan plan;
   private final Totals totals;
   private final ExactLosses exact;
+  private final Intervals intervals;
 
   /**
    * @param exact the Lovász losses of the data set that a second pass found, if any
+   * @param intervals how sure the numbers are
    */
-  public ModelEvaluations(EvaluatePlan plan, Totals totals, ExactLosses exact) {
+  public ModelEvaluations(
+      EvaluatePlan plan, Totals totals, ExactLosses exact, Intervals intervals) {
     this.plan = plan;
     this.totals = totals;
     this.exact = exact;
+    this.intervals = intervals;
   }
 
   /** For each model first all images, then the slices in the order of their labels. */
@@ -46,11 +51,16 @@ public final class ModelEvaluations {
     boolean all = label.equals(ImageResult.ALL_IMAGES);
     List<MetricValue> values = new ArrayList<>(slice.labels().values());
     List<ClassCurve> curves = new ArrayList<>();
+    List<MetricValue> ofCurves = List.of();
     ScorePlan scores = plan.scores();
     if (scores != null && slice.scores() != null && slice.labels().images() > 0) {
       ScoreDistribution distribution = totals.distributions().get(model, label);
-      ofScores(scores, model, all, slice.scores(), distribution)
+      DatasetLovasz histogram = DatasetLovasz.of(distribution);
+      slice
+          .scores()
+          .values(all ? exact.orElse(model, histogram) : histogram)
           .forEach(value -> values.add(named(scores, value)));
+      ofCurves = ofCurves(scores, slice.scores(), distribution);
       for (int c = 0; all && c < distribution.classes(); c++) {
         curves.add(new ClassCurve(scores.classOf(c), ScoreCurve.of(distribution.histogram(c))));
       }
@@ -60,27 +70,21 @@ public final class ModelEvaluations {
         all ? null : label,
         slice.labels().images(),
         slice.labels().pixels(),
-        values,
+        Stream.concat(intervals.within(model, label, values).stream(), ofCurves.stream()).toList(),
         List.of(slice.labels().confusion()),
         curves);
   }
 
-  /** The losses, and then what comes from the curves, by channel. */
-  private List<MetricValue> ofScores(
-      ScorePlan scores,
-      int model,
-      boolean all,
-      ScoreEvaluation evaluation,
-      ScoreDistribution distribution) {
-    DatasetLovasz histogram = DatasetLovasz.of(distribution);
-    List<MetricValue> values =
-        new ArrayList<>(evaluation.values(all ? exact.orElse(model, histogram) : histogram));
-    values.addAll(
-        CurveMetrics.values(
+  /** What comes from the curves. */
+  private List<MetricValue> ofCurves(
+      ScorePlan scores, ScoreEvaluation evaluation, ScoreDistribution distribution) {
+    return CurveMetrics.values(
             new DatasetScores(evaluation.dataset(), distribution, scores.norm()),
             evaluation.images(),
-            plan.policy()));
-    return values;
+            plan.policy())
+        .stream()
+        .map(value -> named(scores, value))
+        .toList();
   }
 
   /** The class of a channel of scores as a class of the plan. */

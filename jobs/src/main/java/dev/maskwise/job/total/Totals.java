@@ -86,10 +86,7 @@ public final class Totals implements Serializable {
       List<String> labels = image.sliceLabels();
       for (int m = 0; m < image.confusions().size(); m++) {
         for (String label : labels) {
-          evaluation(m, label)
-              .add(
-                  image.confusions().get(m),
-                  image.scores().isEmpty() ? null : image.scores().get(m));
+          evaluation(m, label).add(image, m);
         }
       }
     } else {
@@ -159,6 +156,11 @@ public final class Totals implements Serializable {
   /** The slices of a model in the order of their labels, {@link ImageResult#ALL_IMAGES} first. */
   Map<String, SliceTotals> slices(int model) {
     return evaluations.get(model);
+  }
+
+  /** Those of every model. */
+  List<TreeMap<String, SliceTotals>> slices() {
+    return evaluations;
   }
 
   /** Where the scores of the evaluated images lie. */

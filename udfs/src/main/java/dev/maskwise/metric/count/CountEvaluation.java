@@ -46,26 +46,36 @@ public final class CountEvaluation implements Serializable {
 
   /** Adds the counts of one image. */
   public void add(ConfusionMatrix image) {
+    enter(image, true);
+  }
+
+  /** Takes away the counts of an image that was added: the evaluation of the others is left. */
+  public void remove(ConfusionMatrix image) {
+    enter(image, false);
+  }
+
+  private void enter(ConfusionMatrix image, boolean added) {
     if (image.classes() != classes) {
       throw new IllegalArgumentException(
           "An image counted over %d classes does not belong to an evaluation of %d."
               .formatted(image.classes(), classes));
     }
+    int sign = added ? 1 : -1;
     for (int t = 0; t < classes; t++) {
       for (int p = 0; p < classes; p++) {
-        total[t * classes + p] += image.count(t, p);
+        total[t * classes + p] += sign * image.count(t, p);
       }
     }
     ClassCounts counts = new ClassCounts(image, policy);
     for (int m = 0; m < ofClasses.size(); m++) {
       for (int c = 0; c < classes; c++) {
-        ofClasses.get(m).add(c, counts.value(OverlapMetrics.ALL.get(m), c));
+        ofClasses.get(m).enter(c, counts.value(OverlapMetrics.ALL.get(m), c), added);
       }
     }
     for (int m = 0; m < overClasses.size(); m++) {
-      overClasses.get(m).add(ConfusionMetrics.ALL.get(m).value(counts));
+      overClasses.get(m).enter(ConfusionMetrics.ALL.get(m).value(counts), added);
     }
-    images++;
+    images += sign;
   }
 
   /** Adds the images of another evaluation, which stays as it is. */

@@ -57,23 +57,43 @@ public final class ScoreEvaluation implements Serializable {
 
   /** Adds the statistics of one image. */
   public void add(ScoreStatistics image) {
+    requireFits(image);
+    pixelLosses.add(image.pixelLosses());
+    for (int c = 0; c < overlaps.size(); c++) {
+      overlaps.get(c).add(image.overlap(c));
+    }
+    enter(image, true);
+    images++;
+  }
+
+  /** Takes away the statistics of an image that was added: the evaluation of the others is left. */
+  public void remove(ScoreStatistics image) {
+    requireFits(image);
+    pixelLosses.subtract(image.pixelLosses());
+    for (int c = 0; c < overlaps.size(); c++) {
+      overlaps.get(c).subtract(image.overlap(c));
+    }
+    enter(image, false);
+    images--;
+  }
+
+  private void requireFits(ScoreStatistics image) {
     if (image.classes() != overlaps.size()) {
       throw new IllegalArgumentException(
           "An image with scores of %d classes does not belong to an evaluation of %d."
               .formatted(image.classes(), overlaps.size()));
     }
-    pixelLosses.add(image.pixelLosses());
-    for (int c = 0; c < overlaps.size(); c++) {
-      overlaps.get(c).add(image.overlap(c));
-    }
+  }
+
+  /** The values of an image, into the means or out of them. */
+  private void enter(ScoreStatistics image, boolean added) {
     for (int l = 0; l < losses.size(); l++) {
       ScoreLoss loss = losses.get(l);
-      means.get(l).add(loss.overClasses(image, policy));
+      means.get(l).enter(loss.overClasses(image, policy), added);
       for (int c = 0; loss.byClass() && c < overlaps.size(); c++) {
-        means.get(l).add(c, loss.ofClass(image, c));
+        means.get(l).enter(c, loss.ofClass(image, c), added);
       }
     }
-    images++;
   }
 
   /** Adds the images of another evaluation, which stays as it is. */

@@ -66,6 +66,19 @@ class CountEvaluationTest {
     assertMean(evaluation, Averaging.DATASET, averaged(dataset, policy), Over.CLASSES);
   }
 
+  /** What is left after images were taken away is, to the bit, the evaluation of the others. */
+  @ParameterizedTest
+  @MethodSource("policies")
+  void removingUndoesAdding(Policy policy) {
+    List<ConfusionMatrix> images = randomImages(40, 12);
+    CountEvaluation evaluation = evaluate(images, policy);
+    images.subList(0, 25).forEach(evaluation::remove);
+    CountEvaluation others = evaluate(images.subList(25, 40), policy);
+    assertThat(evaluation.values()).isEqualTo(others.values());
+    assertThat(evaluation.images()).isEqualTo(15);
+    assertThat(evaluation.confusion()).isDeepEqualTo(others.confusion());
+  }
+
   static Stream<Policy> policies() {
     return Arrays.stream(EmptyMask.values())
         .flatMap(empty -> Stream.of(new Policy(empty, Set.of()), new Policy(empty, Set.of(0, 2))));

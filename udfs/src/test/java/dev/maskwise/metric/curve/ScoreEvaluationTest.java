@@ -228,6 +228,17 @@ class ScoreEvaluationTest {
     }
   }
 
+  /** What is left after images were taken away is, to the bit, the evaluation of the others. */
+  @Test
+  void removingUndoesAdding() {
+    List<ScoreStatistics> images = images(30, 8);
+    ScoreEvaluation evaluation = evaluate(images);
+    images.subList(0, 18).forEach(evaluation::remove);
+    assertThat(evaluation.values(LOVASZ))
+        .isEqualTo(evaluate(images.subList(18, 30)).values(LOVASZ));
+    assertThat(evaluation.images()).isEqualTo(12);
+  }
+
   private static ScoreEvaluation travel(ScoreEvaluation evaluation) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {

@@ -1,0 +1,97 @@
+package dev.maskwise.metric.interval;
+
+import dev.maskwise.metric.Interval;
+import dev.maskwise.statistic.ExactSum;
+import java.io.Serializable;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The delete-one jackknife of several numbers of one set of groups, where a group is an image, or
+ * all images of a video or a patient. Of each group it is told what the numbers are without it.
+ *
+ * <p>With G groups, θ₍₋g₎ the number without group g and d_g = θ₍₋g₎ − θ, the standard error is
+ * √((G − 1)/G · Σ(d_g − d̄)²) and the interval θ ± t·SE with the quantile t of Student's
+ * distribution of G − 1 degrees of freedom. For a mean over groups this is s/√G, the interval of
+ * the textbooks. Source: B. Efron and C. Stein, "The jackknife estimate of variance", 1981.
+ *
+ * <p>A number that is undefined without one of the groups has no interval: that group alone decides
+ * whether it exists. The sums are exact, so the result depends neither on the order of the groups
+ * nor on how they were divided. There is no random number in it.
+ *
+ * <p>A mutable accumulator of 1.2 kB a number: not thread-safe.
+ */
+public final class Jackknife implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final double[] all;
+  private final ExactSum[] deviations;
+  private final ExactSum[] squares;
+  private final boolean[] undefined;
+  private long groups;
+
+  /**
+   * Of no groups yet.
+   *
+   * @param all the numbers with every group; {@code NaN} where undefined
+   */
+  public Jackknife(double[] all) {
+    this.all = all.clone();
+    this.deviations = new ExactSum[all.length];
+    this.squares = new ExactSum[all.length];
+    this.undefined = new boolean[all.length];
+    for (int i = 0; i < all.length; i++) {
+      deviations[i] = new ExactSum();
+      squares[i] = new ExactSum();
+      undefined[i] = Double.isNaN(all[i]);
+    }
+  }
+
+  /**
+   * Adds a group. O(numbers), some 10 ns each.
+   *
+   * @param without the numbers of all groups but this one, in the same order
+   */
+  public void add(double[] without) {
+    for (int i = 0; i < all.length; i++) {
+      double deviation = without[i] - all[i];
+      if (Double.isNaN(deviation)) {
+        undefined[i] = true;
+      } else {
+        deviations[i].add(deviation);
+        squares[i].add(deviation * deviation);
+      }
+    }
+    groups++;
+  }
+
+  /** Adds the groups of another jackknife of the same numbers, which stays as it is. */
+  public void add(Jackknife other) {
+    for (int i = 0; i < all.length; i++) {
+      undefined[i] |= other.undefined[i];
+      deviations[i].add(other.deviations[i]);
+      squares[i].add(other.squares[i]);
+    }
+    groups += other.groups;
+  }
+
+  /**
+   * The confidence interval of a number; null where it has none, and for fewer than two groups.
+   *
+   * @param confidence the probability with which the interval shall cover, between 0 and 1
+   */
+  public @Nullable Interval interval(int number, double confidence) {
+    if (undefined[number] || groups < 2) {
+      return null;
+    }
+    double sum = deviations[number].value();
+    double spread = Math.max(squares[number].value() - sum * sum / groups, 0);
+    double standardError = Math.sqrt((groups - 1) / (double) groups * spread);
+    double half = standardError * quantile(confidence);
+    return new Interval(standardError, all[number] - half, all[number] + half, groups);
+  }
+
+  private double quantile(double confidence) {
+    return new TDistribution(null, groups - 1).inverseCumulativeProbability((1 + confidence) / 2);
+  }
+}
