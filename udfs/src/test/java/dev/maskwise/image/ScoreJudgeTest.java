@@ -93,10 +93,14 @@ class ScoreJudgeTest {
   }
 
   private static int[] predicted(ScoreRules rules, NaiveImage naive) {
+    if (rules.task() == Task.MULTICLASS) {
+      return naive.predicted();
+    }
+    double threshold = rules.threshold();
     return naive.predicted(
-        score ->
-            score > rules.threshold()
-                || (rules.operator() == ThresholdOperator.GE && score == rules.threshold()));
+        rules.operator() == ThresholdOperator.GE
+            ? score -> score >= threshold
+            : score -> score > threshold);
   }
 
   private static void checkDistribution(
@@ -123,14 +127,7 @@ class ScoreJudgeTest {
     CalibrationBins topLabel = distribution.topLabel();
     assertThat(topLabel == null).isEqualTo(binary);
     if (topLabel != null) {
-      int[] predicted = predicted(rules, naive);
-      float[] confidence = new float[n];
-      byte[] right = new byte[n];
-      for (int i = 0; i < n; i++) {
-        confidence[i] = (float) naive.probability(i, predicted[i]).value();
-        right[i] = (byte) (predicted[i] == naive.truth()[i] ? 1 : 0);
-      }
-      checkCalibration(confidence, right, topLabel);
+      checkCalibration(floats(naive.confidences()), naive.right(), topLabel);
     }
   }
 

@@ -109,10 +109,29 @@ public final class NaiveImage {
     return new NaiveCurve(ranked(c), isClass(c));
   }
 
-  /** Many classes: that of the largest score; one: the foreground where its score is such. */
+  /** The foreground of one class, where its score is such. */
   public int[] predicted(DoublePredicate foreground) {
-    return Arrays.stream(scores)
-        .mapToInt(of -> of.length > 1 ? Probability.argmax(of) : foreground.test(of[0]) ? 1 : 0)
-        .toArray();
+    return Arrays.stream(scores).mapToInt(of -> foreground.test(of[0]) ? 1 : 0).toArray();
+  }
+
+  /** Of many classes, that of the largest score. */
+  public int[] predicted() {
+    return Arrays.stream(scores).mapToInt(Probability::argmax).toArray();
+  }
+
+  /** The probability of the class that is predicted of many. */
+  public double[] confidences() {
+    int[] predicted = predicted();
+    return each(i -> probability(i, predicted[i]).value());
+  }
+
+  /** 1 where the class that is predicted of many is the true one. */
+  public byte[] right() {
+    int[] predicted = predicted();
+    byte[] right = new byte[truth.length];
+    for (int i = 0; i < right.length; i++) {
+      right[i] = (byte) (predicted[i] == truth[i] ? 1 : 0);
+    }
+    return right;
   }
 }
