@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scores of one class, of two models at once, against a naive program in double. */
+/** Scores of one class, of two models at once, against the oracle. */
 class BinaryScoresTest {
   private static final int IMAGES = 5;
   private static final double TOLERANCE = 1e-6;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scores of three classes against a naive program in double. */
+/** Scores of three classes against the oracle. */
 class ClassScoresTest {
   private static final int IMAGES = 5;
   private static final double TOLERANCE = 1e-6;
