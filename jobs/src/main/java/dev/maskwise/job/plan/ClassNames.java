@@ -5,6 +5,7 @@ import dev.maskwise.statistic.ConfusionMatrix;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.apache.hadoop.fs.Path;
 final class ClassNames {
   private static final int MAX_FILE_BYTES = 1 << 22;
 
+  private static final BigInteger MAX_CLASSES = BigInteger.valueOf(ConfusionMatrix.MAX_CLASSES);
+
   private ClassNames() {}
 
   /**
@@ -25,15 +28,13 @@ final class ClassNames {
    * @param option how many classes there are, or a file with one name a line from id 0 on
    */
   static List<String> read(Configuration hadoop, String option) {
-    List<String> names =
-        isNumber(option) ? numbered(Integer.parseInt(option)) : lines(hadoop, option);
-    if (names.isEmpty()
-        || names.equals(List.of(""))
-        || names.size() > ConfusionMatrix.MAX_CLASSES) {
-      throw new InputRefusedException(
-          "--classes %s gives %d classes: there can be 1 to %d."
-              .formatted(option, names.size(), ConfusionMatrix.MAX_CLASSES));
+    if (isNumber(option)) {
+      BigInteger classes = new BigInteger(option);
+      requireSome(option, classes);
+      return IntStream.range(0, classes.intValueExact()).mapToObj(Integer::toString).toList();
     }
+    List<String> names = lines(hadoop, option);
+    requireSome(option, BigInteger.valueOf(names.equals(List.of("")) ? 0 : names.size()));
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (!seen.add(name)) {
@@ -45,21 +46,27 @@ final class ClassNames {
     return names;
   }
 
-  /** Whether the option says how many classes there are, and names no file. */
-  static boolean isNumber(String option) {
-    return option.matches("[0-9]{1,9}");
+  private static void requireSome(String option, BigInteger classes) {
+    InputRefusedException.require(
+        classes.signum() > 0 && classes.compareTo(MAX_CLASSES) <= 0,
+        "--classes %s gives %s classes: there can be 1 to %s."
+            .formatted(option, classes, MAX_CLASSES));
   }
 
-  private static List<String> numbered(int classes) {
-    return IntStream.range(0, Math.min(classes, ConfusionMatrix.MAX_CLASSES + 1))
-        .mapToObj(Integer::toString)
-        .toList();
+  /** Whether the option says how many classes there are, and names no file. */
+  static boolean isNumber(String option) {
+    return option.matches("[0-9]+");
   }
 
   private static List<String> lines(Configuration hadoop, String file) {
     Path path = new Path(file);
     try (InputStream in = path.getFileSystem(hadoop).open(path)) {
-      String text = new String(in.readNBytes(MAX_FILE_BYTES), StandardCharsets.UTF_8);
+      byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+      InputRefusedException.require(
+          bytes.length <= MAX_FILE_BYTES,
+          "--classes %s is longer than %,d bytes, more than names of classes take: check it."
+              .formatted(file, MAX_FILE_BYTES));
+      String text = new String(bytes, StandardCharsets.UTF_8);
       List<String> names = text.stripTrailing().lines().map(String::strip).toList();
       int blank = names.indexOf("");
       if (blank >= 0 && names.size() > 1) {
