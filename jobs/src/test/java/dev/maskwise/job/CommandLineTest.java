@@ -95,7 +95,8 @@ class CommandLineTest {
     assertRefused(
         evaluateForbidden("truth"),
         "x/1: ",
-        "truth/x/1.png may not be read: ask for read permission on it");
+        "truth/x/1.png may not be read: ask for read permission on it",
+        "truth/x/2.png may not be read: ask for read permission on it (");
   }
 
   /** A session of its own, because a file system is known to Spark from the start. */
@@ -167,7 +168,8 @@ class CommandLineTest {
 
   @Test
   void badConfigFilesAreOneSentence() throws IOException {
-    assertRefused(MaskwiseRun.plain("evaluate", "--config", "no.yaml"), "no.yaml cannot be read");
+    assertRefused(
+        MaskwiseRun.plain("evaluate", "--config", "no.yaml"), "no.yaml does not exist: check");
     Path list = Files.writeString(directory.resolve("list.yaml"), "- a\n- b\n");
     assertRefused(MaskwiseRun.plain("evaluate", "--config", list.toString()), "holds no options");
     Path code = Files.writeString(directory.resolve("code.yaml"), "out: !!java.io.File [x]\n");

@@ -1,8 +1,8 @@
 package dev.maskwise.job.plan;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.statistic.ConfusionMatrix;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The names of the classes, from a file or a number. */
@@ -60,7 +61,14 @@ final class ClassNames {
 
   private static List<String> lines(Configuration hadoop, String file) {
     Path path = new Path(file);
-    try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+    FileSystem fileSystem;
+    try {
+      fileSystem = path.getFileSystem(hadoop);
+    } catch (IOException e) {
+      throw new InputRefusedException(
+          "--classes %s cannot be read: %s.".formatted(file, OpenFault.reason(e)), e);
+    }
+    try (InputStream in = fileSystem.open(path)) {
       byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
       InputRefusedException.require(
           bytes.length <= MAX_FILE_BYTES,
@@ -75,12 +83,10 @@ final class ClassNames {
                 .formatted(file, blank + 1));
       }
       return names;
-    } catch (FileNotFoundException e) {
-      throw new InputRefusedException(
-          "--classes %s is neither a number nor a file that exists: check it.".formatted(file), e);
     } catch (IOException e) {
-      throw new InputRefusedException(
-          "--classes %s cannot be read: %s.".formatted(file, String.valueOf(e.getMessage())), e);
+      String missing = "is neither a number nor a file that exists: check it";
+      String clause = OpenFault.clause(fileSystem, path, e, missing);
+      throw new InputRefusedException("--classes %s %s.".formatted(file, clause), e);
     }
   }
 }

@@ -115,11 +115,7 @@ final class InputOptions {
         .put("id_column", idColumn)
         .put("mask_column", maskColumn)
         .put("max_pixels", maxPixels);
-    return new Inputs(
-        sources,
-        sliceColumns,
-        rules,
-        maxPixels);
+    return new Inputs(sources, sliceColumns, rules, maxPixels);
   }
 
   /** Of two slices with one name only one could be told. */
