@@ -74,7 +74,7 @@ public final class ModelEvaluations {
       ScoreDistribution distribution) {
     DatasetLovasz histogram = DatasetLovasz.of(distribution);
     List<MetricValue> values =
-        new ArrayList<>(evaluation.values(all ? exact.orElse(model, histogram) : histogram));
+        new ArrayList<>(evaluation.values(all ? exact.orBetter(model, histogram) : histogram));
     values.addAll(
         CurveMetrics.values(
             new DatasetScores(evaluation.dataset(), distribution, scores.norm()),
