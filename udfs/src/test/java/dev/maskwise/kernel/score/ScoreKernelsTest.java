@@ -108,9 +108,9 @@ class ScoreKernelsTest {
     Arrays.fill(truth, (byte) 1);
     double[] sums = new double[ScoreKernels.sums(1)];
     ScoreKernels.best().fromLogits(logits, truth, pixels, new float[] {2}, logits, sums);
-    double p = 1 / (1 + Math.exp(-(double) 1.1f));
+    double p = Probability.sigmoid(1.1f).value();
     assertThat(sums[0] / pixels).isCloseTo(p, within(2e-7 * p));
-    double loss = (1 - p) * (1 - p) * -Math.log(p);
+    double loss = Probability.sigmoid(1.1f).focal(2);
     assertThat(sums[4] / pixels).isCloseTo(loss, within(4e-7 * loss));
   }
 
