@@ -1,5 +1,6 @@
 package dev.maskwise;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -117,5 +118,15 @@ class ArchitectureTest {
             "dev.maskwise.spark.sql",
             "dev.maskwise.spark.catalog")
         .check(CLASSES);
+  }
+
+  /** So that it shares no mistake with what is compared with it. */
+  @Test
+  void theOracleKnowsTheJdkAlone() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify..", "dev.maskwise.oracle")
+        .check(new ClassFileImporter().importPackages("dev.maskwise.oracle"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.maskwise.job;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.OpenFault;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  */
 final class ConfigFile {
   private static final String OPTION = "--config";
+  private static final String MISSING = "does not exist: check the path";
 
   private ConfigFile() {}
 
@@ -72,7 +74,7 @@ final class ConfigFile {
       content = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
     } catch (IOException e) {
       throw new InputRefusedException(
-          "--config %s cannot be read: check the path.".formatted(file), e);
+          "--config %s %s.".formatted(file, OpenFault.ofLocal(Path.of(file), e, MISSING)), e);
     } catch (YAMLException e) {
       throw new InputRefusedException(
           "--config %s is not YAML: %s."

@@ -1,6 +1,7 @@
 package dev.maskwise.job;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.NameEncoding;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.SparkSession;
@@ -54,12 +55,21 @@ public final class Main {
         (exception, command, parsed) -> refuse(command, exception));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     try {
-      return arguments.length == 0
-          ? usage(commands)
-          : commands.execute(ConfigFile.expand(arguments));
+      requireRead(arguments);
+      String[] words = ConfigFile.expand(arguments);
+      requireRead(words);
+      return arguments.length == 0 ? usage(commands) : commands.execute(words);
     } catch (InputRefusedException e) {
       say(commands, String.valueOf(e.getMessage()));
       return REFUSED;
+    }
+  }
+
+  /** A word that was not read right is the name of another file, or of none. */
+  private static void requireRead(String... words) {
+    for (String word : words) {
+      InputRefusedException.require(
+          NameEncoding.holds(word), "'%s' %s.".formatted(word, NameEncoding.clause()));
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.maskwise.reader;
 
+import dev.maskwise.reader.file.FileTree;
+import dev.maskwise.reader.file.ListedName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -17,8 +17,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * A directory of PNG or NumPy files on any Hadoop file system. The image id is the path below the
  * directory without the suffix. The driver lists names only (70 to 90 bytes an image); the files
- * are opened where they are counted. As everywhere in Hadoop, names that start with a dot or an
- * underscore are hidden.
+ * are opened where they are counted. What is passed over is said by {@link ListedName}; what cannot
+ * be opened is an image too, which is rejected.
  */
 public final class DirectorySource implements MaskSource {
   /** Names travel to the executors within tasks, which Spark wants to be below 1 MiB. */
@@ -27,9 +27,13 @@ public final class DirectorySource implements MaskSource {
   private final Path directory;
   private final String suffix;
   private final List<String> files = new ArrayList<>();
+  private final List<Broken> broken = new ArrayList<>();
   private long bytes;
   private int otherFiles;
   private String otherFile = "";
+
+  /** A file that cannot be opened, and why. */
+  private record Broken(String imageId, String file, String fault) {}
 
   /**
    * Lists the directory.
@@ -41,8 +45,8 @@ public final class DirectorySource implements MaskSource {
   DirectorySource(FileSystem fileSystem, Path path, String suffix) throws IOException {
     this.suffix = suffix;
     this.directory = fileSystem.makeQualified(path);
-    list(fileSystem, directory);
-    if (files.isEmpty()) {
+    FileTree.walk(fileSystem, directory, this::add);
+    if (files.isEmpty() && broken.isEmpty()) {
       throw new InputRefusedException(
           "%s holds no file that ends in %s%s: check the path, or set the suffix."
               .formatted(
@@ -50,37 +54,28 @@ public final class DirectorySource implements MaskSource {
     }
   }
 
-  /** Not by listFiles, which starts a process for each file of a local disk to learn its owner. */
-  private void list(FileSystem fileSystem, Path parent) throws IOException {
-    RemoteIterator<FileStatus> entries = fileSystem.listStatusIterator(parent);
-    while (entries.hasNext()) {
-      FileStatus entry = entries.next();
-      if (isHidden(entry.getPath())) {
-        continue;
-      }
-      if (entry.isDirectory()) {
-        list(fileSystem, entry.getPath());
+  private void add(FileTree.Entry file) {
+    String name = file.name();
+    int stem = name.length() - suffix.length();
+    String fault = file.fault();
+    if (stem > 0 && name.regionMatches(true, stem, suffix, 0, suffix.length())) {
+      if (fault == null) {
+        bytes += file.bytes();
+        files.add(name);
       } else {
-        add(entry);
+        broken.add(new Broken(name.substring(0, stem), name, fault));
       }
-    }
-  }
-
-  /** Whether Hadoop takes a name as hidden. */
-  static boolean isHidden(Path path) {
-    return path.getName().startsWith(".") || path.getName().startsWith("_");
-  }
-
-  private void add(FileStatus file) {
-    String relative = directory.toUri().relativize(file.getPath().toUri()).getPath();
-    int stem = relative.length() - suffix.length();
-    if (stem <= 0 || !relative.regionMatches(true, stem, suffix, 0, suffix.length())) {
+    } else if (fault != null && file.mayBeDirectory() && !hasEnding(name)) {
+      broken.add(new Broken(name, name, fault));
+    } else {
       otherFiles++;
-      otherFile = relative;
-      return;
+      otherFile = name;
     }
-    bytes += file.getLen();
-    files.add(relative);
+  }
+
+  /** Whether a name is that of a file rather than that of a directory of masks. */
+  private static boolean hasEnding(String name) {
+    return name.lastIndexOf('.') > name.lastIndexOf('/');
   }
 
   @Override
@@ -105,8 +100,17 @@ public final class DirectorySource implements MaskSource {
                         null,
                         null,
                         null,
+                        null,
                         null));
-    return spark.createDataFrame(rows, MaskTable.WITHOUT_SOURCE);
+    List<Row> faults =
+        broken.stream()
+            .map(
+                file ->
+                    RowFactory.create(
+                        file.imageId(), parent + file.file(), null, null, null, null, file.fault()))
+            .toList();
+    JavaRDD<Row> all = faults.isEmpty() ? rows : rows.union(context.parallelize(faults, 1));
+    return spark.createDataFrame(all, MaskTable.WITHOUT_SOURCE);
   }
 
   @Override

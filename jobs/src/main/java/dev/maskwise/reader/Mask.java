@@ -7,13 +7,13 @@ import dev.maskwise.codec.npy.ScoreMaps;
 import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
+import dev.maskwise.reader.file.OpenFault;
 import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,7 @@ final class Mask {
   private final byte @Nullable [] content;
   private final @Nullable Integer width;
   private final @Nullable Integer height;
+  private final @Nullable String fault;
 
   /** The mask of a {@link MaskTable} row. */
   Mask(Row row) {
@@ -34,6 +35,7 @@ final class Mask {
     this.content = row.getAs(MaskTable.CONTENT);
     this.width = row.getAs(MaskTable.WIDTH);
     this.height = row.getAs(MaskTable.HEIGHT);
+    this.fault = row.getAs(MaskTable.FAULT);
   }
 
   /** The file, or the table that holds the mask. */
@@ -48,6 +50,7 @@ final class Mask {
    *     maxPixels}
    */
   LabelMapRows open(Configuration hadoop, long maxPixels) throws MalformedException {
+    requireNoFault(fault);
     byte[] bytes = content == null ? readFile(hadoop, maxPixels) : content;
     if (width != null && height != null) {
       if ((long) width * height > maxPixels) {
@@ -67,6 +70,7 @@ final class Mask {
    */
   ScoreMap openScores(Configuration hadoop, ScoreFormat format, long maxPixels)
       throws MalformedException {
+    requireNoFault(fault);
     if (content == null) {
       InputStream in = openFile(hadoop);
       try {
@@ -88,6 +92,12 @@ final class Mask {
     long channels = plane <= 0 ? 1 : Math.max(1, content.length / plane);
     return RawScores.open(
         content, format.rawType(), (int) channels, height, width, format.scoreScale(), maxPixels);
+  }
+
+  private static void requireNoFault(@Nullable String fault) throws MalformedException {
+    if (fault != null) {
+      throw new MalformedException(fault);
+    }
   }
 
   private static void closeQuietly(InputStream in) {
@@ -116,16 +126,17 @@ final class Mask {
 
   private InputStream openFile(Configuration hadoop) throws MalformedException {
     Path file = new Path(path);
+    FileSystem fileSystem;
     try {
-      return file.getFileSystem(hadoop).open(file);
-    } catch (FileNotFoundException e) {
-      throw new MalformedException("is no longer there");
-    } catch (AccessControlException e) {
-      throw new MalformedException(
-          "may not be read: ask for read permission on it (%s)"
-              .formatted(String.valueOf(e.getMessage())));
+      fileSystem = file.getFileSystem(hadoop);
     } catch (IOException e) {
-      throw new MalformedException("cannot be read: %s".formatted(String.valueOf(e.getMessage())));
+      throw new MalformedException("cannot be read: " + OpenFault.reason(e));
+    }
+    requireNoFault(OpenFault.beforeOpening(fileSystem, file));
+    try {
+      return fileSystem.open(file);
+    } catch (IOException e) {
+      throw new MalformedException(OpenFault.clause(fileSystem, file, e, "is no longer there"));
     }
   }
 }

@@ -1,18 +1,21 @@
 package dev.maskwise.reader;
 
 import dev.maskwise.reader.TableSource.Columns;
-import java.io.FileNotFoundException;
+import dev.maskwise.reader.file.FileTree;
+import dev.maskwise.reader.file.ListedName;
+import dev.maskwise.reader.file.OpenFault;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.security.AccessControlException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a directory of masks from a table of masks. */
 public final class MaskSources {
+  private static final String PARQUET = ".parquet";
+
   private MaskSources() {}
 
   /**
@@ -29,8 +32,14 @@ public final class MaskSources {
       Configuration hadoop, String location, String suffix, Columns columns, Content content) {
     int hash = location.lastIndexOf('#');
     Path whole = path(location);
+    FileSystem fileSystem;
     try {
-      FileSystem fileSystem = whole.getFileSystem(hadoop);
+      fileSystem = whole.getFileSystem(hadoop);
+    } catch (IOException e) {
+      throw new InputRefusedException(
+          "%s cannot be read: %s.".formatted(location, OpenFault.reason(e)), e);
+    }
+    try {
       if (hash > 0 && !fileSystem.exists(whole)) {
         String part = location.substring(hash);
         Columns named =
@@ -40,16 +49,10 @@ public final class MaskSources {
       return isTable(fileSystem, whole)
           ? table(fileSystem, whole, "", columns, content)
           : new DirectorySource(fileSystem, whole, suffix);
-    } catch (FileNotFoundException e) {
-      throw new InputRefusedException("%s does not exist: check the path.".formatted(location), e);
-    } catch (AccessControlException e) {
-      throw new InputRefusedException(
-          "%s may not be read: ask for read permission on it (%s)."
-              .formatted(location, String.valueOf(e.getMessage())),
-          e);
     } catch (IOException e) {
-      throw new InputRefusedException(
-          "%s cannot be listed: %s.".formatted(location, String.valueOf(e.getMessage())), e);
+      Path named = hash > 0 ? path(location.substring(0, hash)) : whole;
+      String clause = OpenFault.clause(fileSystem, named, e, "does not exist: check the path");
+      throw new InputRefusedException("%s %s.".formatted(location, clause), e);
     }
   }
 
@@ -65,29 +68,56 @@ public final class MaskSources {
   private static MaskSource table(
       FileSystem fileSystem, Path path, String part, Columns columns, Content content)
       throws IOException {
-    ContentSummary size = fileSystem.getContentSummary(path);
-    return new TableSource(
-        fileSystem.makeQualified(path), part, columns, content, size.getLength());
+    long[] bytes = {fileSystem.getFileStatus(path).getLen()};
+    String broken = OpenFault.beforeOpening(fileSystem, path);
+    InputRefusedException.require(broken == null, "%s %s.".formatted(path, broken));
+    if (fileSystem.getFileStatus(path).isDirectory()) {
+      bytes[0] = 0;
+      FileTree.walk(
+          fileSystem,
+          path,
+          file -> {
+            requireRead(path, file);
+            bytes[0] += file.bytes();
+          });
+    }
+    return new TableSource(fileSystem.makeQualified(path), part, columns, content, bytes[0]);
   }
 
-  /** A Parquet file, or a directory whose first visible file is one. */
+  /** What Spark would leave out of a table without a word, or wait for without end. */
+  private static void requireRead(Path table, FileTree.Entry file) {
+    String fault = file.fault();
+    InputRefusedException.require(
+        fault == null, "%s/%s %s.".formatted(table, file.name(), String.valueOf(fault)));
+    InputRefusedException.require(
+        !file.name().endsWith(PARQUET) || ListedName.isOfTable(file.name()),
+        "%s holds %s, which Spark does not read as a part of the table: rename it or move it away."
+            .formatted(table, file.name()));
+  }
+
+  /** A Parquet file, or a directory whose first file is one. */
   private static boolean isTable(FileSystem fileSystem, Path path) throws IOException {
-    if (fileSystem.getFileStatus(path).isFile()) {
-      return isParquet(path);
-    }
-    RemoteIterator<FileStatus> entries = fileSystem.listStatusIterator(path);
+    Path first = fileSystem.getFileStatus(path).isFile() ? path : firstFile(fileSystem, path);
+    return first != null && isParquet(first);
+  }
+
+  private static @Nullable Path firstFile(FileSystem fileSystem, Path directory)
+      throws IOException {
+    RemoteIterator<FileStatus> entries = fileSystem.listStatusIterator(directory);
     while (entries.hasNext()) {
       FileStatus entry = entries.next();
-      if (!DirectorySource.isHidden(entry.getPath())) {
-        return entry.isDirectory()
-            ? isTable(fileSystem, entry.getPath())
-            : isParquet(entry.getPath());
+      String name = entry.getPath().getName();
+      if (ListedName.of(name) == ListedName.DATA && ListedName.isOfTable(name)) {
+        Path first = entry.isDirectory() ? firstFile(fileSystem, entry.getPath()) : entry.getPath();
+        if (first != null) {
+          return first;
+        }
       }
     }
-    return false;
+    return null;
   }
 
   private static boolean isParquet(Path file) {
-    return file.getName().endsWith(".parquet");
+    return file.getName().endsWith(PARQUET);
   }
 }

@@ -35,6 +35,9 @@ public final class MaskTable {
   /** Slice name → value, from the truth table's columns; null elsewhere. */
   public static final String SLICES = "slices";
 
+  /** Why the mask is known to be unreadable, a clause after the path; null where it is not. */
+  public static final String FAULT = "fault";
+
   /** What a {@link MaskSource} gives. */
   static final StructType WITHOUT_SOURCE =
       new StructType()
@@ -43,7 +46,8 @@ public final class MaskTable {
           .add(CONTENT, DataTypes.BinaryType)
           .add(HEIGHT, DataTypes.IntegerType)
           .add(WIDTH, DataTypes.IntegerType)
-          .add(SLICES, DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+          .add(SLICES, DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
+          .add(FAULT, DataTypes.StringType);
 
   public static final StructType SCHEMA = WITHOUT_SOURCE.add(SOURCE, DataTypes.IntegerType);
 

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,7 +96,25 @@ public final class TableSource implements MaskSource {
         (raw ? column(columns.width()) : nothing).cast(DataTypes.IntegerType).as(MaskTable.WIDTH),
         (sliceEntries.isEmpty() ? nothing : map(sliceEntries.toArray(Column[]::new)))
             .cast(MaskTable.SCHEMA.apply(MaskTable.SLICES).dataType())
-            .as(MaskTable.SLICES));
+            .as(MaskTable.SLICES),
+        fault(raw).as(MaskTable.FAULT));
+  }
+
+  /** What is null that may not be. */
+  private Column fault(boolean raw) {
+    Column noMask =
+        when(
+            column(columns.mask()).isNull(),
+            "holds no %s of the image, but null in the column %s"
+                .formatted(columnName(), columns.mask()));
+    Column height = column(columns.height());
+    Column width = column(columns.width());
+    return raw
+        ? noMask.when(
+            height.isNull().notEqual(width.isNull()),
+            "holds only one of the image's %s and %s, and null for the other"
+                .formatted(columns.height(), columns.width()))
+        : noMask;
   }
 
   @Override

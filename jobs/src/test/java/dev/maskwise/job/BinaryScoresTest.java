@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.maskwise.oracle.NaiveCalibration;
+import dev.maskwise.oracle.NaiveConfusion;
+import dev.maskwise.oracle.NaiveCurve;
+import dev.maskwise.oracle.NaiveImage;
+import dev.maskwise.oracle.NaiveLosses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,23 +24,23 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scores of one class, of two models at once, against a naive program in double. */
+/** Scores of one class, of two models at once, against the oracle. */
 class BinaryScoresTest {
   private static final int IMAGES = 5;
   private static final double TOLERANCE = 1e-6;
-  private static final Map<String, ToDoubleFunction<NaiveScores>> LOSSES = losses();
+  private static final Map<String, ToDoubleFunction<NaiveImage>> LOSSES = losses();
 
   @TempDir static Path directory;
 
-  private static Map<String, ToDoubleFunction<NaiveScores>> losses() {
-    Map<String, ToDoubleFunction<NaiveScores>> losses = new LinkedHashMap<>();
-    losses.put("cross_entropy", NaiveScores::crossEntropy);
-    losses.put("focal_loss", pixels -> pixels.focal(2, 0.25, 0.75));
-    losses.put("focal_loss(alpha_on=negative)", pixels -> pixels.focal(2, 0.75, 0.25));
-    losses.put("focal_loss(gamma=0.5,alpha=none)", pixels -> pixels.focal(0.5, 1, 1));
-    losses.put("soft_dice_loss", pixels -> pixels.softDice(1));
-    losses.put("soft_iou_loss", pixels -> pixels.softIou(1));
-    losses.put("lovasz_softmax", pixels -> pixels.lovaszSoftmax(1));
+  private static Map<String, ToDoubleFunction<NaiveImage>> losses() {
+    Map<String, ToDoubleFunction<NaiveImage>> losses = new LinkedHashMap<>();
+    losses.put("cross_entropy", pixels -> NaiveLosses.focal(pixels, 0, 1, 1));
+    losses.put("focal_loss", pixels -> NaiveLosses.focal(pixels, 2, 0.25, 0.75));
+    losses.put("focal_loss(alpha_on=negative)", pixels -> NaiveLosses.focal(pixels, 2, 0.75, 0.25));
+    losses.put("focal_loss(gamma=0.5,alpha=none)", pixels -> NaiveLosses.focal(pixels, 0.5, 1, 1));
+    losses.put("soft_dice_loss", pixels -> NaiveLosses.soft(pixels, 1).diceLoss(1e-6));
+    losses.put("soft_iou_loss", pixels -> NaiveLosses.soft(pixels, 1).iouLoss(1e-6));
+    losses.put("lovasz_softmax", pixels -> NaiveLosses.lovaszSoftmax(pixels, 1));
     return losses;
   }
 
@@ -66,16 +71,16 @@ class BinaryScoresTest {
     JsonNode summary = MaskwiseRun.summary(out);
     for (String slice : List.of("null", "parity=even", "parity=odd")) {
       for (String model : List.of("quarters", "net")) {
-        List<NaiveScores> images = images(model, slice, BinaryScoresTest::isOne);
+        List<NaiveImage> images = images(model, slice, BinaryScoresTest::isOne);
         LOSSES.forEach((loss, naive) -> requireLoss(summary, model, slice, loss, naive, images));
-        requireLoss(summary, model, slice, "lovasz_hinge", NaiveScores::lovaszHinge, images);
+        requireLoss(summary, model, slice, "lovasz_hinge", NaiveLosses::lovaszHinge, images);
         requireCurves(summary, model, slice, images);
       }
     }
     for (String model : List.of("quarters", "net")) {
       requireConfusion(
           summary, model, images(model, "null", BinaryScoresTest::isOne), score -> score >= 0);
-      requireImages(out, model, BinaryScoresTest::isOne, "lovasz_hinge", NaiveScores::lovaszHinge);
+      requireImages(out, model, BinaryScoresTest::isOne, "lovasz_hinge", NaiveLosses::lovaszHinge);
     }
     Curves.requireConsistent(out);
     requireSlicesAddUp(Curves.read(out));
@@ -89,7 +94,7 @@ class BinaryScoresTest {
             "sixteenths",
             "--score probability --losses " + String.join(",", LOSSES.keySet()));
     JsonNode summary = MaskwiseRun.summary(out);
-    List<NaiveScores> images = images("sixteenths", "null", BinaryScoresTest::isNotZero);
+    List<NaiveImage> images = images("sixteenths", "null", BinaryScoresTest::isNotZero);
     LOSSES.forEach(
         (loss, naive) -> requireLoss(summary, "sixteenths", "null", loss, naive, images));
     requireCurves(summary, "sixteenths", "null", images);
@@ -99,7 +104,7 @@ class BinaryScoresTest {
         "sixteenths",
         BinaryScoresTest::isNotZero,
         "focal_loss",
-        pixels -> pixels.focal(2, 0.25, 0.75));
+        pixels -> NaiveLosses.focal(pixels, 2, 0.25, 0.75));
     assertThat(summary.at("/definition/foreground").asText())
         .isEqualTo("every label but 0 and ignore");
     assertThat(summary.at("/definition/threshold").asDouble()).isEqualTo(0.5);
@@ -107,7 +112,7 @@ class BinaryScoresTest {
 
   @Test
   void aScoreEqualToTheThreshold() throws IOException {
-    List<NaiveScores> images = images("sixteenths", "null", BinaryScoresTest::isNotZero);
+    List<NaiveImage> images = images("sixteenths", "null", BinaryScoresTest::isNotZero);
     String words = "--score probability --threshold 0.25 --threshold-operator ";
     JsonNode ge = MaskwiseRun.summary(evaluate("ge", "sixteenths", words + "ge"));
     requireConfusion(ge, "sixteenths", images, score -> score >= 0.25);
@@ -124,8 +129,8 @@ class BinaryScoresTest {
   }
 
   /** The images of a slice under a model, in double. */
-  private static List<NaiveScores> images(String model, String slice, IntPredicate foreground) {
-    List<NaiveScores> images = new ArrayList<>();
+  private static List<NaiveImage> images(String model, String slice, IntPredicate foreground) {
+    List<NaiveImage> images = new ArrayList<>();
     for (int i = 0; i < IMAGES; i++) {
       if (slice.equals("null") || slice.equals("parity=" + (i % 2 == 0 ? "even" : "odd"))) {
         images.add(image(model, i).against(foreground));
@@ -134,13 +139,13 @@ class BinaryScoresTest {
     return images;
   }
 
-  private static NaiveScores image(String model, int i) {
+  private static NaiveImage image(String model, int i) {
     int seed = Scores.seed(model, i);
     byte[] truth = Scores.truth(i);
     return switch (model) {
-      case "quarters" -> NaiveScores.of(Scores.quarters(seed, 1), truth, true);
-      case "net" -> NaiveScores.of(Scores.logits(seed, 1), truth, true);
-      default -> NaiveScores.of(Scores.probabilities(seed, 1), truth, false);
+      case "quarters" -> Scores.naive(Scores.quarters(seed, 1), truth, true);
+      case "net" -> Scores.naive(Scores.logits(seed, 1), truth, true);
+      default -> Scores.naive(Scores.probabilities(seed, 1), truth, false);
     };
   }
 
@@ -149,27 +154,28 @@ class BinaryScoresTest {
       String model,
       String slice,
       String loss,
-      ToDoubleFunction<NaiveScores> naive,
-      List<NaiveScores> images) {
+      ToDoubleFunction<NaiveImage> naive,
+      List<NaiveImage> images) {
     double mean = images.stream().mapToDouble(naive).average().orElseThrow();
     JsonNode overImages =
         MaskwiseRun.entry(summary, model, slice, loss, "image_then_dataset", "null");
     assertClose(MaskwiseRun.value(overImages), mean, loss);
     assertThat(overImages.get("n").asInt()).isEqualTo(images.size());
-    NaiveScores all = images.stream().reduce(NaiveScores::plus).orElseThrow();
+    NaiveImage all = images.stream().reduce(NaiveImage::plus).orElseThrow();
     requireValue(summary, model, slice, loss, "null", naive.applyAsDouble(all));
   }
 
   private static void requireCurves(
-      JsonNode summary, String model, String slice, List<NaiveScores> images) {
-    NaiveScores all = images.stream().reduce(NaiveScores::plus).orElseThrow();
+      JsonNode summary, String model, String slice, List<NaiveImage> images) {
+    NaiveImage all = images.stream().reduce(NaiveImage::plus).orElseThrow();
+    NaiveCurve curve = all.curve(1);
     Map.of(
-            "auroc", all.auroc(1),
-            "average_precision", all.averagePrecision(1),
-            "best_threshold", all.bestThreshold(1),
-            "best_iou", all.bestIou(1),
-            "ece", all.ece(1),
-            "brier", all.brier(1))
+            "auroc", curve.auroc(),
+            "average_precision", curve.averagePrecision(),
+            "best_threshold", curve.bestThreshold(),
+            "best_iou", curve.iou(curve.bestThreshold()),
+            "ece", NaiveCalibration.ece(all.probabilities(1), all.isClass(1), 15),
+            "brier", NaiveCalibration.brier(all.probabilities(1), all.isClass(1)))
         .forEach(
             (metric, right) -> requireValue(summary, model, slice, metric, "foreground", right));
   }
@@ -186,16 +192,11 @@ class BinaryScoresTest {
   }
 
   private static void requireConfusion(
-      JsonNode summary, String model, List<NaiveScores> images, DoublePredicate predicted) {
-    NaiveScores all = images.stream().reduce(NaiveScores::plus).orElseThrow();
-    long both = all.count(1, true, predicted);
-    long wrong = all.count(1, false, predicted);
-    long foreground = (long) all.cardinality(1);
+      JsonNode summary, String model, List<NaiveImage> images, DoublePredicate predicted) {
+    NaiveImage all = images.stream().reduce(NaiveImage::plus).orElseThrow();
+    long[] right = new NaiveConfusion(all.truth(), all.predicted(predicted), 2, -1).matrix;
     assertThat(summary.get("confusion").get(model).toString())
-        .isEqualTo(
-            "[[%d,%d],[%d,%d]]"
-                .formatted(
-                    all.truth().length - foreground - wrong, wrong, foreground - both, both));
+        .isEqualTo("[[%d,%d],[%d,%d]]".formatted(right[0], right[1], right[2], right[3]));
   }
 
   private static void requireImages(
@@ -203,7 +204,7 @@ class BinaryScoresTest {
       String model,
       IntPredicate foreground,
       String loss,
-      ToDoubleFunction<NaiveScores> naive) {
+      ToDoubleFunction<NaiveImage> naive) {
     int compared = 0;
     for (Row row : MaskwiseRun.table(out, "per_image.parquet")) {
       if (row.getAs("class") == null && row.getAs("model").equals(model)) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.maskwise.oracle.NaiveCalibration;
+import dev.maskwise.oracle.NaiveConfusion;
+import dev.maskwise.oracle.NaiveImage;
+import dev.maskwise.oracle.NaiveLosses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -18,49 +21,46 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scores of three classes against a naive program in double. */
+/** Scores of three classes against the oracle. */
 class ClassScoresTest {
   private static final int IMAGES = 5;
   private static final double TOLERANCE = 1e-6;
   private static final List<String> CLASSES = List.of("road", "tree", "sky");
 
   /** Losses with one value over the classes. */
-  private static final Map<String, ToDoubleFunction<NaiveScores>> OVER_CLASSES =
+  private static final Map<String, ToDoubleFunction<NaiveImage>> OVER_CLASSES =
       Map.of(
           "cross_entropy",
-          NaiveScores::crossEntropy,
+          pixels -> NaiveLosses.focal(pixels, 0, 1, 1),
           "focal_loss",
-          pixels -> pixels.focal(2, 1, 1),
+          pixels -> NaiveLosses.focal(pixels, 2, 1, 1),
           "focal_loss(gamma=0.5,alpha=0.25)",
-          pixels -> pixels.focal(0.5, 0.25, 0.75),
+          pixels -> NaiveLosses.focal(pixels, 0.5, 0.25, 0.75),
           "soft_dice_loss(classes=joint)",
-          ClassScoresTest::jointDice);
+          pixels -> NaiveLosses.joint(pixels, 3).diceLoss(1e-6));
 
   /** Losses with a value for each class. */
   private static final Map<String, ToDoubleOfClass> BY_CLASS =
       Map.of(
-          "soft_dice_loss", NaiveScores::softDice,
-          "soft_iou_loss", NaiveScores::softIou,
-          "lovasz_softmax", NaiveScores::lovaszSoftmax);
+          "soft_dice_loss", (pixels, c) -> NaiveLosses.soft(pixels, c).diceLoss(1e-6),
+          "soft_iou_loss", (pixels, c) -> NaiveLosses.soft(pixels, c).iouLoss(1e-6),
+          "lovasz_softmax", NaiveLosses::lovaszSoftmax);
 
   private static final Map<String, ToDoubleOfClass> CURVES =
       Map.of(
-          "auroc", NaiveScores::auroc,
-          "average_precision", NaiveScores::averagePrecision,
-          "best_iou", NaiveScores::bestIou,
-          "best_threshold", NaiveScores::bestThreshold,
-          "ece", NaiveScores::ece,
-          "brier", NaiveScores::brier);
+          "auroc", (pixels, c) -> pixels.curve(c).auroc(),
+          "average_precision", (pixels, c) -> pixels.curve(c).averagePrecision(),
+          "best_iou", (pixels, c) -> pixels.curve(c).iou(pixels.curve(c).bestThreshold()),
+          "best_threshold", (pixels, c) -> pixels.curve(c).bestThreshold(),
+          "ece",
+              (pixels, c) -> NaiveCalibration.ece(pixels.probabilities(c), pixels.isClass(c), 15),
+          "brier",
+              (pixels, c) -> NaiveCalibration.brier(pixels.probabilities(c), pixels.isClass(c)));
 
   @TempDir static Path directory;
 
   private interface ToDoubleOfClass {
-    double of(NaiveScores pixels, int classId);
-  }
-
-  private static double jointDice(NaiveScores pixels) {
-    double both = IntStream.range(0, 3).mapToDouble(pixels::softIntersection).sum();
-    return 1 - 2 * both / (2 * pixels.truth().length + 1e-6);
+    double of(NaiveImage pixels, int classId);
   }
 
   @BeforeAll
@@ -101,23 +101,23 @@ class ClassScoresTest {
     Curves.requireConsistent(out);
   }
 
-  private static NaiveScores pixels(String model, IntPredicate images) {
+  private static NaiveImage pixels(String model, IntPredicate images) {
     return IntStream.range(0, IMAGES)
         .filter(images)
         .mapToObj(i -> image(model, i))
-        .reduce(NaiveScores::plus)
+        .reduce(NaiveImage::plus)
         .orElseThrow();
   }
 
-  private static NaiveScores image(String model, int i) {
+  private static NaiveImage image(String model, int i) {
     int seed = Scores.seed(model, i);
     boolean logits = model.equals("net");
     float[] scores = logits ? Scores.logits(seed, 3) : Scores.probabilities(seed, 3);
-    return NaiveScores.of(scores, Scores.truth(i), logits);
+    return Scores.naive(scores, Scores.truth(i), logits);
   }
 
   private static void requireDataSet(
-      JsonNode summary, String model, String slice, NaiveScores pixels) {
+      JsonNode summary, String model, String slice, NaiveImage pixels) {
     OVER_CLASSES.forEach(
         (loss, naive) ->
             requireValue(summary, model, slice, loss, "null", naive.applyAsDouble(pixels)));
@@ -135,7 +135,13 @@ class ClassScoresTest {
             }
           });
     }
-    requireValue(summary, model, slice, "ece_top_label", "null", pixels.eceTopLabel());
+    requireValue(
+        summary,
+        model,
+        slice,
+        "ece_top_label",
+        "null",
+        NaiveCalibration.ece(pixels.confidences(), pixels.right(), 15));
   }
 
   private static void requireValue(
@@ -148,13 +154,12 @@ class ClassScoresTest {
         .isCloseTo(right, within(bound + TOLERANCE * Math.max(1, Math.abs(right))));
   }
 
-  private static void requireConfusion(JsonNode summary, String model, NaiveScores pixels) {
-    long[][] counts = new long[3][3];
-    for (int i = 0; i < pixels.truth().length; i++) {
-      counts[pixels.truth()[i]][pixels.predicted(i)]++;
-    }
+  private static void requireConfusion(JsonNode summary, String model, NaiveImage pixels) {
+    long[] n = new NaiveConfusion(pixels.truth(), pixels.predicted(), 3, -1).matrix;
     assertThat(summary.get("confusion").get(model).toString())
-        .isEqualTo(Arrays.deepToString(counts).replace(" ", ""));
+        .isEqualTo(
+            "[[%d,%d,%d],[%d,%d,%d],[%d,%d,%d]]"
+                .formatted(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8]));
   }
 
   private static void requireImages(Path out, String model) {
@@ -162,7 +167,7 @@ class ClassScoresTest {
     assertThat(rows).hasSize(IMAGES * 4);
     for (Row row : rows) {
       String id = row.getAs("image_id");
-      NaiveScores image = image(model, Integer.parseInt(id.substring(id.indexOf('/') + 1)));
+      NaiveImage image = image(model, Integer.parseInt(id.substring(id.indexOf('/') + 1)));
       Map<String, Double> losses = row.getJavaMap(row.fieldIndex("losses"));
       if (row.getAs("class") == null) {
         OVER_CLASSES.forEach(
@@ -182,8 +187,9 @@ class ClassScoresTest {
         BY_CLASS.forEach(
             (loss, naive) ->
                 assertClose(MaskwiseRun.loss(row, loss), naive.of(image, c), loss + " " + id));
-        assertClose(row.getAs("soft_intersection"), image.softIntersection(c), id);
-        assertClose(row.getAs("soft_prediction_cardinality"), image.softPrediction(c), id);
+        assertClose(row.getAs("soft_intersection"), NaiveLosses.soft(image, c).intersection(), id);
+        assertClose(
+            row.getAs("soft_prediction_cardinality"), NaiveLosses.soft(image, c).prediction(), id);
       }
     }
   }

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user gets for words that are right, wrong or half right. */
@@ -47,6 +49,23 @@ class CommandLineTest {
   }
 
   @Test
+  void slicesOfOneNameAreRefused() {
+    String site = "(?<site>[^/]+)/";
+    assertRefused(run("--slice", site, "--slice", "(?<n>.)-(?<site>.)$"), "names 'site' twice: ");
+    assertRefused(run("--slice", site, "--slice", site), "--slice names 'site' twice: give");
+    assertRefused(run("--slice", "site", "--slice", site), "names 'site' twice: ");
+    assertRefused(run("--slice", "site", "--slice", "site"), "names 'site' twice: ");
+    run("--slice", site, "--slice", "(?<n>.)$").succeeds();
+  }
+
+  /** Each piece takes several tasks, whether an image is in it or not. */
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void anyNumberOfPartitionsEnds() {
+    run("--partitions", "100000").succeeds();
+  }
+
+  @Test
   void wrongPlacesAreOneSentence() throws IOException {
     assertRefused(evaluate("nowhere", "a", "4"), "nowhere does not exist");
     Files.createDirectories(directory.resolve("empty"));
@@ -58,6 +77,10 @@ class CommandLineTest {
         evaluate("truth", "a", directory.resolve("no.txt").toString()), "neither a number");
     assertRefused(evaluate("truth", "a", "0"), "there can be 1 to 4096");
     assertRefused(evaluate("truth", "a", "9999"), "there can be 1 to 4096");
+    assertRefused(evaluate("truth", "a", "70000"), "--classes 70000 gives 70000 classes: ");
+    assertRefused(evaluate("truth", "a", "99999999999"), "gives 99999999999 classes: there can");
+    Path many = Files.write(directory.resolve("many.txt"), new byte[(1 << 22) + 1]);
+    assertRefused(evaluate("truth", "a", many.toString()), "is longer than 4,194,304 bytes");
     Path twice = Files.write(directory.resolve("twice.txt"), List.of("car", "tree", "car", "sky"));
     assertRefused(evaluate("truth", "a", twice.toString()), "names 'car' twice");
     Path blank = Files.write(directory.resolve("blank.txt"), List.of("car", "", "tree", "sky"));
@@ -72,7 +95,8 @@ class CommandLineTest {
     assertRefused(
         evaluateForbidden("truth"),
         "x/1: ",
-        "truth/x/1.png may not be read: ask for read permission on it");
+        "truth/x/1.png may not be read: ask for read permission on it",
+        "truth/x/2.png may not be read: ask for read permission on it (");
   }
 
   /** A session of its own, because a file system is known to Spark from the start. */
@@ -144,7 +168,8 @@ class CommandLineTest {
 
   @Test
   void badConfigFilesAreOneSentence() throws IOException {
-    assertRefused(MaskwiseRun.plain("evaluate", "--config", "no.yaml"), "no.yaml cannot be read");
+    assertRefused(
+        MaskwiseRun.plain("evaluate", "--config", "no.yaml"), "no.yaml does not exist: check");
     Path list = Files.writeString(directory.resolve("list.yaml"), "- a\n- b\n");
     assertRefused(MaskwiseRun.plain("evaluate", "--config", list.toString()), "holds no options");
     Path code = Files.writeString(directory.resolve("code.yaml"), "out: !!java.io.File [x]\n");

@@ -1,5 +1,6 @@
 package dev.maskwise.job;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,7 +13,8 @@ import org.apache.hadoop.security.AccessControlException;
 
 /**
  * Local files of which "1.png" may not be opened and the directory "listing" may not be listed:
- * what a missing permission is on HDFS, and on a local disk for users other than root.
+ * what a missing permission is on HDFS, and on a local disk for users other than root. "2.png" may
+ * not be opened either, but looks as if it were not there.
  */
 public final class ForbiddenFileSystem extends RawLocalFileSystem {
   private static final URI ROOT = URI.create("forbidden:///");
@@ -39,6 +41,9 @@ public final class ForbiddenFileSystem extends RawLocalFileSystem {
 
   @Override
   public FSDataInputStream open(Path file, int bufferSize) throws IOException {
+    if (file.getName().equals("2.png")) {
+      throw new FileNotFoundException(file + " (Permission denied)"); // as Java has it
+    }
     if (file.getName().equals("1.png")) {
       throw new AccessControlException("Permission denied: " + file.getName());
     }

@@ -3,6 +3,8 @@ package dev.maskwise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maskwise.job.demo.DemoDataSet;
+import dev.maskwise.job.output.OutputDirectory;
+import dev.maskwise.reader.InputRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +14,10 @@ import java.security.PrivilegedExceptionAction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -102,6 +108,43 @@ class HdfsTest {
         .containsExactly("RENAME out → .out.replaced", "RENAME .out.incomplete → out");
     assertThat(read(new Path(out, "summary.json"))).isNotEqualTo(before);
     assertThat(names(results)).containsExactly("out");
+  }
+
+  /** HDFS's common rename would move the later one into the earlier. */
+  @Test
+  void ofRunsThatEndAtOnceOneIsInPlaceAndAllAreKept() throws Exception {
+    int runs = 4;
+    ExecutorService threads = Executors.newFixedThreadPool(runs);
+    for (int round = 0; round < 10; round++) {
+      Path out = new Path(results, "round-" + round);
+      CyclicBarrier start = new CyclicBarrier(runs);
+      List<Future<String>> ends = new ArrayList<>();
+      for (int r = 0; r < runs; r++) {
+        OutputDirectory output =
+            new OutputDirectory(new Configuration(), out.toString(), false, List.of());
+        ends.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  try {
+                    output.commit();
+                    return "in place";
+                  } catch (InputRefusedException e) {
+                    return e.getMessage();
+                  }
+                }));
+      }
+      List<String> said = new ArrayList<>();
+      for (Future<String> end : ends) {
+        said.add(end.get());
+      }
+      assertThat(said).containsOnlyOnce("in place");
+      assertThat(said.stream().filter(sentence -> sentence.contains("is there already")))
+          .hasSize(runs - 1);
+      assertThat(names(out)).isEmpty();
+    }
+    threads.shutdown();
+    assertThat(names(results)).hasSize(10 * runs).noneMatch(name -> name.contains("incomplete"));
   }
 
   @Test

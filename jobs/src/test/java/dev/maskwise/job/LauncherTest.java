@@ -32,6 +32,7 @@ class LauncherTest {
   private Path home;
   private Path jar;
   private Path sparkLauncher;
+  private String locale = "C.UTF-8";
 
   @BeforeEach
   void layOutTheLauncher() throws Exception {
@@ -60,6 +61,7 @@ class LauncherTest {
           *' -version '* | *' org.apache.spark.launcher.Main '*) exec "%s" "$@" ;;
         esac
         printf '%%s\\n' "$@"
+        locale charmap >charmap
         """
             .formatted(java));
   }
@@ -83,6 +85,10 @@ class LauncherTest {
         .environment()
         .keySet()
         .removeIf(name -> name.startsWith("SPARK_") || name.startsWith("JAVA_TOOL_"));
+    builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+    if (!locale.isEmpty()) {
+      builder.environment().put("LC_ALL", locale);
+    }
     builder.environment().put("JAVA_HOME", home.resolve("java 17").toString());
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -115,6 +121,25 @@ class LauncherTest {
             "the truth",
             "--conf",
             "spark.app.name=two words");
+  }
+
+  /** The locale of cron, of daemons, and one that is not installed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "C", "POSIX", "xx_XX.UTF-8", "C.UTF-8"})
+  void namesBeyondAsciiArriveWhole(String given) throws Exception {
+    locale = given;
+    assertThat(launch(0, "evaluate", "--truth", "größe")).endsWith("--truth", "größe");
+    assertThat(folder.resolve("charmap")).hasContent("UTF-8");
+  }
+
+  @Test
+  void executorsGetALocaleAndTheUserMayChooseAnother() throws Exception {
+    String setting = "spark.executorEnv.LC_ALL=";
+    assertThat(launch(0, "demo")).noneMatch(word -> word.startsWith(setting));
+    assertThat(launch(0, "demo", "--master", "spark://h:1")).contains(setting + "C.UTF-8");
+    assertThat(launch(0, "demo", "--master", "spark://h:1", "--conf", setting + "de_DE.UTF-8"))
+        .contains(setting + "de_DE.UTF-8")
+        .doesNotContain(setting + "C.UTF-8");
   }
 
   @ParameterizedTest

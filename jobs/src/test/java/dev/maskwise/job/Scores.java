@@ -2,10 +2,12 @@ package dev.maskwise.job;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.maskwise.oracle.NaiveImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 
 /** Small score maps of the size of {@link Masks}, as arrays and as NumPy files. */
@@ -105,6 +107,17 @@ final class Scores {
   /** The true labels of an image: the classes 0 to 2 and the ignored 3. */
   static byte[] truth(int image) {
     return Masks.random(3 * image, IGNORE + 1);
+  }
+
+  /** The valid pixels of an image, planes of scores one after another, for the oracle. */
+  static NaiveImage naive(float[] scores, byte[] truth, boolean logits) {
+    float[][] planes = new float[scores.length / PIXELS][];
+    for (int c = 0; c < planes.length; c++) {
+      planes[c] = Arrays.copyOfRange(scores, c * PIXELS, (c + 1) * PIXELS);
+    }
+    int[] labels = new int[PIXELS];
+    Arrays.setAll(labels, i -> truth[i]);
+    return NaiveImage.of(planes, labels, IGNORE, logits, -100);
   }
 
   static void writeTruth(Path directory, int images) throws IOException {

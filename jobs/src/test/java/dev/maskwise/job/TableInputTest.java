@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,6 +108,55 @@ class TableInputTest {
     assertThat(MaskwiseRun.table(directory.resolve("out"), "rejected.parquet"))
         .extracting(row -> row.getAs("image_id") + " " + row.getAs("kind"))
         .containsExactlyInAnyOrder("null no_image_id", "x/1 unreadable", "x/3 duplicate");
+    assertThat(MaskwiseRun.table(directory.resolve("out"), "rejected.parquet"))
+        .extracting(row -> row.<String>getAs("reason"))
+        .contains("holds no mask of the image, but null in the column mask");
+  }
+
+  /** Without its width a raw map would be taken for a PNG file. */
+  @Test
+  void halfAShapeIsRejected() throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < IMAGES; i++) {
+      rows.add(
+          RowFactory.create(
+              "x/" + i, Masks.HEIGHT, i == 2 ? null : Masks.WIDTH, labels("truth", i)));
+    }
+    write("truth.parquet", rows, "image_id string, height int, width int, mask binary");
+    evaluate("out", table("truth"), directory.resolve("a").toString(), "--on-reject", "skip");
+    assertThat(MaskwiseRun.table(directory.resolve("out"), "rejected.parquet"))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row.<String>getAs("reason"))
+                    .isEqualTo(
+                        "holds only one of the image's height and width, and null for the other"));
+  }
+
+  /** Names of which Spark takes no notice in a table, and a directory that is no partition. */
+  @Test
+  void whatSparkWouldPassOverIsRefused() throws IOException {
+    write("truth.parquet", rows(), "image_id string, mask binary");
+    for (String name : List.of("_more.parquet", "more/one.parquet")) {
+      Path part = directory.resolve("truth.parquet").resolve(name);
+      Masks.bytes(part, new byte[1]);
+      MaskwiseRun run = run("out", table("truth"), directory.resolve("a").toString());
+      assertThat(run.exitCode()).as(run.out()).isEqualTo(1);
+      assertThat(run.err()).contains("truth.parquet holds " + name + ", which Spark does not read");
+      Files.delete(part);
+    }
+    for (String name : List.of("_temporary/0/one.parquet", ".one.parquet")) {
+      Masks.bytes(directory.resolve("truth.parquet").resolve(name), new byte[1]);
+    }
+    evaluate("out", table("truth"), directory.resolve("a").toString());
+  }
+
+  private static List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < IMAGES; i++) {
+      rows.add(RowFactory.create("x/" + i, Masks.png(labels("truth", i))));
+    }
+    return rows;
   }
 
   @Test

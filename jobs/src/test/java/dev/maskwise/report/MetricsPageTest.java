@@ -177,8 +177,10 @@ class MetricsPageTest {
         The policy says which classes enter a mean over classes (and the sums over all classes), not
         what 0/0 is worth: that is a parameter of each loss. Without a valid pixel a loss is
         undefined unless its parameters say otherwise. The Lovász losses under `dataset` rank the
-        errors of all pixels together; where that is done in a histogram, `bound` stands beside the
-        value, and the true value is proven to be no further away.
+        errors of all pixels together, in a histogram. `bound` stands beside the value, and the true
+        value is proven to be no further away: half the width of a bin at most, and about 10⁻¹⁵ where
+        each bin holds one score. `--exact-lovasz` sorts the errors besides, which it rounds to
+        float32: 6·10⁻⁸ of the loss. Each value is the one of the two whose bound is smaller.
         """);
     for (LossFamily family : ScoreLosses.ALL) {
       family(page, family);

@@ -3,39 +3,35 @@ package dev.maskwise.rapids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.maskwise.oracle.NaiveImage;
 import dev.maskwise.rapids.column.ColumnFunction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a function on columns with a reference for one image, to 1e-9 relative. */
+/** Compares a function on columns with the oracle, to 1e-9 relative. */
 final class ReferenceImages {
   private static final double TOLERANCE = 1e-9;
+  private static final double LOG_FLOOR = -100;
 
   private ReferenceImages() {}
 
-  /** The value of an image; null where it is undefined. */
+  /** What the oracle says of the valid pixels of an image. */
   interface Reference {
-    /**
-     * A number, or a list of numbers and lists.
-     *
-     * @param scores of each valid pixel for each class, [pixel][class]
-     * @param labels the truth of each valid pixel
-     */
-    @Nullable Object of(double[][] scores, int[] labels);
-  }
-
-  /** The mean of the pixels, null where there is none. */
-  static @Nullable Double mean(double[] values) {
-    return values.length == 0 ? null : Arrays.stream(values).sum() / values.length;
+    /** A number, NaN where it is undefined, or a list of numbers and lists. */
+    Object of(NaiveImage image);
   }
 
   static void check(
-      String name, int classes, Batch.Pair images, List<Object> constants, Reference reference) {
+      String name,
+      int classes,
+      Batch.Pair images,
+      boolean logits,
+      List<Object> constants,
+      Reference reference) {
     ColumnFunction function = FunctionCase.of(name, constants);
     SplittableRandom random = new SplittableRandom(43);
     int pixels = 0;
@@ -57,15 +53,16 @@ final class ReferenceImages {
         pixels += valid.length;
         assertClose(
             values[row],
-            reference.of(scores(scores, classes, truth.length, valid), labels),
+            reference.of(
+                new NaiveImage(
+                    scores(scores, classes, truth.length, valid), labels, logits, LOG_FLOOR)),
             "%s, row %d of batch %d".formatted(name, row, i));
       }
     }
     assertThat(pixels).isGreaterThan(2000);
   }
 
-  private static void assertClose(
-      @Nullable Object actual, @Nullable Object expected, String where) {
+  private static void assertClose(@Nullable Object actual, Object expected, String where) {
     if (expected instanceof List<?> wanted) {
       assertThat(actual).as(where).isInstanceOf(List.class);
       List<?> given = (List<?>) actual;
@@ -73,7 +70,7 @@ final class ReferenceImages {
       for (int i = 0; i < wanted.size(); i++) {
         assertClose(given.get(i), wanted.get(i), where + ", " + i);
       }
-    } else if (expected == null) {
+    } else if (expected.equals(Double.NaN)) {
       assertThat(actual).as(where).isNull();
     } else {
       double number = (Double) expected;

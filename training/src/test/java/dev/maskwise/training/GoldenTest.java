@@ -6,6 +6,7 @@ import static dev.maskwise.training.Scenes.SOFTMAX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.maskwise.oracle.SoftSums;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
@@ -56,7 +57,7 @@ class GoldenTest {
       double[] truth = random.doubles(30).map(number -> number < 0.3 ? 1 : 0).toArray();
       truth[0] = 1;
       double[] prediction = random.doubles(30).map(number -> number < 0.4 ? 1 : 0).toArray();
-      double iou = 1 - NaiveLosses.tversky(prediction, truth, 1, 1, 0);
+      double iou = 1 - SoftSums.of(prediction, bytes(truth)).iouLoss(0);
       double lovasz =
           new LossLovaszSoftmax().computeScore(row(truth), row(prediction), IDENTITY, null, true);
       assertThat(lovasz).isCloseTo(1 - iou, within(1e-12));
@@ -121,6 +122,14 @@ class GoldenTest {
 
   private static double[] concat(double[] left, double[] right) {
     return DoubleStream.concat(DoubleStream.of(left), DoubleStream.of(right)).toArray();
+  }
+
+  private static byte[] bytes(double[] truth) {
+    byte[] bytes = new byte[truth.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) truth[i];
+    }
+    return bytes;
   }
 
   private static double[] bits(String text) {

@@ -1,142 +1,118 @@
 package dev.maskwise.training;
 
+import static dev.maskwise.oracle.NaiveLosses.focal;
+import static dev.maskwise.oracle.NaiveLosses.focalSum;
+import static dev.maskwise.oracle.NaiveLosses.joint;
+import static dev.maskwise.oracle.NaiveLosses.lovaszSoftmax;
+import static dev.maskwise.oracle.NaiveLosses.soft;
 import static dev.maskwise.training.Scenes.IDENTITY;
 import static dev.maskwise.training.Scenes.SIGMOID;
 import static dev.maskwise.training.Scenes.SOFTMAX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.maskwise.oracle.NaiveImage;
+import dev.maskwise.oracle.NaiveLosses;
+import dev.maskwise.oracle.Probability;
 import dev.maskwise.training.Scenes.Scene;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.function.ToDoubleBiFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Scores of each example against the formulas, written naively over the pixels that are valid. */
+/** Scores of each example against the oracle, over the pixels that are valid. */
 class ValueTest {
+  private static final int CLASSES = 4;
 
   @Test
   void softDice() {
-    binary(new LossSoftDice(), SIGMOID, (z, y) -> NaiveLosses.dice(sigmoids(z), y, 1e-6));
-    classes(new LossSoftDice(), (p, y) -> NaiveLosses.dice(join(p), join(y), 1e-6));
+    binary(new LossSoftDice(), SIGMOID, image -> soft(image, 1).diceLoss(1e-6));
+    classes(new LossSoftDice(), image -> joint(image, CLASSES).diceLoss(1e-6));
     classes(
         new LossSoftDice(ClassSums.EACH_CLASS, 0.5),
-        (p, y) -> mean(p, y, (one, truth) -> NaiveLosses.dice(one, truth, 0.5)));
+        image -> mean(c -> soft(image, c).diceLoss(0.5)));
   }
 
   @Test
-  void softIouIsTverskyWithBothWeightsOne() {
-    binary(new LossSoftIou(), SIGMOID, (z, y) -> NaiveLosses.tversky(sigmoids(z), y, 1, 1, 1e-6));
+  void softIou() {
+    binary(new LossSoftIou(), SIGMOID, image -> soft(image, 1).iouLoss(1e-6));
     classes(
         new LossSoftIou(ClassSums.EACH_CLASS, 1e-6),
-        (p, y) -> mean(p, y, (one, truth) -> NaiveLosses.tversky(one, truth, 1, 1, 1e-6)));
+        image -> mean(c -> soft(image, c).iouLoss(1e-6)));
   }
 
   @Test
   void tverskyWeighsFalsePositivesWithAlpha() {
-    binary(
-        new LossTversky(0.3, 0.7),
-        SIGMOID,
-        (z, y) -> NaiveLosses.tversky(sigmoids(z), y, 0.3, 0.7, 1e-6));
+    binary(new LossTversky(0.3, 0.7), SIGMOID, image -> soft(image, 1).tverskyLoss(0.3, 0.7, 1e-6));
     binary(
         new LossTversky(0.3, 0.7, 0.75),
         SIGMOID,
-        (z, y) -> Math.pow(NaiveLosses.tversky(sigmoids(z), y, 0.3, 0.7, 1e-6), 0.75));
+        image -> Math.pow(soft(image, 1).tverskyLoss(0.3, 0.7, 1e-6), 0.75));
   }
 
   @Test
   void focalOfOneClass() {
     for (double gamma : new double[] {0, 0.5, 1, 2, 5}) {
-      binary(new LossFocal(gamma), SIGMOID, (z, y) -> focal(z, y, gamma, 1, 1) / z.length);
+      binary(new LossFocal(gamma), SIGMOID, image -> focal(image, gamma, 1, 1));
       binary(
           LossFocal.alphaOnPositives(gamma, 0.25),
           SIGMOID,
-          (z, y) -> focal(z, y, gamma, 0.25, 0.75) / z.length);
+          image -> focal(image, gamma, 0.25, 0.75));
       binary(
           LossFocal.alphaOnNegatives(gamma, 0.25),
           SIGMOID,
-          (z, y) -> focal(z, y, gamma, 0.75, 0.25) / z.length);
+          image -> focal(image, gamma, 0.75, 0.25));
       binary(
-          new LossFocal(gamma, 1, 1, Normaliser.SUM), SIGMOID, (z, y) -> focal(z, y, gamma, 1, 1));
+          new LossFocal(gamma, 1, 1, Normaliser.SUM),
+          SIGMOID,
+          image -> focalSum(image, gamma, 1, 1));
       binary(
           new LossFocal(gamma, 1, 1, Normaliser.ALL_PIXELS),
           SIGMOID,
-          (z, y) -> focal(z, y, gamma, 1, 1) / 12);
+          image -> focalSum(image, gamma, 1, 1) / 12);
     }
   }
 
   @Test
   void focalOfClasses() {
     for (double gamma : new double[] {0, 0.5, 2}) {
-      classes(
-          new LossFocal(gamma),
-          (p, y) -> {
-            double sum = 0;
-            for (int pixel = 0; pixel < p[0].length; pixel++) {
-              for (int channel = 0; channel < p.length; channel++) {
-                sum += y[channel][pixel] * NaiveLosses.focal(p[channel][pixel], gamma);
-              }
-            }
-            return sum / p[0].length;
-          });
+      classes(new LossFocal(gamma), image -> focal(image, gamma, 1, 1));
     }
   }
 
   @Test
   void lovasz() {
-    binary(
-        new LossLovaszHinge(),
-        IDENTITY,
-        (z, y) ->
-            NaiveLosses.lovasz(
-                IntStream.range(0, z.length).mapToDouble(i -> 1 - z[i] * (2 * y[i] - 1)).toArray(),
-                y));
-    classes(new LossLovaszSoftmax(LovaszClasses.ALL), (p, y) -> mean(p, y, ValueTest::lovaszOf));
+    binary(new LossLovaszHinge(), IDENTITY, NaiveLosses::lovaszHinge);
+    classes(new LossLovaszSoftmax(LovaszClasses.ALL), image -> mean(c -> lovaszSoftmax(image, c)));
     classes(
         new LossLovaszSoftmax(),
-        (p, y) ->
-            IntStream.range(0, p.length)
-                .filter(channel -> Arrays.stream(y[channel]).sum() > 0)
-                .mapToDouble(channel -> lovaszOf(p[channel], y[channel]))
+        image ->
+            IntStream.of(image.truth())
+                .distinct()
+                .mapToDouble(c -> lovaszSoftmax(image, c))
                 .average()
                 .orElse(Double.NaN));
   }
 
-  private static double lovaszOf(double[] p, double[] y) {
-    return NaiveLosses.lovasz(
-        IntStream.range(0, p.length).mapToDouble(i -> Math.abs(y[i] - p[i])).toArray(), y);
-  }
-
-  private static double focal(double[] z, double[] y, double gamma, double positive, double other) {
-    double sum = 0;
-    for (int i = 0; i < z.length; i++) {
-      double p = NaiveLosses.sigmoid(z[i]);
-      sum +=
-          y[i] == 1
-              ? positive * NaiveLosses.focal(p, gamma)
-              : other * NaiveLosses.focal(1 - p, gamma);
-    }
-    return sum;
+  private static double mean(IntToDoubleFunction ofClass) {
+    return IntStream.range(0, CLASSES).mapToDouble(ofClass).average().orElseThrow();
   }
 
   private static void binary(
-      PerImageLoss loss, IActivation activation, ToDoubleBiFunction<double[], double[]> naive) {
-    compare(loss, activation, 1, (z, y) -> naive.applyAsDouble(z[0], y[0]));
+      PerImageLoss loss, IActivation activation, ToDoubleFunction<NaiveImage> naive) {
+    compare(loss, activation, 1, naive);
   }
 
-  private static void classes(PerImageLoss loss, ToDoubleBiFunction<double[][], double[][]> naive) {
-    compare(loss, SOFTMAX, 4, (z, y) -> naive.applyAsDouble(NaiveLosses.softmax(z), y));
+  private static void classes(PerImageLoss loss, ToDoubleFunction<NaiveImage> naive) {
+    compare(loss, SOFTMAX, CLASSES, naive);
   }
 
   private static void compare(
-      PerImageLoss loss,
-      IActivation activation,
-      int channels,
-      ToDoubleBiFunction<double[][], double[][]> naive) {
+      PerImageLoss loss, IActivation activation, int channels, ToDoubleFunction<NaiveImage> naive) {
     SplittableRandom random = new SplittableRandom(1708);
     for (int round = 0; round < 20; round++) {
       Scene scene = Scenes.images(random, 3, channels, 3, 4, round % 2 == 1);
@@ -146,9 +122,7 @@ class ValueTest {
       INDArray scores =
           loss.computeScoreArray(scene.labels(), scene.logits(), activation, scene.mask());
       for (int example = 0; example < 3; example++) {
-        double expected =
-            naive.applyAsDouble(
-                valid(scene.logits(), scene, example), valid(scene.labels(), scene, example));
+        double expected = naive.applyAsDouble(image(scene, example));
         assertThat(scores.getDouble(example, 0)).isCloseTo(expected, within(1e-12));
       }
       assertThat(scene.score(loss, activation))
@@ -156,39 +130,28 @@ class ValueTest {
     }
   }
 
-  /** The planes of an example without the pixels that the mask leaves out. */
-  private static double[][] valid(INDArray array, Scene scene, int example) {
+  /** The pixels of an example that the mask does not leave out. */
+  private static NaiveImage image(Scene scene, int example) {
     INDArray mask = scene.mask();
-    double[][] planes = new double[(int) array.size(1)][];
-    for (int channel = 0; channel < planes.length; channel++) {
-      double[] plane =
-          array
-              .get(NDArrayIndex.point(example), NDArrayIndex.point(channel))
-              .dup('c')
-              .reshape(-1)
-              .toDoubleVector();
-      planes[channel] =
-          IntStream.range(0, plane.length)
-              .filter(i -> mask == null || mask.getDouble(example, 0, i / 4, i % 4) == 1)
-              .mapToDouble(i -> plane[i])
-              .toArray();
+    int[] valid =
+        IntStream.range(0, 12)
+            .filter(i -> mask == null || mask.getDouble(example, 0, i / 4, i % 4) == 1)
+            .toArray();
+    double[][] logits = pixels(scene.logits(), example, valid);
+    int[] truth =
+        Arrays.stream(pixels(scene.labels(), example, valid))
+            .mapToInt(y -> y.length == 1 ? (int) y[0] : Probability.argmax(y))
+            .toArray();
+    return new NaiveImage(logits, truth, true, Double.NEGATIVE_INFINITY);
+  }
+
+  private static double[][] pixels(INDArray array, int example, int[] valid) {
+    double[][] pixels = new double[valid.length][(int) array.size(1)];
+    for (int i = 0; i < valid.length; i++) {
+      for (int c = 0; c < pixels[i].length; c++) {
+        pixels[i][c] = array.getDouble(example, c, valid[i] / 4, valid[i] % 4);
+      }
     }
-    return planes;
-  }
-
-  private static double[] sigmoids(double[] z) {
-    return Arrays.stream(z).map(NaiveLosses::sigmoid).toArray();
-  }
-
-  private static double[] join(double[][] planes) {
-    return Arrays.stream(planes).flatMapToDouble(Arrays::stream).toArray();
-  }
-
-  private static double mean(
-      double[][] p, double[][] y, ToDoubleBiFunction<double[], double[]> one) {
-    return IntStream.range(0, p.length)
-        .mapToDouble(channel -> one.applyAsDouble(p[channel], y[channel]))
-        .average()
-        .orElseThrow();
+    return pixels;
   }
 }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.maskwise.bench.ConfusionBenchmark.Content;
-import dev.maskwise.kernel.count.NaiveConfusion;
-import dev.maskwise.kernel.lovasz.NaiveLovasz;
-import dev.maskwise.kernel.score.NaiveScores;
 import dev.maskwise.kernel.score.ScoreForm;
+import dev.maskwise.kernel.score.ScoreSums;
 import dev.maskwise.law.Masks.Regime;
 import dev.maskwise.law.ScoredPixels;
-import dev.maskwise.statistic.NaiveScoreHistogram;
+import dev.maskwise.oracle.NaiveConfusion;
+import dev.maskwise.oracle.NaiveHistogram;
+import dev.maskwise.oracle.NaiveImage;
+import dev.maskwise.oracle.NaiveLosses;
+import dev.maskwise.oracle.Probability;
+import dev.maskwise.statistic.ScoreHistogram.Bin;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,7 +66,9 @@ class KernelBenchmarkTest {
     benchmark.regime = regime;
     benchmark.setUp();
     assertThat(benchmark.fresh().bins())
-        .isEqualTo(NaiveScoreHistogram.bins(benchmark.logits, benchmark.bits));
+        .isEqualTo(
+            NaiveHistogram.bins(
+                benchmark.logits.scores(), benchmark.logits.truth(), benchmark.bits, Bin::new));
     assertThat(benchmark.warm()).isEqualTo(benchmark.fresh());
     assertThat(benchmark.calibration().total()).isEqualTo(benchmark.logits.pixels());
   }
@@ -75,8 +80,11 @@ class KernelBenchmarkTest {
     benchmark.content = content;
     benchmark.setUp();
     benchmark.truth = Arrays.copyOf(benchmark.truth, 1);
-    double hinge = NaiveLovasz.hinge(benchmark.logits[0], benchmark.truth[0]);
-    double softmax = NaiveLovasz.softmax(benchmark.probabilities[0], benchmark.truth[0]);
+    double hinge =
+        NaiveLosses.lovaszHinge(NaiveImage.of(benchmark.logits[0], benchmark.truth[0], true, -100));
+    double softmax =
+        NaiveLosses.lovaszSoftmax(
+            NaiveImage.of(benchmark.probabilities[0], benchmark.truth[0], false, -100), 1);
     assertThat(benchmark.hinge()).isCloseTo(hinge, within(1e-7 * hinge));
     assertThat(benchmark.softmax()).isCloseTo(softmax, within(1e-7 * softmax));
   }
@@ -88,8 +96,8 @@ class KernelBenchmarkTest {
     benchmark.form = form;
     benchmark.setUp();
     double[] expected =
-        NaiveScores.fromLogits(
-            benchmark.logits, benchmark.truth, ScoreBenchmark.PIXELS, new float[] {0, 2});
+        ScoreSums.of(
+            NaiveImage.of(benchmark.logits, benchmark.truth, true, -100), new float[] {0, 2});
     assertClose(benchmark.everything(), expected);
     double[] losses = {0, 0, 0, expected[3], expected[4]};
     assertClose(benchmark.crossEntropy(), losses);
@@ -106,7 +114,8 @@ class KernelBenchmarkTest {
     benchmark.form = form;
     benchmark.setUp();
     int pixel = SoftmaxBenchmark.PIXELS - 1;
-    double expected = NaiveScores.crossEntropy(benchmark.copy(), pixel, benchmark.truth[pixel]);
+    double expected =
+        Probability.softmax(benchmark.copy(), pixel, benchmark.truth[pixel]).crossEntropy();
     assertThat((double) benchmark.crossEntropy()[pixel])
         .isCloseTo(expected, withinPercentage(1e-4));
     assertThat((double) benchmark.copyAndSoftmax()[pixel])

@@ -1,9 +1,9 @@
 package dev.maskwise.bench;
 
-import dev.maskwise.kernel.count.NaiveOverlap;
 import dev.maskwise.kernel.count.Overlap;
 import dev.maskwise.law.Masks;
 import dev.maskwise.law.Masks.Regime;
+import dev.maskwise.oracle.NaiveOverlap;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

@@ -13,6 +13,8 @@ import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.ThresholdOperator;
 import dev.maskwise.metric.loss.ScoreLosses;
+import dev.maskwise.oracle.NaiveImage;
+import dev.maskwise.oracle.Probability;
 import dev.maskwise.statistic.CalibrationBins.ClosedSide;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -52,6 +54,13 @@ final class ScoreCases {
 
     LabelMapRows truth() throws MalformedException {
       return TruthTest.map(labels, width, labels.length % 2 == 0);
+    }
+
+    /** The valid pixels with the scores of a model, for the oracle. */
+    NaiveImage naive(ScoreRules rules, int model) {
+      boolean logits = rules.kind() == ScoreKind.LOGIT;
+      NaiveImage image = NaiveImage.of(models.get(model), labels, IGNORE, logits, rules.logFloor());
+      return rules.task() == Task.BINARY ? image.against(label -> label == FOREGROUND) : image;
     }
 
     ScoreMap scores(int model) throws MalformedException {
@@ -146,7 +155,11 @@ final class ScoreCases {
       // Multiples of 1/8, so that scores are equal to one another and to the threshold.
       double z = Math.round(8 * (2 * random.nextGaussian() + (right ? 3 : -1))) / 8.0;
       boolean logit = rules.kind() == ScoreKind.LOGIT;
-      planes[c][i] = (float) (logit ? z : rules.task() == Task.BINARY ? sigmoid(z) : Math.exp(z));
+      planes[c][i] =
+          (float)
+              (logit
+                  ? z
+                  : rules.task() == Task.BINARY ? Probability.sigmoid(z).value() : Math.exp(z));
       sum += planes[c][i];
     }
     for (int c = 0; c < planes.length; c++) {
@@ -157,9 +170,5 @@ final class ScoreCases {
         planes[c][i] = i % 2 == 0 ? Float.NaN : Float.NEGATIVE_INFINITY;
       }
     }
-  }
-
-  private static double sigmoid(double z) {
-    return 1 / (1 + Math.exp(-z));
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.offset;
 import dev.maskwise.image.ScoreCases.Image;
 import dev.maskwise.image.Scores.ScoredImage;
 import dev.maskwise.law.Property;
-import dev.maskwise.law.ScoredPixels;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
@@ -14,11 +13,17 @@ import dev.maskwise.metric.ThresholdOperator;
 import dev.maskwise.metric.curve.ScoreDistribution;
 import dev.maskwise.metric.loss.LovaszKind;
 import dev.maskwise.metric.loss.ScoreStatistics;
+import dev.maskwise.oracle.NaiveCalibration;
+import dev.maskwise.oracle.NaiveConfusion;
+import dev.maskwise.oracle.NaiveHistogram;
+import dev.maskwise.oracle.NaiveImage;
+import dev.maskwise.oracle.NaiveLosses;
+import dev.maskwise.oracle.SoftSums;
 import dev.maskwise.statistic.CalibrationBins;
 import dev.maskwise.statistic.CalibrationBins.ClosedSide;
 import dev.maskwise.statistic.ConfusionMatrix;
-import dev.maskwise.statistic.NaiveScoreHistogram;
 import dev.maskwise.statistic.PixelLosses;
+import dev.maskwise.statistic.ScoreHistogram;
 import dev.maskwise.statistic.ScoreHistogram.Bin;
 import dev.maskwise.statistic.SoftOverlap;
 import java.util.Arrays;
@@ -41,31 +46,45 @@ class ScoreJudgeTest {
     }
   }
 
-  private static void check(ScoreRules rules, NaiveJudge naive, Image image, ScoredImage judged) {
-    int classes = rules.task() == Task.BINARY ? 2 : ScoreCases.CLASSES;
-    assertThat(judged.confusion()).isEqualTo(ConfusionMatrix.of(classes, naive.confusion(classes)));
+  private static void check(ScoreRules rules, NaiveImage naive, Image image, ScoredImage judged) {
+    boolean binary = rules.task() == Task.BINARY;
+    int classes = binary ? 2 : ScoreCases.CLASSES;
+    assertThat(judged.confusion())
+        .isEqualTo(
+            ConfusionMatrix.of(
+                classes,
+                new NaiveConfusion(naive.truth(), predicted(rules, naive), classes, -1).matrix));
     ScoreStatistics statistics = judged.statistics();
     assertThat(statistics.classes()).isEqualTo(rules.channels());
-    for (int c = 0; c < rules.channels(); c++) {
-      SoftOverlap overlap = statistics.overlap(c);
-      assertThat(overlap.pixels()).isEqualTo(naive.truth.length);
-      close((double) overlap.truthCardinality(), naive.sum(c, 0, true), "Σy");
-      close(overlap.intersection(), naive.sum(c, 1, true), "Σpy");
-      close(overlap.predictionCardinality(), naive.sum(c, 1, false), "Σp");
-      close(overlap.predictionSquares(), naive.sum(c, 2, false), "Σp²");
-      close(statistics.lovasz(LovaszKind.SOFTMAX, c), naive.softmax(c), "Lovász-softmax");
+    for (int channel = 0; channel < rules.channels(); channel++) {
+      int c = binary ? 1 : channel;
+      SoftOverlap overlap = statistics.overlap(channel);
+      SoftSums sums = NaiveLosses.soft(naive, c);
+      assertThat(overlap.pixels()).isEqualTo(naive.pixels());
+      close((double) overlap.truthCardinality(), sums.truth(), "Σy");
+      close(overlap.intersection(), sums.intersection(), "Σpy");
+      close(overlap.predictionCardinality(), sums.prediction(), "Σp");
+      close(overlap.predictionSquares(), sums.squares(), "Σp²");
+      close(
+          statistics.lovasz(LovaszKind.SOFTMAX, channel),
+          NaiveLosses.lovaszSoftmax(naive, c),
+          "Lovász-softmax");
     }
-    boolean hinge = rules.task() == Task.BINARY && rules.kind() == ScoreKind.LOGIT;
-    close(statistics.lovasz(LovaszKind.HINGE, 0), hinge ? naive.hinge() : Double.NaN, "the hinge");
+    boolean hinge = binary && rules.kind() == ScoreKind.LOGIT;
+    close(
+        statistics.lovasz(LovaszKind.HINGE, 0),
+        hinge ? NaiveLosses.lovaszHinge(naive) : Double.NaN,
+        "the hinge");
     PixelLosses losses = statistics.pixelLosses();
     assertThat(losses.allPixels()).isEqualTo(image.labels().length);
     assertThat(losses.gammas()).containsExactly(0, 0.5f, 2, 4.5f);
     for (int c = 0; c < classes; c++) {
-      int trueClass = c;
-      assertThat(losses.pixels(c))
-          .isEqualTo(IntStream.of(naive.truth).filter(t -> t == trueClass).count());
+      assertThat(losses.pixels(c)).isEqualTo((long) sum(naive.isClass(c)));
       for (float gamma : losses.gammas()) {
-        close(losses.sum(gamma, c), naive.focal(gamma, c), "γ = " + gamma + ", class " + c);
+        close(
+            losses.sum(gamma, c),
+            NaiveLosses.focalSum(naive, gamma, c),
+            "γ = " + gamma + ", class " + c);
       }
     }
     ScoreDistribution distribution = judged.noScores();
@@ -73,42 +92,51 @@ class ScoreJudgeTest {
     checkDistribution(rules, naive, distribution);
   }
 
+  private static int[] predicted(ScoreRules rules, NaiveImage naive) {
+    if (rules.task() == Task.MULTICLASS) {
+      return naive.predicted();
+    }
+    double threshold = rules.threshold();
+    return naive.predicted(
+        rules.operator() == ThresholdOperator.GE
+            ? score -> score >= threshold
+            : score -> score > threshold);
+  }
+
   private static void checkDistribution(
-      ScoreRules rules, NaiveJudge naive, ScoreDistribution distribution) {
-    int n = naive.truth.length;
+      ScoreRules rules, NaiveImage naive, ScoreDistribution distribution) {
+    int n = naive.pixels();
+    boolean binary = rules.task() == Task.BINARY;
     assertThat(distribution.classes()).isEqualTo(rules.channels());
-    for (int c = 0; c < rules.channels(); c++) {
-      float[] scores = new float[n];
-      float[] p = new float[n];
-      for (int i = 0; i < n; i++) {
-        p[i] = (float) naive.p[i][c];
-        scores[i] = rules.task() == Task.BINARY ? naive.scores[i][c] : p[i];
-      }
+    for (int channel = 0; channel < rules.channels(); channel++) {
+      int c = binary ? 1 : channel;
       byte[] truth = naive.isClass(c);
       List<Bin> expected =
-          NaiveScoreHistogram.bins(new ScoredPixels(scores, truth), ScoreCases.BITS);
-      List<Bin> bins = distribution.histogram(c).bins();
-      if (rules.task() == Task.BINARY || rules.kind() == ScoreKind.PROBABILITY) {
-        assertThat(bins).isEqualTo(expected);
+          NaiveHistogram.bins(floats(naive.ranked(c)), truth, ScoreCases.BITS, Bin::new);
+      ScoreHistogram histogram = distribution.histogram(channel);
+      if (binary || rules.kind() == ScoreKind.PROBABILITY) {
+        assertThat(histogram.bins()).isEqualTo(expected);
       } else {
         // Probabilities differ by their rounding, which can move one into the next bin.
-        assertThat(distribution.histogram(c).foreground()).isEqualTo((long) sum(truth));
-        assertThat(distribution.histogram(c).background()).isEqualTo((long) (n - sum(truth)));
-        close(last(bins), last(expected), "the highest probability");
+        assertThat(histogram.foreground()).isEqualTo((long) sum(truth));
+        assertThat(histogram.background()).isEqualTo((long) (n - sum(truth)));
+        close(last(histogram.bins()), last(expected), "the highest probability");
       }
-      checkCalibration(p, truth, distribution.calibration(c));
+      checkCalibration(floats(naive.probabilities(c)), truth, distribution.calibration(channel));
     }
     CalibrationBins topLabel = distribution.topLabel();
-    assertThat(topLabel == null).isEqualTo(rules.task() == Task.BINARY);
+    assertThat(topLabel == null).isEqualTo(binary);
     if (topLabel != null) {
-      float[] confidence = new float[n];
-      byte[] right = new byte[n];
-      for (int i = 0; i < n; i++) {
-        confidence[i] = (float) naive.p[i][naive.predicted(i)];
-        right[i] = (byte) (naive.predicted(i) == naive.truth[i] ? 1 : 0);
-      }
-      checkCalibration(confidence, right, topLabel);
+      checkCalibration(floats(naive.confidences()), naive.right(), topLabel);
     }
+  }
+
+  private static float[] floats(double[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return floats;
   }
 
   private static double sum(byte[] truth) {
@@ -125,7 +153,7 @@ class ScoreJudgeTest {
       int bin = b;
       int[] in =
           IntStream.range(0, p.length)
-              .filter(i -> Math.min((int) ((double) p[i] * ScoreCases.BINS), 8) == bin)
+              .filter(i -> NaiveCalibration.bin(p[i], ScoreCases.BINS) == bin)
               .toArray();
       assertThat(bins.pixels(b)).isEqualTo(in.length);
       assertThat(bins.positives(b)).isEqualTo(IntStream.of(in).map(i -> positive[i]).sum());
@@ -159,11 +187,7 @@ class ScoreJudgeTest {
           List<ScoredImage> judged = image.judgedBy(judge);
           assertThat(judged).hasSize(last + 1);
           for (int m = 0; m <= last; m++) {
-            check(
-                rules,
-                new NaiveJudge(rules, image.labels(), image.models().get(m)),
-                image,
-                judged.get(m));
+            check(rules, image.naive(rules, m), image, judged.get(m));
           }
         });
   }

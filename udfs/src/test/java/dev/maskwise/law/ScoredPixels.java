@@ -1,5 +1,7 @@
 package dev.maskwise.law;
 
+import dev.maskwise.oracle.NaiveImage;
+import dev.maskwise.statistic.ScoreHistogram;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -50,6 +52,17 @@ public final class ScoredPixels {
 
   public int pixels() {
     return scores.length;
+  }
+
+  public ScoreHistogram histogram(int bits) {
+    ScoreHistogram histogram = new ScoreHistogram(bits);
+    histogram.add(scores, truth, scores.length);
+    return histogram;
+  }
+
+  /** For the oracle. */
+  public NaiveImage image(boolean logits) {
+    return NaiveImage.of(scores, truth, logits, -100);
   }
 
   /** Logits of any sign. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.maskwise.law.Property;
 import dev.maskwise.law.ScoredPixels;
 import dev.maskwise.law.ScoredPixels.Regime;
+import dev.maskwise.oracle.NaiveHistogram;
 import dev.maskwise.statistic.ScoreHistogram.Bin;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -31,9 +32,9 @@ class ScoreHistogramTest {
         random -> ScoredPixels.logits(regime, random.nextInt(400), random),
         pixels -> {
           for (int bits : new int[] {0, 3, 7, 10, 16}) {
-            ScoreHistogram histogram = new ScoreHistogram(bits);
-            histogram.add(pixels.scores(), pixels.truth(), pixels.pixels());
-            assertThat(histogram.bins()).isEqualTo(NaiveScoreHistogram.bins(pixels, bits));
+            ScoreHistogram histogram = pixels.histogram(bits);
+            assertThat(histogram.bins())
+                .isEqualTo(NaiveHistogram.bins(pixels.scores(), pixels.truth(), bits, Bin::new));
             long foreground = 0;
             for (byte y : pixels.truth()) {
               foreground += y;
@@ -53,8 +54,7 @@ class ScoreHistogramTest {
         random -> ScoredPixels.logits(regime, random.nextInt(300), random),
         pixels -> {
           int n = pixels.pixels();
-          ScoreHistogram whole = new ScoreHistogram(10);
-          whole.add(pixels.scores(), pixels.truth(), n);
+          ScoreHistogram whole = pixels.histogram(10);
           ScoreHistogram parts = ScoreHistogram.TYPE.empty();
           for (int from = n; from > 0; from -= Math.min(from, 7)) {
             int start = from - Math.min(from, 7);

@@ -28,11 +28,18 @@ public record ExactLosses(Map<ErrorGroup, Double> values) {
     return new ExactLosses(values);
   }
 
-  /** The losses of a model, from a histogram where they are not known exactly. */
-  public DatasetLovasz orElse(int model, DatasetLovasz histogram) {
+  /**
+   * The losses of a model, each from where its bound is smaller: the sort, whose errors are rounded
+   * to float32, or a histogram, which is of no rounding but of bins, and better where each bin
+   * holds one score.
+   */
+  public DatasetLovasz orBetter(int model, DatasetLovasz histogram) {
     return (errors, classId) -> {
+      Bounded binned = histogram.of(errors, classId);
       Double value = values.get(new ErrorGroup(model, errors, classId));
-      return value == null ? histogram.of(errors, classId) : new Bounded(value, value * ROUNDING);
+      return value != null && value * ROUNDING < binned.bound()
+          ? new Bounded(value, value * ROUNDING)
+          : binned;
     };
   }
 }

@@ -10,7 +10,7 @@
  * <pre>{@code
  * List<ErrorGroup> groups = plan.scores().errorGroups(plan.models().size());
  * ExactLosses losses = ExactLosses.of(groups, passes.errors(scores, groups));
- * DatasetLovasz ofModel = losses.orElse(model, DatasetLovasz.of(histograms));
+ * DatasetLovasz ofModel = losses.orBetter(model, DatasetLovasz.of(histograms));
  * }</pre>
  */
 @NullMarked

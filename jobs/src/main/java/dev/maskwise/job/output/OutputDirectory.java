@@ -1,16 +1,24 @@
 package dev.maskwise.job.output;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.OpenFault;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -24,10 +32,18 @@ import org.apache.hadoop.fs.Path;
 public final class OutputDirectory implements AutoCloseable {
   private static final int NAMED_ENTRIES = 5;
 
+  /** So often the place is tried for while other runs put their outputs there. */
+  private static final int ATTEMPTS = 100;
+
   private final FileSystem fileSystem;
   private final Path target;
   private final boolean overwrite;
   private final Path staging;
+  private final Relocation relocation;
+
+  /** Where earlier outputs were moved to. */
+  private final Map<Path, EarlierOutput> replaced = new LinkedHashMap<>();
+
   private final Set<OutputFile> files = EnumSet.of(OutputFile.SUMMARY);
   private final List<String> remarks = new ArrayList<>();
   private boolean complete;
@@ -40,6 +56,18 @@ public final class OutputDirectory implements AutoCloseable {
    */
   public OutputDirectory(
       Configuration hadoop, String out, boolean overwrite, Collection<String> inputs) {
+    this(hadoop, out, overwrite, inputs, Relocation::on);
+  }
+
+  /**
+   * @param relocation how directories are moved on a file system
+   */
+  OutputDirectory(
+      Configuration hadoop,
+      String out,
+      boolean overwrite,
+      Collection<String> inputs,
+      Function<FileSystem, Relocation> relocation) {
     try {
       Place place = Place.of(hadoop, out);
       inputs.forEach(input -> refuseAround(hadoop, out, place, input));
@@ -58,11 +86,27 @@ public final class OutputDirectory implements AutoCloseable {
         refuseUnlessReplaceable(target);
       }
       this.staging = sibling("incomplete");
-      fileSystem.mkdirs(staging);
+      this.relocation = relocation.apply(fileSystem);
+      make(staging);
       fileSystem.deleteOnExit(staging);
     } catch (IOException | IllegalArgumentException e) {
       throw new InputRefusedException(
-          "--out %s cannot be written: %s.".formatted(out, String.valueOf(e.getMessage())), e);
+          "--out %s cannot be written: %s.".formatted(out, reason(e)), e);
+    }
+  }
+
+  private static String reason(Exception exception) {
+    return exception instanceof IOException e
+        ? OpenFault.reason(e)
+        : String.valueOf(exception.getMessage());
+  }
+
+  /** Hadoop says of a local disk that it made no directory, but not why. */
+  private void make(Path directory) throws IOException {
+    if (Place.isLocal(directory)) {
+      Files.createDirectories(Place.local(directory));
+    } else if (!fileSystem.mkdirs(directory)) {
+      throw new IOException("no directory can be made in " + directory.getParent());
     }
   }
 
@@ -148,49 +192,78 @@ public final class OutputDirectory implements AutoCloseable {
     complete = true;
     fileSystem.cancelDeleteOnExit(staging);
     try {
-      if (fileSystem.exists(target)) {
-        replace();
-      } else {
-        move(staging, target);
+      try {
+        place();
+      } catch (InputRefusedException e) {
+        Path aside = sibling("complete");
+        relocation.move(staging, aside);
+        throw new InputRefusedException(
+            "%s The new evaluation is in %s.".formatted(e.getMessage(), aside), e);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "%s is complete, but cannot be moved to %s.".formatted(staging, target), e);
     }
+    replaced.forEach(this::delete);
+  }
+
+  private void place() throws IOException {
+    IOException overtaken = new IOException("no attempt was made");
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        if (fileSystem.exists(target)) {
+          replace();
+        } else {
+          relocation.move(staging, target);
+        }
+        return;
+      } catch (FileAlreadyExistsException | NoSuchFileException | FileNotFoundException e) {
+        // Another run put its output there, or moved what was there aside, at the same moment.
+        overtaken = e;
+      }
+    }
+    throw overtaken;
   }
 
   private void replace() throws IOException {
     Path old = sibling("replaced");
+    refuseUnlessReplaceable(target);
+    relocation.move(target, old);
     EarlierOutput earlier;
     try {
-      refuseUnlessReplaceable(target);
-      move(target, old);
-      try {
-        // Now that it has lost its name nobody puts anything into it any more.
-        earlier = refuseUnlessReplaceable(old);
-        move(staging, target);
-      } catch (IOException | InputRefusedException e) {
-        move(old, target);
-        throw e;
-      }
-    } catch (InputRefusedException e) {
-      Path aside = sibling("complete");
-      move(staging, aside);
-      throw new InputRefusedException(
-          "%s The new evaluation is in %s.".formatted(e.getMessage(), aside), e);
+      // Now that it has lost its name nobody puts anything into it any more.
+      earlier = refuseUnlessReplaceable(old);
+    } catch (IOException | InputRefusedException e) {
+      moveBack(old);
+      throw e;
     }
+    try {
+      relocation.move(staging, target);
+    } catch (FileAlreadyExistsException e) {
+      replaced.put(old, earlier); // The one that another run put there is replaced next.
+      throw e;
+    } catch (IOException e) {
+      moveBack(old);
+      throw e;
+    }
+    replaced.put(old, earlier);
+  }
+
+  private void moveBack(Path old) throws IOException {
+    try {
+      relocation.move(old, target);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException("%s is now in %s".formatted(target, old), e);
+    }
+  }
+
+  private void delete(Path old, EarlierOutput earlier) {
     try {
       earlier.delete();
     } catch (IOException e) {
       remarks.add(
           "%s was replaced, and what is left of the earlier one is in %s: %s."
-              .formatted(target, old, String.valueOf(e.getMessage())));
-    }
-  }
-
-  private void move(Path from, Path to) throws IOException {
-    if (fileSystem.exists(to) || !fileSystem.rename(from, to)) {
-      throw new IOException("%s cannot be renamed to %s".formatted(from, to));
+              .formatted(target, old, OpenFault.reason(e)));
     }
   }
 

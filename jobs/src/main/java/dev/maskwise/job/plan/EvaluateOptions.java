@@ -22,6 +22,12 @@ public final class EvaluateOptions {
   /** Into no more pieces are the images divided. */
   public static final int MAX_PARTITIONS = 1_000_000;
 
+  /** So many pieces are made of any input when they are asked for. */
+  private static final int PIECES = 256;
+
+  /** A piece of less than this is read sooner than a task is started. */
+  private static final long BYTES_PER_PIECE = 64 << 10;
+
   /** What happens when an image is rejected. */
   private enum OnReject {
     /** The run ends with exit code 1 and leaves no output. */
@@ -91,7 +97,8 @@ public final class EvaluateOptions {
       paramLabel = "N",
       description =
           "Into how many pieces the images are divided (default: from the cores and the size of"
-              + " the input). The numbers do not depend on it.")
+              + " the input). The numbers do not depend on it. There are no more than 256, or one for"
+              + " every 64 KiB of the input.")
   private @Nullable Integer partitions;
 
   @Option(
@@ -140,9 +147,14 @@ public final class EvaluateOptions {
         scorePlan,
         confidence,
         engine,
-        partitions,
+        partitions == null ? null : (int) Math.min(partitions, mostPieces(inputs)),
         onReject == OnReject.SKIP,
         definition.entries());
+  }
+
+  /** More would be empty, and starting and finishing each costs the time of thousands of images. */
+  private static long mostPieces(Inputs inputs) {
+    return Math.max(PIECES, inputs.bytes() / BYTES_PER_PIECE);
   }
 
   /** The names of the labels that the truth may hold; empty when any is allowed. */

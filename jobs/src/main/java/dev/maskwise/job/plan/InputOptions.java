@@ -7,9 +7,12 @@ import dev.maskwise.reader.MaskSources;
 import dev.maskwise.reader.SliceRule;
 import dev.maskwise.reader.TableSource.Columns;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -86,6 +89,8 @@ final class InputOptions {
    */
   Inputs open(Configuration hadoop, @Nullable String scoreColumn, Definition definition) {
     List<SliceRule> rules = slices.stream().filter(SliceRule::isRule).map(SliceRule::of).toList();
+    List<String> sliceColumns = slices.stream().filter(slice -> !SliceRule.isRule(slice)).toList();
+    refuseEqualNames(rules, sliceColumns);
     boolean scores = scoreColumn != null;
     String standard = scores ? ".npy" : ".png";
     String suffix = predictionSuffix == null ? standard : predictionSuffix;
@@ -110,11 +115,19 @@ final class InputOptions {
         .put("id_column", idColumn)
         .put("mask_column", maskColumn)
         .put("max_pixels", maxPixels);
-    return new Inputs(
-        sources,
-        slices.stream().filter(slice -> !SliceRule.isRule(slice)).toList(),
-        rules,
-        maxPixels);
+    return new Inputs(sources, sliceColumns, rules, maxPixels);
+  }
+
+  /** Of two slices with one name only one could be told. */
+  private static void refuseEqualNames(List<SliceRule> rules, List<String> columns) {
+    Set<String> seen = new HashSet<>();
+    Stream.concat(columns.stream(), rules.stream().flatMap(rule -> rule.names().stream()))
+        .forEach(
+            name ->
+                InputRefusedException.require(
+                    seen.add(name),
+                    "--slice names '%s' twice: give each column and each group a name of its own."
+                        .formatted(name)));
   }
 
   private Columns columns(String content) {

@@ -115,7 +115,8 @@ final class ScoreOptions {
       names = "--exact-lovasz",
       description =
           "Also sort the errors of all pixels, in a second pass, so that the Lovász losses of the"
-              + " data set are exact and not within a bound.")
+              + " data set are known to float32's rounding, or within the histogram's bound where that is"
+              + " smaller.")
   private boolean exactLovasz;
 
   @ArgGroup(validate = false)
@@ -250,7 +251,11 @@ final class ScoreOptions {
         .put("calibration_bins", calibrationBins)
         .put("calibration_norm", norm)
         .put("calibration_closed", closedSide)
-        .put("lovasz_dataset", plan.exactLovasz() ? "all errors sorted" : "from the histogram");
+        .put(
+            "lovasz_dataset",
+            plan.exactLovasz()
+                ? "all errors sorted, or from the histogram where its bound is smaller"
+                : "from the histogram");
     Map<String, String> formulas = new LinkedHashMap<>();
     plan.losses().forEach(loss -> formulas.put(loss.name(), loss.definition().formula()));
     Map<String, String> curves = new LinkedHashMap<>();

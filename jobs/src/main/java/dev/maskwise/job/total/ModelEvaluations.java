@@ -58,7 +58,7 @@ public final class ModelEvaluations {
       DatasetLovasz histogram = DatasetLovasz.of(distribution);
       slice
           .scores()
-          .values(all ? exact.orElse(model, histogram) : histogram)
+          .values(all ? exact.orBetter(model, histogram) : histogram)
           .forEach(value -> values.add(named(scores, value)));
       ofCurves = ofCurves(scores, slice.scores(), distribution);
       for (int c = 0; all && c < distribution.classes(); c++) {

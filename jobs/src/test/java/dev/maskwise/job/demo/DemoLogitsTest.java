@@ -8,6 +8,7 @@ import dev.maskwise.codec.npy.NpyWriter;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.codec.score.ScoreType;
 import dev.maskwise.metric.Task;
+import dev.maskwise.oracle.Probability;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,8 +116,10 @@ class DemoLogitsTest {
         float[][] planes = logits(typical(index), model, Task.MULTICLASS);
         for (int i = 0; i < truth.length; i++) {
           if ((truth[i] & 0xFF) != DemoDataSet.IGNORE) {
-            entropy.add(-Math.log(softmax(planes, truth[i], i)));
-            surplus.add(softmax(planes, labels[i], i) - (labels[i] == truth[i] ? 1 : 0));
+            entropy.add(Probability.softmax(planes, i, truth[i]).crossEntropy());
+            surplus.add(
+                Probability.softmax(planes, i, labels[i]).value()
+                    - (labels[i] == truth[i] ? 1 : 0));
           }
         }
       }
@@ -126,14 +129,6 @@ class DemoLogitsTest {
     assertThat(loss[0]).isLessThan(loss[1] / 2);
     assertThat(overconfidence[1]).isGreaterThan(0.02);
     assertThat(Math.abs(overconfidence[0])).isLessThan(overconfidence[1] / 2);
-  }
-
-  private static double softmax(float[][] planes, int classId, int pixel) {
-    double sum = 0;
-    for (float[] plane : planes) {
-      sum += Math.exp(plane[pixel] - planes[classId][pixel]);
-    }
-    return 1 / sum;
   }
 
   private static final class Mean {

@@ -2,21 +2,33 @@ package dev.maskwise.job.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.maskwise.reader.InputRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to an output that others touch, or whose disk fails, while it is replaced. */
 class OutputDirectoryTest {
@@ -103,17 +115,13 @@ class OutputDirectoryTest {
             rename -> rename.matches("out → \\.out\\.replaced-.*"),
             rename -> rename.matches("\\.out\\.incomplete-.* → out"),
             rename -> rename.endsWith(" → out"))) {
-      Configuration hadoop = new Configuration();
-      hadoop.setClass("fs.file.impl", BrokenDisk.class, LocalFileSystem.class);
-      hadoop.setBoolean("fs.file.impl.disable.cache", true);
-      try (OutputDirectory second = open(hadoop, true)) {
+      try (OutputDirectory second =
+          new OutputDirectory(
+              new Configuration(), out.toString(), true, List.of(), disk -> broken(disk, broken))) {
         write(second, "second");
-        BrokenDisk.breaks = broken;
         assertThatThrownBy(second::commit)
             .isInstanceOf(UncheckedIOException.class)
             .hasMessageContaining(".incomplete-");
-      } finally {
-        BrokenDisk.breaks = rename -> false;
       }
       List<Path> complete =
           siblings().stream()
@@ -132,19 +140,140 @@ class OutputDirectoryTest {
     }
   }
 
-  /** A local disk on which some renames do not work. */
-  public static final class BrokenDisk extends LocalFileSystem {
-    static Predicate<String> breaks = rename -> false;
+  /** A disk on which some renames do not work. */
+  private static Relocation broken(FileSystem disk, Predicate<String> breaks) {
+    return (from, to) -> {
+      if (breaks.test(from.getName() + " → " + to.getName())) {
+        throw new IOException("The disk is broken.");
+      }
+      Relocation.on(disk).move(from, to);
+    };
+  }
 
-    public BrokenDisk() {
-      super(new RawLocalFileSystem());
+  /** Each is refused in its turn or in place; all that was computed is there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"file:", "elsewhere:"})
+  void ofRunsThatEndAtOnceOneIsInPlaceAndAllAreKept(String scheme) throws Exception {
+    for (int round = 0; round < 10; round++) {
+      out = directory.resolve("round-" + round);
+      List<Throwable> refused = race(scheme, false);
+      assertThat(refused)
+          .hasSize(RUNS - 1)
+          .allSatisfy(
+              e ->
+                  assertThat(e)
+                      .isInstanceOf(InputRefusedException.class)
+                      .hasMessageContainingAll("is there already", "The new evaluation is in "));
+      Set<String> reports = new TreeSet<>();
+      for (String name : siblings()) {
+        if (name.contains("round-" + round)) {
+          reports.add(Files.readString(directory.resolve(name).resolve("report.html")));
+        }
+      }
+      assertThat(reports).hasSize(RUNS);
+      assertThat(siblings(out)).hasSize(3);
+    }
+  }
+
+  @Test
+  void ofRunsThatReplaceAtOnceTheLastOneStays() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      assertThat(race("file:", true)).isEmpty();
+      assertThat(siblings()).containsExactly("out");
+      assertThat(siblings(out)).hasSize(3);
+    }
+  }
+
+  private static final int RUNS = 4;
+
+  /** Commits several outputs of one place at the same moment: what they were refused with. */
+  private List<Throwable> race(String scheme, boolean overwrite) throws Exception {
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.elsewhere.impl", Elsewhere.class, FileSystem.class);
+    CyclicBarrier start = new CyclicBarrier(RUNS);
+    ExecutorService threads = Executors.newFixedThreadPool(RUNS);
+    List<Future<?>> runs = new ArrayList<>();
+    for (int r = 0; r < RUNS; r++) {
+      String report = "run " + r;
+      OutputDirectory output = new OutputDirectory(hadoop, scheme + out, overwrite, List.of());
+      write(output, report);
+      runs.add(
+          threads.submit(
+              () -> {
+                start.await();
+                output.commit();
+                return report;
+              }));
+    }
+    List<Throwable> failures = new ArrayList<>();
+    for (Future<?> run : runs) {
+      try {
+        run.get();
+      } catch (ExecutionException e) {
+        failures.add(e.getCause());
+      }
+    }
+    threads.shutdown();
+    return failures;
+  }
+
+  /** A file system of another name than the local disk, on which nobody knows more of renames. */
+  public static final class Elsewhere extends RawLocalFileSystem {
+    private static final URI ROOT = URI.create("elsewhere:///");
+
+    @Override
+    public URI getUri() {
+      return ROOT;
     }
 
     @Override
+    public String getScheme() {
+      return "elsewhere";
+    }
+
+    @Override
+    public void initialize(URI name, Configuration conf) throws IOException {
+      super.initialize(ROOT, conf);
+    }
+
+    @Override
+    public boolean mkdirs(org.apache.hadoop.fs.Path directory) throws IOException {
+      return !directory.getParent().getName().equals("locked") && super.mkdirs(directory);
+    }
+
+    /** Which is what HDFS and others do: into a directory that has the name. */
+    @Override
     public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to)
         throws IOException {
-      return !breaks.test(from.getName() + " → " + to.getName()) && super.rename(from, to);
+      synchronized (ROOT) {
+        return exists(to) && !exists(new org.apache.hadoop.fs.Path(to, from.getName()))
+            ? super.rename(from, new org.apache.hadoop.fs.Path(to, from.getName()))
+            : super.rename(from, to);
+      }
     }
+  }
+
+  /** Before the pass, which may take hours; /proc lets not even root make a directory. */
+  @Test
+  void aPlaceThatCannotBeWrittenIsRefusedAtOnce() throws IOException {
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.elsewhere.impl", Elsewhere.class, FileSystem.class);
+    assertThatThrownBy(
+            () ->
+                new OutputDirectory(
+                    hadoop, "elsewhere:" + directory + "/locked/out", false, List.of()))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessageEndingWith(
+            "/locked/out cannot be written: no directory can be made in elsewhere:%s/locked."
+                .formatted(directory));
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThatThrownBy(() -> new OutputDirectory(hadoop, file + "/x/out", false, List.of()))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessageContaining(file + "/x/out cannot be written: ");
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")));
+    assertThatThrownBy(() -> new OutputDirectory(hadoop, "/proc/new/out", false, List.of()))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessage("--out /proc/new/out cannot be written: No such file or directory: /proc/new.");
   }
 
   /** What comes into the directory after it was listed, as from a program that has it open. */
@@ -165,7 +294,7 @@ class OutputDirectoryTest {
   }
 
   private static void write(OutputDirectory output, String report) throws IOException {
-    Path table = Path.of(java.net.URI.create(output.path(OutputFile.PER_IMAGE)));
+    Path table = Path.of(URI.create(output.path(OutputFile.PER_IMAGE)).getPath());
     Files.createDirectories(table);
     Files.createFile(table.resolve(PART));
     Files.createFile(table.resolve("_SUCCESS"));
@@ -177,6 +306,10 @@ class OutputDirectoryTest {
   }
 
   private List<String> siblings() throws IOException {
+    return siblings(directory);
+  }
+
+  private static List<String> siblings(Path directory) throws IOException {
     try (Stream<Path> paths = Files.list(directory)) {
       return paths.map(path -> path.getFileName().toString()).sorted().toList();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maskwise.law.Masks;
 import dev.maskwise.law.Masks.Regime;
+import dev.maskwise.oracle.NaiveOverlap;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

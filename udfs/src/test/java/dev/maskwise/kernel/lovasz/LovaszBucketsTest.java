@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.maskwise.law.Property;
+import dev.maskwise.oracle.NaiveImage;
+import dev.maskwise.oracle.NaiveLosses;
+import dev.maskwise.oracle.NaiveLovasz;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -98,10 +101,12 @@ class LovaszBucketsTest {
     double expected() {
       byte[] truth = new byte[keys.length + right];
       Arrays.fill(truth, (byte) 1);
+      double[] errors = new double[truth.length];
       for (int i = 0; i < keys.length; i++) {
         truth[i] = (byte) (keys[i] & 1);
+        errors[i] = LovaszKeys.error(keys[i]);
       }
-      return NaiveLovasz.value(i -> i < keys.length ? LovaszKeys.error(keys[i]) : 0, truth);
+      return NaiveLovasz.value(errors, truth);
     }
   }
 
@@ -133,7 +138,8 @@ class LovaszBucketsTest {
         double logit = (2 * truth[i] - 1) * (2 + 2 * random.nextDouble()) + random.nextInt(-3, 4);
         probabilities[i] = (float) (1 / (1 + Math.exp(-logit)));
       }
-      double expected = NaiveLovasz.softmax(probabilities, truth);
+      double expected =
+          NaiveLosses.lovaszSoftmax(NaiveImage.of(probabilities, truth, false, -100), 1);
       assertThat(lovasz.softmax(probabilities, truth, pixels))
           .as("%d pixels", pixels)
           .isCloseTo(expected, within(2 * RELATIVE * expected));

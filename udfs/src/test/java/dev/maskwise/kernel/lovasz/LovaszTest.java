@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.maskwise.kernel.count.Overlap;
 import dev.maskwise.law.Property;
+import dev.maskwise.oracle.NaiveImage;
+import dev.maskwise.oracle.NaiveLosses;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -80,12 +82,16 @@ class LovaszTest {
     Property.forAll(SEED, CASES, LovaszTest::probabilities, this::softmaxEqualsTheOracle);
   }
 
+  private static NaiveImage image(Scored mask, boolean logits) {
+    return NaiveImage.of(mask.scores, mask.truth, logits, -100);
+  }
+
   private void hingeEqualsTheOracle(Scored mask) {
-    assertClose(hinge(mask), NaiveLovasz.hinge(mask.scores, mask.truth));
+    assertClose(hinge(mask), NaiveLosses.lovaszHinge(image(mask, true)));
   }
 
   private void softmaxEqualsTheOracle(Scored mask) {
-    assertClose(softmax(mask), NaiveLovasz.softmax(mask.scores, mask.truth));
+    assertClose(softmax(mask), NaiveLosses.lovaszSoftmax(image(mask, false), 1));
   }
 
   @Test

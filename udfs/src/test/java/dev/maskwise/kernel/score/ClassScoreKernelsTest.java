@@ -3,6 +3,7 @@ package dev.maskwise.kernel.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.maskwise.oracle.Probability;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class ClassScoreKernelsTest {
         PLAIN.softmax(planes, pixels, truth, losses);
         double worst = 0;
         for (int i = 0; i < pixels; i++) {
-          double expected = NaiveScores.crossEntropy(logits, i, truth[i]);
+          double expected = Probability.softmax(logits, i, truth[i]).crossEntropy();
           worst = Math.max(worst, off(losses[i], expected));
           double sum = 0;
           for (int c = 0; c < classes; c++) {
@@ -102,7 +103,8 @@ class ClassScoreKernelsTest {
         kernels.crossEntropy(planes, pixels, truth, -100, losses);
         double worst = 0;
         for (int i = 0; i < pixels; i++) {
-          worst = Math.max(worst, off(losses[i], -Math.log(planes[truth[i]][i])));
+          double expected = Probability.given(planes[truth[i]][i], -100).crossEntropy();
+          worst = Math.max(worst, off(losses[i], expected));
         }
         assertThat(worst).as("%d pixels", pixels).isLessThan(RELATIVE);
       }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.maskwise.kernel.score.ScoreImages.Regime;
+import dev.maskwise.oracle.NaiveImage;
+import dev.maskwise.oracle.Probability;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -32,10 +34,10 @@ class ScoreKernelsTest {
       float[] probabilities = new float[pixels];
       double[] sums = new double[ScoreKernels.sums(GAMMAS.length)];
       PLAIN.fromLogits(logits, truth, pixels, GAMMAS, probabilities, sums);
-      assertClose(sums, NaiveScores.fromLogits(logits, truth, pixels, GAMMAS), pixels);
+      assertClose(sums, ScoreSums.of(NaiveImage.of(logits, truth, true, -100), GAMMAS), pixels);
       double worst = 0;
       for (int i = 0; i < pixels; i++) {
-        double p = 1 / (1 + Math.exp(-(double) logits[i]));
+        double p = Probability.sigmoid(logits[i]).value();
         worst = Math.max(worst, Math.abs(probabilities[i] - p) / (p + 1e-30));
       }
       assertThat(worst).isLessThan(2.5e-7);
@@ -64,8 +66,7 @@ class ScoreKernelsTest {
       for (float floor : pixels > 2000 ? new float[] {-100} : new float[] {-100, -5, -200}) {
         double[] sums = new double[ScoreKernels.sums(GAMMAS.length)];
         PLAIN.fromProbabilities(probabilities, truth, pixels, GAMMAS, floor, sums);
-        double[] expected =
-            NaiveScores.fromProbabilities(probabilities, truth, pixels, GAMMAS, floor);
+        double[] expected = ScoreSums.of(NaiveImage.of(probabilities, truth, false, floor), GAMMAS);
         assertClose(sums, expected, pixels);
         double[] vectorSums = new double[sums.length];
         VECTOR.fromProbabilities(probabilities, truth, pixels, GAMMAS, floor, vectorSums);
@@ -107,9 +108,9 @@ class ScoreKernelsTest {
     Arrays.fill(truth, (byte) 1);
     double[] sums = new double[ScoreKernels.sums(1)];
     ScoreKernels.best().fromLogits(logits, truth, pixels, new float[] {2}, logits, sums);
-    double p = 1 / (1 + Math.exp(-(double) 1.1f));
+    double p = Probability.sigmoid(1.1f).value();
     assertThat(sums[0] / pixels).isCloseTo(p, within(2e-7 * p));
-    double loss = (1 - p) * (1 - p) * -Math.log(p);
+    double loss = Probability.sigmoid(1.1f).focal(2);
     assertThat(sums[4] / pixels).isCloseTo(loss, within(4e-7 * loss));
   }
 

@@ -3,11 +3,11 @@ package dev.maskwise.metric.curve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.maskwise.kernel.lovasz.NaiveLovasz;
 import dev.maskwise.law.Property;
 import dev.maskwise.law.ScoredPixels;
 import dev.maskwise.law.ScoredPixels.Regime;
-import dev.maskwise.metric.loss.NaiveScores;
+import dev.maskwise.oracle.NaiveCurve;
+import dev.maskwise.oracle.NaiveLosses;
 import dev.maskwise.statistic.ScoreHistogram;
 import dev.maskwise.statistic.ScoreHistogram.Bin;
 import java.util.SplittableRandom;
@@ -41,13 +41,12 @@ class ScoreBoundsTest {
     }
   }
 
-  /** The errors of the foreground are σ(−z), those of the background σ(z). */
-  private static double softmaxOfLogits(ScoredPixels pixels) {
-    double loss =
-        NaiveLovasz.value(
-            i -> 1 / (1 + Math.exp((2 * pixels.truth()[i] - 1) * (double) pixels.scores()[i])),
-            pixels.truth());
-    return pixels.pixels() == 0 ? Double.NaN : loss;
+  private static double softmax(ScoredPixels pixels, boolean logits) {
+    return NaiveLosses.lovaszSoftmax(pixels.image(logits), 1);
+  }
+
+  private static double hinge(ScoredPixels pixels) {
+    return NaiveLosses.lovaszHinge(pixels.image(true));
   }
 
   private static boolean exact(ScoreHistogram histogram) {
@@ -62,17 +61,17 @@ class ScoreBoundsTest {
         CASES,
         random -> ScoredPixels.logits(regime, random.nextInt(150), random),
         pixels -> {
-          NaiveScores naive = new NaiveScores(pixels);
-          float threshold = naive.bestThreshold();
+          NaiveCurve naive = pixels.image(true).curve(1);
+          double threshold = naive.bestThreshold();
           double iou = naive.iou(threshold);
           for (int bits : BITS) {
-            ScoreHistogram histogram = naive.histogram(bits);
+            ScoreHistogram histogram = pixels.histogram(bits);
             within(Ranking.auroc(histogram), naive.auroc());
             within(Ranking.averagePrecision(histogram), naive.averagePrecision());
-            within(HistogramLovasz.hinge(histogram), naive.lovasz(1));
-            within(HistogramLovasz.softmaxOfLogits(histogram), softmaxOfLogits(pixels));
+            within(HistogramLovasz.hinge(histogram), hinge(pixels));
+            within(HistogramLovasz.softmaxOfLogits(histogram), softmax(pixels, true));
             BestThreshold best = BestThreshold.of(histogram);
-            if (naive.foreground == 0) {
+            if (naive.foreground() == 0) {
               assertThat(best.threshold()).isEqualTo(Bounded.UNDEFINED);
               continue;
             }
@@ -80,7 +79,7 @@ class ScoreBoundsTest {
             within(best.iou(), iou);
             within(best.dice(), 2 * iou / (1 + iou));
             // The value is attained, at a score that occurs.
-            assertThat(naive.iou((float) best.threshold().value())).isEqualTo(best.iou().value());
+            assertThat(naive.iou(best.threshold().value())).isEqualTo(best.iou().value());
           }
         });
   }
@@ -93,9 +92,8 @@ class ScoreBoundsTest {
         CASES,
         random -> ScoredPixels.probabilities(regime, random.nextInt(150), random),
         pixels -> {
-          NaiveScores naive = new NaiveScores(pixels);
           for (int bits : BITS) {
-            within(HistogramLovasz.softmax(naive.histogram(bits)), naive.lovasz(0));
+            within(HistogramLovasz.softmax(pixels.histogram(bits)), softmax(pixels, false));
           }
         });
   }
@@ -111,16 +109,16 @@ class ScoreBoundsTest {
         CASES,
         random -> ScoredPixels.logits(regime, random.nextInt(150), random),
         pixels -> {
-          NaiveScores naive = new NaiveScores(pixels);
-          ScoreHistogram histogram = naive.histogram(bits);
+          NaiveCurve naive = pixels.image(true).curve(1);
+          ScoreHistogram histogram = pixels.histogram(bits);
           assertThat(exact(histogram)).isTrue();
-          exact(HistogramLovasz.hinge(histogram), naive.lovasz(1));
-          exact(HistogramLovasz.softmaxOfLogits(histogram), softmaxOfLogits(pixels));
+          exact(HistogramLovasz.hinge(histogram), hinge(pixels));
+          exact(HistogramLovasz.softmaxOfLogits(histogram), softmax(pixels, true));
           exact(Ranking.averagePrecision(histogram), naive.averagePrecision());
           within(Ranking.auroc(histogram), naive.auroc());
-          if (naive.foreground > 0) {
+          if (naive.foreground() > 0) {
             BestThreshold best = BestThreshold.of(histogram);
-            float threshold = naive.bestThreshold();
+            double threshold = naive.bestThreshold();
             assertThat(best.threshold()).isEqualTo(new Bounded(threshold, 0));
             assertThat(best.iou()).isEqualTo(new Bounded(naive.iou(threshold), 0));
             if (histogram.background() > 0) {
@@ -133,8 +131,7 @@ class ScoreBoundsTest {
         CASES,
         random -> ScoredPixels.probabilities(regime, random.nextInt(150), random),
         pixels -> {
-          NaiveScores naive = new NaiveScores(pixels);
-          exact(HistogramLovasz.softmax(naive.histogram(bits)), naive.lovasz(0));
+          exact(HistogramLovasz.softmax(pixels.histogram(bits)), softmax(pixels, false));
         });
   }
 
@@ -148,7 +145,7 @@ class ScoreBoundsTest {
         random -> ScoredPixels.logits(regime, random.nextInt(150), random),
         pixels -> {
           for (int bits : BITS) {
-            Bounded loss = HistogramLovasz.hinge(new NaiveScores(pixels).histogram(bits));
+            Bounded loss = HistogramLovasz.hinge(pixels.histogram(bits));
             double most = Math.scalb(1 + loss.value() + loss.bound(), -bits) / 2;
             assertThat(loss.bound() > most * 1.0001).isFalse();
           }
@@ -158,8 +155,8 @@ class ScoreBoundsTest {
   @Test
   void shrinkWithTheBins() {
     ScoredPixels pixels = ScoredPixels.logits(Regime.GOOD_MODEL, 20_000, new SplittableRandom(3));
-    ScoreHistogram coarse = new NaiveScores(pixels).histogram(3);
-    ScoreHistogram fine = new NaiveScores(pixels).histogram(10);
+    ScoreHistogram coarse = pixels.histogram(3);
+    ScoreHistogram fine = pixels.histogram(10);
     assertThat(Ranking.auroc(fine).bound()).isLessThan(Ranking.auroc(coarse).bound() / 8);
     assertThat(Ranking.averagePrecision(fine).bound())
         .isLessThan(Ranking.averagePrecision(coarse).bound() / 8);
@@ -174,7 +171,7 @@ class ScoreBoundsTest {
       floats[i] = (float) scores[i];
       bytes[i] = (byte) (truth.charAt(i) - '0');
     }
-    return new NaiveScores(new ScoredPixels(floats, bytes)).histogram(16);
+    return new ScoredPixels(floats, bytes).histogram(16);
   }
 
   /** By hand, and as the authors' code gives them. */

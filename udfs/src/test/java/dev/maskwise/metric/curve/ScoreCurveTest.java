@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.maskwise.law.Property;
 import dev.maskwise.law.ScoredPixels;
 import dev.maskwise.law.ScoredPixels.Regime;
-import dev.maskwise.metric.loss.NaiveScores;
+import dev.maskwise.oracle.NaiveCurve;
 import dev.maskwise.statistic.ScoreHistogram;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class ScoreCurveTest {
 
   private static ScoreCurve curve(Regime regime, int pixels, int bits) {
     ScoredPixels made = ScoredPixels.logits(regime, pixels, new SplittableRandom(5));
-    return ScoreCurve.of(new NaiveScores(made).histogram(bits));
+    return ScoreCurve.of(made.histogram(bits));
   }
 
   @ParameterizedTest
@@ -28,9 +28,9 @@ class ScoreCurveTest {
         20,
         random -> ScoredPixels.logits(regime, random.nextInt(100), random),
         pixels -> {
-          NaiveScores naive = new NaiveScores(pixels);
+          NaiveCurve naive = pixels.image(true).curve(1);
           for (int bits : new int[] {0, 4, 16}) {
-            ScoreCurve curve = ScoreCurve.of(naive.histogram(bits));
+            ScoreCurve curve = ScoreCurve.of(pixels.histogram(bits));
             assertThat(curve.threshold(0)).isEqualTo(Float.POSITIVE_INFINITY);
             for (int i = 0; i < curve.size(); i++) {
               float threshold = curve.threshold(i);

@@ -12,7 +12,7 @@ import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.loss.LovaszKind;
-import dev.maskwise.metric.loss.NaiveLosses;
+import dev.maskwise.metric.loss.PixelStatistics;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.metric.loss.ScoreLosses;
 import dev.maskwise.metric.loss.ScoreStatistics;
@@ -51,7 +51,7 @@ class ScoreEvaluationTest {
     SplittableRandom random = new SplittableRandom(seed);
     List<ScoreStatistics> images = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      images.add(NaiveLosses.random(random, CLASSES));
+      images.add(PixelStatistics.random(random, CLASSES));
     }
     return images;
   }
@@ -110,9 +110,9 @@ class ScoreEvaluationTest {
     ScoreEvaluation evaluation = new ScoreEvaluation(LOSSES, CLASSES, POLICY);
     for (int i = 0; i < truth.length; i++) {
       double[][] pixel = {p[i]};
-      evaluation.add(NaiveLosses.multiclass(pixel, new int[] {truth[i]}, CLASSES, i));
+      evaluation.add(PixelStatistics.multiclass(pixel, new int[] {truth[i]}, CLASSES, i));
     }
-    ScoreStatistics whole = NaiveLosses.multiclass(p, truth, CLASSES, 6);
+    ScoreStatistics whole = PixelStatistics.multiclass(p, truth, CLASSES, 6);
     DatasetLovasz exact = (errors, c) -> new Bounded(whole.lovasz(errors, c), 0);
     List<MetricValue> values = evaluation.values(exact);
     for (ScoreLoss loss : LOSSES) {
@@ -154,7 +154,7 @@ class ScoreEvaluationTest {
   void absentClassesHaveNoBound() {
     ScoreEvaluation evaluation = new ScoreEvaluation(LOSSES, CLASSES, POLICY);
     double[][] p = {{.1, .7, .1, .1}};
-    evaluation.add(NaiveLosses.multiclass(p, new int[] {1}, CLASSES, 0));
+    evaluation.add(PixelStatistics.multiclass(p, new int[] {1}, CLASSES, 0));
     List<MetricValue> values = evaluation.values(LOVASZ);
     MetricValue over = find(values, "lovasz_softmax", Averaging.DATASET, null);
     assertThat(over.value()).isEqualTo(0.25);
@@ -177,7 +177,7 @@ class ScoreEvaluationTest {
             "soft_dice_loss,lovasz_hinge,lovasz_softmax", Task.BINARY, ScoreKind.LOGIT, 1);
     ScoreEvaluation evaluation = new ScoreEvaluation(losses, 1, POLICY);
     ScoreStatistics image =
-        NaiveLosses.binary(new double[] {0.25, 0.75}, new boolean[] {false, true}, 1);
+        PixelStatistics.binary(new double[] {0.25, 0.75}, new boolean[] {false, true}, 1);
     evaluation.add(image);
     List<MetricValue> values =
         evaluation.values(
@@ -271,7 +271,7 @@ class ScoreEvaluationTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("Evaluations with different losses, classes or policies cannot be merged.");
     }
-    ScoreStatistics binary = NaiveLosses.binary(new double[0], new boolean[0], 1);
+    ScoreStatistics binary = PixelStatistics.binary(new double[0], new boolean[0], 1);
     assertThatThrownBy(() -> evaluation.add(binary))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("An image with scores of 1 classes does not belong to an evaluation of 4.");

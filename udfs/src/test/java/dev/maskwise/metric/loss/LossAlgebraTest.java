@@ -48,7 +48,7 @@ class LossAlgebraTest {
     Property.forAll(
         11,
         200,
-        random -> NaiveLosses.random(random, CLASSES),
+        random -> PixelStatistics.random(random, CLASSES),
         image -> {
           double expected = b.overClasses(image, Policy.undefined());
           double actual = a.overClasses(image, Policy.undefined());
@@ -69,7 +69,7 @@ class LossAlgebraTest {
     Property.forAll(
         12,
         200,
-        random -> NaiveLosses.random(random, CLASSES),
+        random -> PixelStatistics.random(random, CLASSES),
         image -> {
           for (int c = 0; c < CLASSES && image.overlap(c).pixels() > 0; c++) {
             double l = dice.ofClass(image, c);
@@ -90,7 +90,7 @@ class LossAlgebraTest {
     Property.forAll(
         13,
         200,
-        random -> NaiveLosses.random(random, CLASSES),
+        random -> PixelStatistics.random(random, CLASSES),
         image -> {
           double value = loss.overClasses(image, Policy.undefined());
           assertThat(Double.isNaN(value)).isEqualTo(image.pixelLosses().validPixels() == 0);

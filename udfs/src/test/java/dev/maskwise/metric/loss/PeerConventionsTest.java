@@ -7,6 +7,7 @@ import dev.maskwise.metric.EmptyMask;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
+import dev.maskwise.oracle.Probability;
 import dev.maskwise.statistic.PixelLosses;
 import dev.maskwise.statistic.SoftOverlap;
 import java.util.List;
@@ -30,18 +31,14 @@ class PeerConventionsTest {
   private static ScoreStatistics image(int classes) {
     double[][] p = new double[LOGITS.length][classes];
     for (int i = 0; i < p.length; i++) {
-      double sum = 0;
-      for (double z : LOGITS[i]) {
-        sum += Math.exp(z);
-      }
       for (int c = 0; c < 3; c++) {
-        p[i][c] = Math.exp(LOGITS[i][c]) / sum;
+        p[i][c] = Probability.softmax(LOGITS[i], c).value();
       }
       if (classes == 4) {
         p[i][3] = 0.05; // a class that is never true, beside the three
       }
     }
-    return NaiveLosses.multiclass(p, TRUTH, classes, 1);
+    return PixelStatistics.multiclass(p, TRUTH, classes, 1);
   }
 
   @ParameterizedTest

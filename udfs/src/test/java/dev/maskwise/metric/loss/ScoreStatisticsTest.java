@@ -123,8 +123,8 @@ class ScoreStatisticsTest {
 
   @Test
   void withoutAValidPixelEveryLossIsUndefinedUnlessTold() {
-    ScoreStatistics one = NaiveLosses.binary(new double[0], new boolean[0], 7);
-    ScoreStatistics many = NaiveLosses.multiclass(new double[0][2], new int[0], 2, 7);
+    ScoreStatistics one = PixelStatistics.binary(new double[0], new boolean[0], 7);
+    ScoreStatistics many = PixelStatistics.multiclass(new double[0][2], new int[0], 2, 7);
     for (LossFamily family : ScoreLosses.ALL) {
       ScoreLoss loss = family.standard(Task.BINARY, ScoreKind.LOGIT);
       assertThat(loss.byClass()).isFalse();
@@ -149,7 +149,7 @@ class ScoreStatisticsTest {
   @Test
   void theForegroundAlwaysEnters() {
     ScoreStatistics image =
-        NaiveLosses.binary(new double[] {0.5, 0.75}, new boolean[] {false, true}, 0);
+        PixelStatistics.binary(new double[] {0.5, 0.75}, new boolean[] {false, true}, 0);
     Policy policy = new Policy(EmptyMask.UNDEFINED, Set.of(0));
     assertThat(binary("soft_dice_loss(eps=0)").overClasses(image, policy))
         .isCloseTo(1 - 1.5 / 2.25, within(1e-15));
@@ -169,7 +169,7 @@ class ScoreStatisticsTest {
   @Test
   void lovaszSoftmaxOverPresentAndOverAllClasses() {
     double[][] p = {{.7, .2, .1}, {.1, .8, .1}, {.3, .3, .4}, {.6, .3, .1}};
-    ScoreStatistics image = NaiveLosses.multiclass(p, new int[] {0, 1, 1, 0}, 3, 0);
+    ScoreStatistics image = PixelStatistics.multiclass(p, new int[] {0, 1, 1, 0}, 3, 0);
     assertThat(multiclass("lovasz_softmax").overClasses(image, EVERY_CLASS))
         .isCloseTo(0.4083333333, within(1e-10));
     assertThat(multiclass("lovasz_softmax(classes=all)").overClasses(image, EVERY_CLASS))

@@ -1,6 +1,6 @@
-package dev.maskwise.kernel.count;
+package dev.maskwise.oracle;
 
-/** Overlap one pixel after the other: the oracle. */
+/** How many pixels are foreground in both masks, in the truth and in the prediction. */
 public final class NaiveOverlap {
   private NaiveOverlap() {}
 

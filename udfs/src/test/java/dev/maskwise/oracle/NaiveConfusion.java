@@ -1,9 +1,14 @@
-package dev.maskwise.kernel.count;
+package dev.maskwise.oracle;
 
-/** Confusion counts one pixel after the other, from labels as ints: the oracle. */
+/** How many pixels of each true class are predicted as each class. */
 public final class NaiveConfusion {
+  /** Row by row, a row for each true class. */
   public final long[] matrix;
+
+  /** Pixels that are not ignored, with a label that is no class. */
   public long outOfRange;
+
+  /** −1 if there is none. */
   public int firstOutOfRange = -1;
 
   public NaiveConfusion(int[] truth, int[] prediction, int classes, int ignore) {

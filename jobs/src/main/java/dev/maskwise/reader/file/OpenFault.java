@@ -1,0 +1,154 @@
+package dev.maskwise.reader.file;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a file or directory cannot be opened, as a clause after its path, without a full stop. What
+ * file systems throw does not always say: Java has one exception for a local file that is not there
+ * and one that may not be read.
+ */
+public final class OpenFault {
+  private OpenFault() {}
+
+  /**
+   * Why opening or listing failed.
+   *
+   * @param missing the clause for what is not there
+   */
+  public static String clause(
+      FileSystem fileSystem, Path path, IOException exception, String missing) {
+    if (exception instanceof AccessControlException || exception instanceof AccessDeniedException) {
+      return mayNotBeRead(exception);
+    }
+    if (exception instanceof NotDirectoryException) {
+      return "is a file, but a directory or a Parquet table is asked for: check the path";
+    }
+    if (exception instanceof FileSystemLoopException) {
+      return "holds %s, a link to a directory that holds the link: remove it"
+          .formatted(exception.getMessage());
+    }
+    if (!(exception instanceof FileNotFoundException || exception instanceof NoSuchFileException)) {
+      return "cannot be read: " + reason(exception);
+    }
+    return LocalPath.isLocal(fileSystem, path)
+        ? ofLocal(fileSystem, path, exception, missing)
+        : exists(fileSystem, path) ? mayNotBeRead(exception) : missing;
+  }
+
+  private static String ofLocal(
+      FileSystem fileSystem, Path path, IOException exception, String missing) {
+    try {
+      java.nio.file.Path file = LocalPath.of(fileSystem, path);
+      return NameEncoding.holds(file.toString())
+          ? ofLocal(file, exception, missing)
+          : NameEncoding.clause();
+    } catch (InvalidPathException e) {
+      return NameEncoding.clause();
+    }
+  }
+
+  /**
+   * Why opening a local file failed.
+   *
+   * @param missing the clause for what is not there
+   */
+  public static String ofLocal(java.nio.file.Path file, IOException exception, String missing) {
+    try {
+      String fault = ofKind(file);
+      return fault == null ? mayNotBeRead(exception) : fault;
+    } catch (AccessDeniedException e) {
+      return mayNotBeRead(e);
+    } catch (IOException e) {
+      return missing;
+    }
+  }
+
+  /**
+   * Why a local file cannot be opened whoever asks; null where that is not so.
+   *
+   * @throws IOException when nothing is there, or nobody may look
+   */
+  private static @Nullable String ofKind(java.nio.file.Path file) throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!attributes.isSymbolicLink()) {
+      return ofKind(file, attributes);
+    }
+    try {
+      return ofKind(file, Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (NoSuchFileException e) {
+      return ofKind(file, attributes);
+    }
+  }
+
+  /**
+   * The same from what is known of the file.
+   *
+   * @param attributes those of what a link leads to; of the link itself where that is nothing
+   */
+  static @Nullable String ofKind(java.nio.file.Path file, BasicFileAttributes attributes)
+      throws IOException {
+    if (attributes.isSymbolicLink()) {
+      return "is a link to %s, which %s"
+          .formatted(
+              Files.readSymbolicLink(file),
+              Files.notExists(file) ? "does not exist" : "cannot be reached");
+    }
+    return attributes.isOther() ? "is a pipe, a socket or a device: only files are read" : null;
+  }
+
+  /**
+   * Why a file cannot be read whoever asks; opening a pipe, for one, would wait for ever. Null
+   * where opening it says more.
+   */
+  public static @Nullable String beforeOpening(FileSystem fileSystem, Path path) {
+    if (!LocalPath.isLocal(fileSystem, path)) {
+      return null;
+    }
+    try {
+      return ofKind(LocalPath.of(fileSystem, path));
+    } catch (InvalidPathException e) {
+      return NameEncoding.clause();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static boolean exists(FileSystem fileSystem, Path path) {
+    try {
+      return fileSystem.exists(path);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String mayNotBeRead(IOException exception) {
+    return "may not be read: ask for read permission on it (%s)".formatted(reason(exception));
+  }
+
+  /** What an exception says; those of the local disk may have no more than a path for a message. */
+  public static String reason(IOException exception) {
+    String message = String.valueOf(exception.getMessage());
+    if (exception instanceof AccessDeniedException) {
+      return "Permission denied: " + message;
+    }
+    if (exception instanceof NoSuchFileException) {
+      return "No such file or directory: " + message;
+    }
+    return exception instanceof FileAlreadyExistsException ? message + " is there" : message;
+  }
+}
