@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -110,11 +111,14 @@ final class EarlierOutput {
     if (Place.isLocal(parent)) {
       try (Stream<java.nio.file.Path> paths = Files.list(Place.local(parent))) {
         for (java.nio.file.Path path : paths.toList()) {
+          // Fails when the entry is gone: then another run is moving the directory aside.
+          BasicFileAttributes kind =
+              Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
           entries.add(
               new Entry(
                   new Path("file", null, path.toString()),
-                  Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS),
-                  Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)));
+                  kind.isRegularFile(),
+                  kind.isDirectory()));
         }
       }
     } else {
