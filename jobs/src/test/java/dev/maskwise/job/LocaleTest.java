@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Names beyond ASCII, and names that are no UTF-8, in processes of their own, whose locale is what
  * cron, a daemon or a terminal gives them.
  */
+@Tag("slow")
 class LocaleTest {
   @TempDir Path directory;
   private String log = "";

@@ -227,6 +227,7 @@ class ScoreRejectionTest {
 
   @ParameterizedTest
   @EnumSource(Setting.class)
+  @Tag("slow")
   void skipListsEachImageAndLeavesTheOthersAsTheyAre(Setting setting) throws IOException {
     List<Fault> faults = setting.faults();
     writeDataSet(setting, faults);

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Classifiers of pixels that MLlib trains, chosen and judged by the evaluator. */
+@Tag("slow")
 class PixelClassifierTest {
   private static final SparkSession SPARK = SqlSession.CODEGEN.spark();
 
@@ -54,7 +55,6 @@ class PixelClassifierTest {
   }
 
   @Test
-  @Tag("slow")
   void crossValidationInAPipelineTakesTheBestTree(@TempDir Path directory) throws IOException {
     Dataset<Row> scenes = scenes();
     DecisionTreeClassifier tree = new DecisionTreeClassifier().setFeaturesCol("colour").setSeed(1);
@@ -93,7 +93,6 @@ class PixelClassifierTest {
   }
 
   @Test
-  @Tag("slow")
   void aSplitTakesTheBestRegressionAndTheNumberIsThatOfPlainCounts() {
     Dataset<Row> scenes = scenes();
     LogisticRegression regression = new LogisticRegression().setMaxIter(15);
