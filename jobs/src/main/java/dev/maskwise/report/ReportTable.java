@@ -14,6 +14,7 @@ record ReportTable(String title, String note, List<String> header, List<List<Str
 
   /** Whether a column holds words, which are read from the left, and not numbers. */
   boolean isText(int column) {
-    return rows.stream().noneMatch(row -> row.get(column).matches("-?[0-9][0-9.,]*( ± .*| \\[.*)?"));
+    return rows.stream()
+        .noneMatch(row -> row.get(column).matches("-?[0-9][0-9.,]*( ± .*| \\[.*)?"));
   }
 }

@@ -34,7 +34,8 @@ class IntervalsTest {
   }
 
   private static JsonNode run(String out, String words) throws IOException {
-    MaskwiseRun.of(("evaluate --out @" + out + " " + words).replace("@", directory + "/").split(" "))
+    MaskwiseRun.of(
+            ("evaluate --out @" + out + " " + words).replace("@", directory + "/").split(" "))
         .succeeds();
     return MaskwiseRun.summary(directory.resolve(out));
   }
@@ -200,9 +201,7 @@ class IntervalsTest {
         .filter(row -> row.getAs("model").equals(model))
         .forEach(
             row ->
-                byImage
-                    .computeIfAbsent(row.getAs("image_id"), id -> new ArrayList<>())
-                    .add(row));
+                byImage.computeIfAbsent(row.getAs("image_id"), id -> new ArrayList<>()).add(row));
     Map<String, long[][]> images = new TreeMap<>();
     byImage.forEach(
         (image, rows) ->

@@ -2,8 +2,8 @@
  * Layer 3: pure functions from a statistic to a number, and the choices that change the number.
  *
  * <p>Imports: {@code statistic} and the JDK; {@code metric.interval} Student's distribution of
- * Apache Commons Math besides. Imported by: {@code image}, {@code spark}, {@code
- * report}, {@code job}.
+ * Apache Commons Math besides. Imported by: {@code image}, {@code spark}, {@code report}, {@code
+ * job}.
  *
  * <p>Invariant: a metric never touches a pixel. Undefined is {@code NaN}, never 0, 1 or −1, unless
  * the {@link dev.maskwise.metric.Policy} says so; every mean is a {@link

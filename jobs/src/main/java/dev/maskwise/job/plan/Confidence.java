@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record Confidence(double level, @Nullable Pattern clusters) implements Serializable {
 
   /**
-   * What an image has in common with those that depend on it: the groups of the pattern, or all that
-   * it matches if it has none.
+   * What an image has in common with those that depend on it: the groups of the pattern, or all
+   * that it matches if it has none.
    *
    * @throws InputRefusedException when the pattern is not found in the image id
    */

@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ public final class Intervals {
    */
   public static Intervals of(JavaRDD<ImageResult> results, Totals totals, Confidence confidence) {
     // Every task has a copy of its own, which it changes.
-    List<TreeMap<String, SliceTotals>> slices = totals.slices();
+    List<? extends Map<String, SliceTotals>> slices = totals.slices();
     JavaRDD<ImageResult> evaluated = results.filter(image -> image.rejections().isEmpty());
     JavaRDD<? extends Iterable<ImageResult>> groups =
         confidence.clusters() == null

@@ -159,7 +159,7 @@ public final class Totals implements Serializable {
   }
 
   /** Those of every model. */
-  List<TreeMap<String, SliceTotals>> slices() {
+  List<? extends Map<String, SliceTotals>> slices() {
     return evaluations;
   }
 

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 class JackknifeTest {
   private static final Offset<Double> ROUNDING = within(1e-14);
 
-  /** The numbers of Gosset's paper of 1908, "The probable error of a mean": hours of extra sleep. */
+  /**
+   * The numbers of Gosset's paper of 1908, "The probable error of a mean": hours of extra sleep.
+   */
   private static final double[] SLEEP = {1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
 
   private static double mean(double[] values) {
