@@ -17,6 +17,8 @@ import org.apache.hadoop.hdfs.DistributedFileSystem;
  */
 @FunctionalInterface
 interface Relocation {
+  /** How often a name may be taken and free again before the reason is another. */
+  int ATTEMPTS = 10;
 
   /**
    * Moves a directory.
@@ -39,10 +41,20 @@ interface Relocation {
   }
 
   private static void moveLocal(java.nio.file.Path from, java.nio.file.Path to) throws IOException {
-    try {
-      Files.move(from, to); // A directory takes the place of none that holds anything.
-    } catch (FileSystemException e) {
-      throw Files.exists(to, LinkOption.NOFOLLOW_LINKS) ? taken(to, e) : e;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Files.move(from, to); // A directory takes the place of none that holds anything.
+        return;
+      } catch (FileSystemException e) {
+        if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+          throw taken(to, e);
+        }
+        // What had the name has gone since, when another run moved it aside; or it is no such
+        // thing.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 
