@@ -150,7 +150,7 @@ public final class ExactSum implements Serializable {
 
   /**
    * The double nearest to the sum divided by a count, rounded once: the mean of {@code count} equal
-   * numbers is that number. Below 0.1 µs; about 1 µs if the sum is negative or below 2⁻⁹⁴⁶, or the
+   * numbers is that number. About 0.1 µs; 1 µs if the sum is negative or below 2⁻⁹⁴⁶, or the
    * count no int.
    *
    * @param count at least 1

@@ -48,7 +48,7 @@ public final class Jackknife implements Serializable {
   }
 
   /**
-   * Adds a group. O(numbers), some 10 ns each.
+   * Adds a group. O(numbers), two exact additions each.
    *
    * @param without the numbers of all groups but this one, in the same order
    */
