@@ -150,8 +150,8 @@ public final class ExactSum implements Serializable {
 
   /**
    * The double nearest to the sum divided by a count, rounded once: the mean of {@code count} equal
-   * numbers is that number. About 0.1 µs; 1 µs if the sum is negative or below 2⁻⁹⁴⁶, or the
-   * count no int.
+   * numbers is that number. About 0.1 µs; 1 µs if the sum is negative or below 2⁻⁹⁴⁶, or the count
+   * no int.
    *
    * @param count at least 1
    */
