@@ -19,6 +19,7 @@ import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ImageCounts;
+import java.time.Instant;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
@@ -32,6 +33,7 @@ final class EvaluateJob implements AutoCloseable {
   private final EvaluatePlan plan;
   private final ImagePasses passes;
   private final KeptImages images;
+  private final Instant started = Instant.now();
 
   /**
    * @param spark a session of the job's own, whose settings are changed
@@ -66,7 +68,7 @@ final class EvaluateJob implements AutoCloseable {
             scores == null ? List.of() : scores.losses().stream().map(ScoreLoss::name).toList(),
             new ModelEvaluations(plan, totals, exactLosses(), intervals(results, totals)).all(),
             totals.firstRejected());
-    new EvaluationFiles(spark, plan, out).write(results, totals, summary);
+    new EvaluationFiles(spark, plan, out).write(results, totals, summary, started);
     out.commit();
     return summary;
   }

@@ -1,5 +1,6 @@
 package dev.maskwise.reader;
 
+import dev.maskwise.reader.digest.ListingDigest;
 import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class DirectorySource implements MaskSource {
   private final String suffix;
   private final List<String> files = new ArrayList<>();
   private final List<Broken> broken = new ArrayList<>();
+  private final ListingDigest listing = new ListingDigest();
   private long bytes;
   private int otherFiles;
   private String otherFile = "";
@@ -58,6 +60,7 @@ public final class DirectorySource implements MaskSource {
     String name = file.name();
     int stem = name.length() - suffix.length();
     String fault = file.fault();
+    listing.add(file);
     if (stem > 0 && name.regionMatches(true, stem, suffix, 0, suffix.length())) {
       if (fault == null) {
         bytes += file.bytes();
@@ -116,6 +119,11 @@ public final class DirectorySource implements MaskSource {
   @Override
   public long bytes() {
     return bytes;
+  }
+
+  @Override
+  public String listing() {
+    return listing.hex();
   }
 
   @Override

@@ -59,6 +59,18 @@ public final class ImageMasks {
     return rejections;
   }
 
+  /**
+   * The digest of what was read of each input, in order: XXH64 of the encoded bytes. Null where
+   * nothing was read.
+   */
+  public List<@Nullable Long> digests() {
+    List<@Nullable Long> digests = new ArrayList<>();
+    for (Mask mask : masks) {
+      digests.add(mask == null ? null : mask.digest());
+    }
+    return digests;
+  }
+
   /** Adds to the {@link #rejections} which inputs do not hold the image. */
   public void findMissing(List<String> locations) {
     for (int source = 0; source < masks.length; source++) {

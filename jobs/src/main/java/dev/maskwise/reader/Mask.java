@@ -7,6 +7,7 @@ import dev.maskwise.codec.npy.ScoreMaps;
 import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
+import dev.maskwise.reader.digest.ContentDigest;
 import dev.maskwise.reader.file.OpenFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class Mask {
   private final @Nullable Integer width;
   private final @Nullable Integer height;
   private final @Nullable String fault;
+  private @Nullable Long digest;
 
   /** The mask of a {@link MaskTable} row. */
   Mask(Row row) {
@@ -41,6 +43,11 @@ final class Mask {
   /** The file, or the table that holds the mask. */
   String path() {
     return path;
+  }
+
+  /** The {@link ContentDigest} of what was read; null until it was, for scores until closed. */
+  @Nullable Long digest() {
+    return digest;
   }
 
   /**
@@ -57,8 +64,10 @@ final class Mask {
         throw new MalformedException(
             "declares %d×%d pixels, more than --max-pixels %d".formatted(width, height, maxPixels));
       }
+      digest = ContentDigest.of(bytes, height, width);
       return RawRows.open(bytes, width, height);
     }
+    digest = ContentDigest.of(bytes);
     return PngRows.open(bytes, maxPixels);
   }
 
@@ -72,7 +81,7 @@ final class Mask {
       throws MalformedException {
     requireNoFault(fault);
     if (content == null) {
-      InputStream in = openFile(hadoop);
+      InputStream in = ContentDigest.taking(openFile(hadoop), value -> digest = value);
       try {
         return ScoreMaps.open(in, format.array(), format.scoreScale(), maxPixels, -1);
       } catch (MalformedException e) {
@@ -81,6 +90,7 @@ final class Mask {
       }
     }
     if (width == null || height == null) {
+      digest = ContentDigest.of(content);
       return ScoreMaps.open(
           new ByteArrayInputStream(content),
           format.array(),
@@ -89,6 +99,7 @@ final class Mask {
           content.length);
     }
     long plane = (long) width * height * format.rawType().bytes();
+    digest = ContentDigest.of(content, height, width);
     long channels = plane <= 0 ? 1 : Math.max(1, content.length / plane);
     return RawScores.open(
         content, format.rawType(), (int) channels, height, width, format.scoreScale(), maxPixels);

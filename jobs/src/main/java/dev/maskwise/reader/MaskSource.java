@@ -31,6 +31,12 @@ public interface MaskSource {
   /** The size of the input as far as it is known, which sets the number of partitions. */
   long bytes();
 
+  /**
+   * A digest of the names, sizes and times of its files: while it is the same nobody wrote anything
+   * there.
+   */
+  String listing();
+
   /** Where it is, for messages. */
   String location();
 

@@ -1,6 +1,7 @@
 package dev.maskwise.reader;
 
 import dev.maskwise.reader.TableSource.Columns;
+import dev.maskwise.reader.digest.ListingDigest;
 import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;
 import dev.maskwise.reader.file.OpenFault;
@@ -68,10 +69,12 @@ public final class MaskSources {
   private static MaskSource table(
       FileSystem fileSystem, Path path, String part, Columns columns, Content content)
       throws IOException {
-    long[] bytes = {fileSystem.getFileStatus(path).getLen()};
     String broken = OpenFault.beforeOpening(fileSystem, path);
     InputRefusedException.require(broken == null, "%s %s.".formatted(path, broken));
-    if (fileSystem.getFileStatus(path).isDirectory()) {
+    FileStatus status = fileSystem.getFileStatus(path);
+    long[] bytes = {status.getLen()};
+    ListingDigest listing = new ListingDigest();
+    if (status.isDirectory()) {
       bytes[0] = 0;
       FileTree.walk(
           fileSystem,
@@ -79,9 +82,13 @@ public final class MaskSources {
           file -> {
             requireRead(path, file);
             bytes[0] += file.bytes();
+            listing.add(file);
           });
+    } else {
+      listing.add("", status.getLen(), status.getModificationTime());
     }
-    return new TableSource(fileSystem.makeQualified(path), part, columns, content, bytes[0]);
+    return new TableSource(
+        fileSystem.makeQualified(path), part, columns, content, bytes[0], listing.hex());
   }
 
   /** What Spark would leave out of a table without a word, or wait for without end. */

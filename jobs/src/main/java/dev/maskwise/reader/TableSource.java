@@ -39,6 +39,7 @@ public final class TableSource implements MaskSource {
   private final Columns columns;
   private final Content content;
   private final long bytes;
+  private final String listing;
 
   /** The table, of which Spark has read the schema; null until it is asked for. */
   private @Nullable Dataset<Row> table;
@@ -46,13 +47,16 @@ public final class TableSource implements MaskSource {
   /**
    * @param part what an option names of the table, such as {@code #COLUMN}; may be empty
    * @param bytes the size of its files
+   * @param listing their digest
    */
-  TableSource(Path path, String part, Columns columns, Content content, long bytes) {
+  TableSource(
+      Path path, String part, Columns columns, Content content, long bytes, String listing) {
     this.path = path;
     this.name = path + part;
     this.columns = columns;
     this.content = content;
     this.bytes = bytes;
+    this.listing = listing;
   }
 
   @Override
@@ -182,6 +186,11 @@ public final class TableSource implements MaskSource {
   @Override
   public long bytes() {
     return bytes;
+  }
+
+  @Override
+  public String listing() {
+    return listing;
   }
 
   @Override

@@ -4,9 +4,14 @@ import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.ScorePlan;
 import dev.maskwise.job.total.Totals;
+import dev.maskwise.reader.MaskSource;
 import dev.maskwise.report.HtmlReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.SummaryJson;
+import dev.maskwise.run.Manifest;
+import dev.maskwise.run.ManifestJson;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,19 +19,20 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** Writes the files of an evaluation; the summary, which names the others, comes last. */
+/** Writes the files of an evaluation; the manifest, which makes them a run, comes last. */
 public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirectory out) {
   private static final int MAX_CURVE_FILES = 16;
 
   /** Writes all files; they are in place when the directory is committed. */
-  public void write(JavaRDD<ImageResult> images, Totals totals, Summary summary) {
+  public void write(JavaRDD<ImageResult> images, Totals totals, Summary summary, Instant started) {
     ScorePlan scores = plan.scores();
     PerImageTable perImage =
         new PerImageTable(
             plan.models(),
             plan.classes(),
             plan.policy(),
-            scores == null ? List.of() : scores.losses());
+            scores == null ? List.of() : scores.losses(),
+            plan.confidence());
     write(OutputFile.PER_IMAGE, images.flatMap(perImage), perImage.schema());
     write(
         OutputFile.REJECTED, images.flatMap(RejectedTable::rows).coalesce(1), RejectedTable.SCHEMA);
@@ -39,7 +45,37 @@ public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirec
       write(OutputFile.CURVES, rows, CurvesTable.SCHEMA);
     }
     out.write(OutputFile.REPORT, HtmlReport.write(summary));
+    out.announce(OutputFile.MANIFEST);
     out.write(OutputFile.SUMMARY, SummaryJson.write(summary, out.files()));
+    out.write(OutputFile.MANIFEST, ManifestJson.write(manifest(totals, summary, started)));
+  }
+
+  private Manifest manifest(Totals totals, Summary summary, Instant started) {
+    List<MaskSource> sources = plan.inputs().sources();
+    String key =
+        ManifestJson.key(plan.definition(), sources.stream().map(MaskSource::listing).toList());
+    List<Manifest.Input> inputs = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      MaskSource source = sources.get(i);
+      inputs.add(
+          new Manifest.Input(
+              i == 0 ? null : plan.models().get(i - 1),
+              source.name(),
+              source.listing(),
+              totals.contents().get(i).hex()));
+    }
+    return new Manifest(
+        Manifest.FORMAT,
+        ManifestJson.id(started, key),
+        key,
+        started.toString(),
+        Instant.now().toString(),
+        new Manifest.Versions(summary.version(), spark.version(), Runtime.version().toString()),
+        plan.definition(),
+        ManifestJson.digest(plan.definition()),
+        inputs,
+        summary.images(),
+        out.files());
   }
 
   private void write(OutputFile file, JavaRDD<Row> rows, StructType schema) {

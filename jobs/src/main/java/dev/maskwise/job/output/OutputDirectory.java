@@ -176,7 +176,12 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  /** The names of the files that were written so far, and of the summary. */
+  /** Says that a file will be written. */
+  void announce(OutputFile file) {
+    files.add(file);
+  }
+
+  /** The names of the files that were written or announced so far, and of the summary. */
   List<String> files() {
     return files.stream().map(OutputFile::fileName).toList();
   }

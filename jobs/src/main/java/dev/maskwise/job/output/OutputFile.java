@@ -12,7 +12,8 @@ enum OutputFile {
   PER_IMAGE("per_image.parquet"),
   REJECTED("rejected.parquet"),
   CURVES("curves.parquet"),
-  REPORT("report.html");
+  REPORT("report.html"),
+  MANIFEST("manifest.json");
 
   private final String fileName;
 

@@ -1,6 +1,7 @@
 package dev.maskwise.job.output;
 
 import dev.maskwise.job.pass.ImageResult;
+import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.count.OverlapMetrics;
@@ -9,8 +10,10 @@ import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.OverlapCounts;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -26,12 +29,18 @@ import scala.jdk.javaapi.CollectionConverters;
  *
  * <p>Together the {@code confusion} columns of an image's rows are its confusion matrix, and the
  * columns of {@link ScoreCells} the sums of its losses, so every other number but the curves can be
- * made from this table without reading pixels again.
+ * made from this table without reading pixels again. By the digests an image is known again in
+ * another run.
  *
  * @param losses what is computed from scores; empty for label maps
+ * @param confidence finds the cluster of an image; null where nobody asks for intervals
  */
 record PerImageTable(
-    List<String> models, List<String> classes, Policy policy, List<ScoreLoss> losses)
+    List<String> models,
+    List<String> classes,
+    Policy policy,
+    List<ScoreLoss> losses,
+    @Nullable Confidence confidence)
     implements FlatMapFunction<ImageResult, Row> {
 
   /** The cells of a class that a row without a class lacks: counts, confusion, metrics. */
@@ -45,6 +54,9 @@ record PerImageTable(
             .add("class", DataTypes.StringType)
             .add("class_id", DataTypes.IntegerType)
             .add("slices", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
+            .add("cluster", DataTypes.StringType)
+            .add("truth_digest", DataTypes.StringType)
+            .add("prediction_digest", DataTypes.StringType)
             .add("pixels", DataTypes.LongType)
             .add("intersection", DataTypes.LongType)
             .add("truth_cardinality", DataTypes.LongType)
@@ -94,7 +106,21 @@ record PerImageTable(
     cells.add(className);
     cells.add(classId);
     cells.add(CollectionConverters.asScala(image.slices()));
+    cells.add(cluster(Objects.requireNonNull(image.imageId())));
+    cells.add(hex(image.digest(0)));
+    cells.add(hex(image.digest(model + 1)));
     return cells;
+  }
+
+  /** Null where each image is independent of the others. */
+  private @Nullable String cluster(String imageId) {
+    return confidence == null || confidence.clusters() == null
+        ? null
+        : confidence.clusterOf(imageId);
+  }
+
+  private static @Nullable String hex(@Nullable Long digest) {
+    return digest == null ? null : HexFormat.of().toHexDigits(digest);
   }
 
   private void addCounts(List<@Nullable Object> cells, ConfusionMatrix matrix, int c) {

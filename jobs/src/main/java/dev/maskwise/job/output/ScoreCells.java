@@ -1,10 +1,13 @@
 package dev.maskwise.job.output;
 
 import dev.maskwise.metric.Policy;
+import dev.maskwise.metric.loss.LovaszKind;
 import dev.maskwise.metric.loss.ScoreLoss;
+import dev.maskwise.metric.loss.ScoreLosses;
 import dev.maskwise.metric.loss.ScoreStatistics;
 import dev.maskwise.statistic.PixelLosses;
 import dev.maskwise.statistic.SoftOverlap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,11 +19,15 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What {@code per_image.parquet} holds of scores: the soft sums of each class, for each exponent γ
- * the sum of the pixel losses of the class's pixels, and the losses by name.
+ * the sum of the pixel losses of the class's pixels, the Lovász losses, which are no sums, and the
+ * losses by name.
  */
 final class ScoreCells {
   private static final MapType NUMBERS =
       DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType);
+
+  /** The cells of a class that the row over the classes lacks. */
+  private static final int CELLS_OF_CLASS = 5;
 
   private final List<ScoreLoss> losses;
   private final Policy policy;
@@ -40,6 +47,7 @@ final class ScoreCells {
         .add("soft_prediction_cardinality", DataTypes.DoubleType)
         .add("soft_prediction_squares", DataTypes.DoubleType)
         .add("pixel_losses", NUMBERS)
+        .add("lovasz", NUMBERS)
         .add("losses", NUMBERS);
   }
 
@@ -52,6 +60,7 @@ final class ScoreCells {
     cells.add(overlap == null ? null : overlap.predictionCardinality());
     cells.add(overlap == null ? null : overlap.predictionSquares());
     cells.add(pixelLosses(classId));
+    cells.add(scored < 0 ? null : lovasz(scored));
     Map<String, @Nullable Double> values = new TreeMap<>();
     for (ScoreLoss loss : losses) {
       if (scored >= 0 && loss.byClass() && loss.covers(scored)) {
@@ -64,10 +73,7 @@ final class ScoreCells {
   /** The cells of the row over the classes. */
   void addOverClasses(List<@Nullable Object> cells) {
     cells.add(scores.pixelLosses().allPixels());
-    cells.add(null);
-    cells.add(null);
-    cells.add(null);
-    cells.add(null);
+    cells.addAll(Collections.nCopies(CELLS_OF_CLASS, null));
     Map<String, @Nullable Double> values = new TreeMap<>();
     for (ScoreLoss loss : losses) {
       put(values, loss, loss.overClasses(scores, policy));
@@ -82,6 +88,16 @@ final class ScoreCells {
       sums.put("gamma=" + gamma, pixels.sum(gamma, classId));
     }
     return CollectionConverters.asScala(sums);
+  }
+
+  /** By the kind of the errors; none where no loss needs it. */
+  private scala.collection.mutable.Map<String, @Nullable Double> lovasz(int scored) {
+    Map<String, @Nullable Double> values = new TreeMap<>();
+    for (LovaszKind errors : ScoreLosses.lovasz(losses)) {
+      double value = scores.lovasz(errors, scored);
+      values.put(errors.label(), Double.isNaN(value) ? null : value);
+    }
+    return CollectionConverters.asScala(values);
   }
 
   private static void put(Map<String, @Nullable Double> values, ScoreLoss loss, double value) {

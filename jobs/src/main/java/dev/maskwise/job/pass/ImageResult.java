@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param confusions the counts of the predicted classes under each model; empty for a rejected
  *     image
  * @param scores what the losses are functions of, of each model; empty for label maps too
+ * @param digests of the encoded bytes of the truth and of each model's prediction; null, or an
+ *     empty list, where they are not known
  * @param rejections why the image was rejected; empty for an evaluated one
  * @param distributions where the scores of all images of a partition lie, with its last image; else
  *     null
@@ -26,6 +28,7 @@ public record ImageResult(
     Map<String, @Nullable String> slices,
     List<ConfusionMatrix> confusions,
     List<ScoreStatistics> scores,
+    List<@Nullable Long> digests,
     List<Rejection> rejections,
     @Nullable Distributions distributions)
     implements Serializable {
@@ -38,9 +41,16 @@ public record ImageResult(
       @Nullable String imageId,
       Map<String, @Nullable String> slices,
       List<ConfusionMatrix> confusions,
+      List<@Nullable Long> digests,
       List<Rejection> rejections) {
     return new ImageResult(
-        imageId, slices, confusions, List.of(), List.copyOf(rejections), /* distributions= */ null);
+        imageId,
+        slices,
+        confusions,
+        List.of(),
+        digests,
+        List.copyOf(rejections),
+        /* distributions= */ null);
   }
 
   /** The labels of the slices that an image belongs to, {@link #ALL_IMAGES} first. */
@@ -48,6 +58,11 @@ public record ImageResult(
     List<String> labels = new ArrayList<>(List.of(ALL_IMAGES));
     slices.forEach((name, value) -> labels.add(name + "=" + (value == null ? "(none)" : value)));
     return labels;
+  }
+
+  /** The digest of the truth, or of a model's prediction; null where it is not known. */
+  public @Nullable Long digest(int source) {
+    return digests.isEmpty() ? null : digests.get(source);
   }
 
   /** The labels of the slices that the image belongs to, {@link #ALL_IMAGES} first. */

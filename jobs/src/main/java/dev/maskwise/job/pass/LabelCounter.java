@@ -40,7 +40,9 @@ final class LabelCounter implements ImageWork<ImageResult> {
     }
     SortedMap<String, @Nullable String> slices =
         SliceRule.slices(sliceRules, image.imageId(), image.slices());
-    return List.of(ImageResult.ofLabels(image.imageId(), slices, counts, image.rejections()))
+    return List.of(
+            ImageResult.ofLabels(
+                image.imageId(), slices, counts, image.digests(), image.rejections()))
         .iterator();
   }
 }

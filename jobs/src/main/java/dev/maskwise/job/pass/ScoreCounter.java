@@ -40,6 +40,7 @@ final class ScoreCounter implements ImageWork<ImageResult> {
                 slices,
                 models.stream().map(ScoredImage::confusion).toList(),
                 models.stream().map(ScoredImage::statistics).toList(),
+                image.digests(),
                 List.copyOf(image.rejections()),
                 last ? distributions : null))
         .iterator();

@@ -37,6 +37,6 @@ public record Confidence(double level, @Nullable Pattern clusters) implements Se
     for (int g = 1; g <= matcher.groupCount(); g++) {
       groups.add(String.valueOf(matcher.group(g)));
     }
-    return groups.isEmpty() ? matcher.group() : String.join("\u0000", groups);
+    return groups.isEmpty() ? matcher.group() : String.join("\u001f", groups);
   }
 }

@@ -86,6 +86,6 @@ record QueryEngine(LabelQuery query, ImagePasses passes) implements PixelEngine 
     int column = image.fieldIndex(MaskTable.SLICES);
     Map<String, String> ofTable = image.isNullAt(column) ? Map.of() : image.getJavaMap(column);
     return ImageResult.ofLabels(
-        imageId, SliceRule.slices(sliceRules, imageId, ofTable), confusions, List.of());
+        imageId, SliceRule.slices(sliceRules, imageId, ofTable), confusions, List.of(), List.of());
   }
 }

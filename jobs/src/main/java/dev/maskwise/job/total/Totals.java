@@ -10,6 +10,7 @@ import dev.maskwise.metric.curve.ScoreEvaluation;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.reader.RejectKind;
 import dev.maskwise.reader.Rejection;
+import dev.maskwise.reader.digest.ContentSum;
 import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.report.Summary.RejectedImage;
 import java.io.Serializable;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -38,6 +40,9 @@ public final class Totals implements Serializable {
 
   private final Distributions distributions;
 
+  /** Of the truth and of each model's predictions. */
+  private final List<ContentSum> contents = new ArrayList<>();
+
   /** Sort key → a fault of an image, only the first of all. */
   private final TreeMap<String, RejectedImage> firstRejected = new TreeMap<>();
 
@@ -53,10 +58,12 @@ public final class Totals implements Serializable {
   private Totals(int models, Blank blank) {
     this.blank = blank;
     this.distributions = new Distributions(models);
+    contents.add(new ContentSum());
     for (int m = 0; m < models; m++) {
       TreeMap<String, SliceTotals> slices = new TreeMap<>();
       slices.put(ImageResult.ALL_IMAGES, blank.create());
       evaluations.add(slices);
+      contents.add(new ContentSum());
     }
   }
 
@@ -83,6 +90,9 @@ public final class Totals implements Serializable {
   public Totals add(ImageResult image) {
     if (image.rejections().isEmpty()) {
       evaluated++;
+      for (int source = 0; source < contents.size(); source++) {
+        contents.get(source).add(Objects.requireNonNull(image.imageId()), image.digest(source));
+      }
       List<String> labels = image.sliceLabels();
       for (int m = 0; m < image.confusions().size(); m++) {
         for (String label : labels) {
@@ -123,6 +133,9 @@ public final class Totals implements Serializable {
   public Totals merge(Totals other) {
     evaluated += other.evaluated;
     rejected += other.rejected;
+    for (int source = 0; source < contents.size(); source++) {
+      contents.get(source).add(other.contents.get(source));
+    }
     other.rejectedFor.forEach((kind, images) -> rejectedFor.merge(kind, images, Long::sum));
     firstRejected.putAll(other.firstRejected);
     dropLastRejected();
@@ -146,6 +159,11 @@ public final class Totals implements Serializable {
         rejectedFor.getOrDefault(RejectKind.MISSING_PREDICTION, 0L),
         rejectedFor.getOrDefault(RejectKind.MISSING_TRUTH, 0L),
         rejectedFor.getOrDefault(RejectKind.DUPLICATE, 0L));
+  }
+
+  /** The digests of what the truth and each model's predictions hold of the evaluated images. */
+  public List<ContentSum> contents() {
+    return contents;
   }
 
   /** The first rejected images by image id, a fault each. */

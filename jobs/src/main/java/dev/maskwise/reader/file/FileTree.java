@@ -29,11 +29,13 @@ public final class FileTree {
    *
    * @param name its path below the directory
    * @param bytes its size
+   * @param modified when it was written, in milliseconds since 1970
    * @param fault why it cannot be opened, a clause after its path; null where nothing is known
    *     against it
    * @param mayBeDirectory whether it may stand for a whole directory, as a link to nothing may
    */
-  public record Entry(String name, long bytes, @Nullable String fault, boolean mayBeDirectory) {}
+  public record Entry(
+      String name, long bytes, long modified, @Nullable String fault, boolean mayBeDirectory) {}
 
   /** Takes the files one after another. */
   public interface Visitor {
@@ -78,7 +80,8 @@ public final class FileTree {
       if (entry.isDirectory()) {
         walk(entry.getPath(), prefix + name + "/");
       } else {
-        visitor.visit(new Entry(prefix + name, entry.getLen(), null, false));
+        visitor.visit(
+            new Entry(prefix + name, entry.getLen(), entry.getModificationTime(), null, false));
       }
     }
   }
@@ -120,7 +123,13 @@ public final class FileTree {
       return;
     }
     String fault = isText && isTextToo ? OpenFault.ofKind(path, attributes) : NameEncoding.clause();
-    visitor.visit(new Entry(prefix + name, attributes.size(), fault, attributes.isSymbolicLink()));
+    visitor.visit(
+        new Entry(
+            prefix + name,
+            attributes.size(),
+            attributes.lastModifiedTime().toMillis(),
+            fault,
+            attributes.isSymbolicLink()));
   }
 
   /** Those of what a link leads to, of the link itself if that is nothing; null if it is gone. */
