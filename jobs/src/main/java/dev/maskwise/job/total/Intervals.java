@@ -3,7 +3,7 @@ package dev.maskwise.job.total;
 import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.metric.MetricValue;
-import dev.maskwise.metric.interval.Jackknife;
+import dev.maskwise.metric.inference.Jackknife;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.maskwise.metric.interval;
+package dev.maskwise.metric.inference;
 
 import dev.maskwise.metric.Interval;
 import dev.maskwise.statistic.ExactSum;

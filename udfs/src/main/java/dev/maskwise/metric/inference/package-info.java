@@ -14,6 +14,6 @@
  * }</pre>
  */
 @NullMarked
-package dev.maskwise.metric.interval;
+package dev.maskwise.metric.inference;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.maskwise.metric.interval;
+package dev.maskwise.metric.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
