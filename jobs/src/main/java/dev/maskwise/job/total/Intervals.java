@@ -3,7 +3,8 @@ package dev.maskwise.job.total;
 import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.metric.MetricValue;
-import dev.maskwise.metric.interval.Jackknife;
+import dev.maskwise.metric.inference.Estimate;
+import dev.maskwise.metric.inference.Jackknife;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,9 +105,11 @@ public final class Intervals {
     if (jackknife == null) {
       return values;
     }
+    List<@Nullable Estimate> estimates = jackknife.estimates();
     List<MetricValue> sure = new ArrayList<>();
     for (MetricValue value : values) {
-      sure.add(value.in(jackknife.interval(sure.size(), level)));
+      @Nullable Estimate estimate = estimates.get(sure.size());
+      sure.add(value.in(estimate == null ? null : estimate.interval(level)));
     }
     return sure;
   }

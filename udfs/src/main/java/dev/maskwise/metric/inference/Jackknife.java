@@ -1,9 +1,10 @@
-package dev.maskwise.metric.interval;
+package dev.maskwise.metric.inference;
 
-import dev.maskwise.metric.Interval;
 import dev.maskwise.statistic.ExactSum;
 import java.io.Serializable;
-import org.apache.commons.math3.distribution.TDistribution;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  * all images of a video or a patient. Of each group it is told what the numbers are without it.
  *
  * <p>With G groups, θ₍₋g₎ the number without group g and d_g = θ₍₋g₎ − θ, the standard error is
- * √((G − 1)/G · Σ(d_g − d̄)²) and the interval θ ± t·SE with the quantile t of Student's
- * distribution of G − 1 degrees of freedom. For a mean over groups this is s/√G, the interval of
- * the textbooks. Source: B. Efron and C. Stein, "The jackknife estimate of variance", 1981.
+ * √((G − 1)/G · Σ(d_g − d̄)²). For a mean over groups this is s/√G, the standard error of the
+ * textbooks. Source: B. Efron and C. Stein, "The jackknife estimate of variance", 1981.
  *
- * <p>A number that is undefined without one of the groups has no interval: that group alone decides
+ * <p>A change from model A to model B on the same images is a number like any other, θᴮ − θᴬ, and
+ * without a group it is θᴮ₍₋g₎ − θᴬ₍₋g₎. What makes an image hard for both cancels out, so that a
+ * change is far surer than the two numbers.
+ *
+ * <p>A number that is undefined without one of the groups has no estimate: that group alone decides
  * whether it exists. The sums are exact, so the result depends neither on the order of the groups
  * nor on how they were divided. There is no random number in it.
  *
@@ -76,22 +80,21 @@ public final class Jackknife implements Serializable {
   }
 
   /**
-   * The confidence interval of a number; null where it has none, and for fewer than two groups.
-   *
-   * @param confidence the probability with which the interval shall cover, between 0 and 1
+   * Each number with its standard error, in their order; null where a number is undefined, with all
+   * groups or without one, and for all numbers if there are fewer than two groups.
    */
-  public @Nullable Interval interval(int number, double confidence) {
-    if (undefined[number] || groups < 2) {
-      return null;
+  public List<@Nullable Estimate> estimates() {
+    List<@Nullable Estimate> estimates = new ArrayList<>();
+    for (int i = 0; i < all.length; i++) {
+      estimates.add(
+          undefined[i] || groups < 2 ? null : new Estimate(all[i], standardError(i), groups));
     }
-    double sum = deviations[number].value();
-    double spread = Math.max(squares[number].value() - sum * sum / groups, 0);
-    double standardError = Math.sqrt((groups - 1) / (double) groups * spread);
-    double half = standardError * quantile(confidence);
-    return new Interval(standardError, all[number] - half, all[number] + half, groups);
+    return Collections.unmodifiableList(estimates);
   }
 
-  private double quantile(double confidence) {
-    return new TDistribution(null, groups - 1).inverseCumulativeProbability((1 + confidence) / 2);
+  private double standardError(int number) {
+    double sum = deviations[number].value();
+    double spread = Math.max(squares[number].value() - sum * sum / groups, 0);
+    return Math.sqrt((groups - 1) / (double) groups * spread);
   }
 }

@@ -1,4 +1,4 @@
-package dev.maskwise.metric.interval;
+package dev.maskwise.metric.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -157,9 +158,10 @@ class CoverageTest {
           group.forEach(image -> sample.add(List.<ConfusionMatrix[]>of(image)));
         }
       }
-      Jackknife jackknife = sample.jackknife();
+      List<@Nullable Estimate> estimates = sample.jackknife().estimates();
       for (int i = 0; i < truth.length; i++) {
-        Interval interval = jackknife.interval(i, 0.95);
+        Estimate estimate = estimates.get(i);
+        Interval interval = estimate == null ? null : estimate.interval(0.95);
         if (interval != null && interval.low() <= truth[i] && truth[i] <= interval.high()) {
           covered[i]++;
         }
@@ -206,9 +208,8 @@ class CoverageTest {
       }
       double change = sample.numbers()[2];
       point += change < -0.005 ? 1 : 0;
-      // The upper end of a two-sided interval of 0.9 is the one-sided bound of 0.95.
-      Interval interval = sample.jackknife().interval(2, 0.9);
-      proven += interval != null && interval.high() < 0 ? 1 : 0;
+      Estimate estimate = sample.jackknife().estimates().get(2);
+      proven += estimate != null && estimate.upper(0.95) < 0 ? 1 : 0;
     }
     System.out.printf(
         "no change: %.3f fall by more than 0.005, %.3f are proven regressions%n",
