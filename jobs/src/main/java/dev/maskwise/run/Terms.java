@@ -128,8 +128,7 @@ public record Terms(
       if (one instanceof Map<?, ?> some && other instanceof Map<?, ?> others) {
         collect(prefix + name + ".", some, others, differences);
       } else {
-        differences.add(
-            new Difference(prefix + name, String.valueOf(one), String.valueOf(other)));
+        differences.add(new Difference(prefix + name, String.valueOf(one), String.valueOf(other)));
       }
     }
   }

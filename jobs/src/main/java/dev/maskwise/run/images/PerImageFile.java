@@ -39,7 +39,10 @@ public final class PerImageFile {
     try {
       FileStatus[] parts =
           run.fileSystem().listStatus(table, path -> path.getName().startsWith(PART));
-      Arrays.stream(parts).parallel().map(part -> part(run, terms, part)).toList()
+      Arrays.stream(parts)
+          .parallel()
+          .map(part -> part(run, terms, part))
+          .toList()
           .forEach(images::addAll);
     } catch (IOException
         | UncheckedIOException
@@ -62,8 +65,7 @@ public final class PerImageFile {
 
   private static List<StoredImage> part(StoredRun run, Terms terms, FileStatus part) {
     try (ParquetFileReader file =
-        ParquetFileReader.open(
-            HadoopInputFile.fromStatus(part, run.fileSystem().getConf()))) {
+        ParquetFileReader.open(HadoopInputFile.fromStatus(part, run.fileSystem().getConf()))) {
       PerImageColumns columns = new PerImageColumns(file.getFileMetaData(), terms);
       file.setRequestedSchema(columns.schema());
       PerImageRows images =

@@ -47,7 +47,8 @@ final class PerImageRows {
     for (long row = 0; row < rows; row++) {
       int c = classId.number(classes);
       if (c < classes) {
-        require(c == nextClass, "a row of the class %d stands where one of %d belongs", c, nextClass);
+        require(
+            c == nextClass, "a row of the class %d stands where one of %d belongs", c, nextClass);
         if (c == 0) {
           begin(columns);
         }
@@ -115,8 +116,7 @@ final class PerImageRows {
     byte[] encoded = ConfusionMatrix.TYPE.encode(ConfusionMatrix.of(classes, counts));
     Objects.requireNonNull(images.get(imageId))
         .predictions()
-        .add(
-            new StoredImage.Prediction(predictionDigest, encoded, layout == null ? null : scores));
+        .add(new StoredImage.Prediction(predictionDigest, encoded, layout == null ? null : scores));
     nextClass = 0;
   }
 
