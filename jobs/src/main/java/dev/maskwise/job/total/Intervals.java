@@ -3,6 +3,7 @@ package dev.maskwise.job.total;
 import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.metric.MetricValue;
+import dev.maskwise.reader.ClusterRule;
 import dev.maskwise.metric.inference.Estimate;
 import dev.maskwise.metric.inference.Jackknife;
 import java.io.Serializable;
@@ -43,11 +44,12 @@ public final class Intervals {
     // Every task has a copy of its own, which it changes.
     List<? extends Map<String, SliceTotals>> slices = totals.slices();
     JavaRDD<ImageResult> evaluated = results.filter(image -> image.rejections().isEmpty());
+    ClusterRule clusters = confidence.clusters();
     JavaRDD<? extends Iterable<ImageResult>> groups =
-        confidence.clusters() == null
+        clusters == null
             ? evaluated.map(List::of)
             : evaluated
-                .groupBy(image -> confidence.clusterOf(Objects.requireNonNull(image.imageId())))
+                .groupBy(image -> clusters.clusterOf(Objects.requireNonNull(image.imageId())))
                 .values();
     Map<Slice, Jackknife> jackknives =
         groups
