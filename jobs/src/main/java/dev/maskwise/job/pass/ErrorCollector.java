@@ -4,7 +4,7 @@ import dev.maskwise.image.ErrorKeys;
 import dev.maskwise.image.ScoreJudge;
 import dev.maskwise.image.ScoreRules;
 import dev.maskwise.image.Scores;
-import dev.maskwise.job.plan.ErrorGroup;
+import dev.maskwise.run.numbers.ErrorGroup;
 import dev.maskwise.reader.ImageMasks;
 import java.util.Collections;
 import java.util.Iterator;

@@ -2,7 +2,7 @@ package dev.maskwise.job.pass;
 
 import dev.maskwise.image.ErrorKeys;
 import dev.maskwise.image.ScoreRules;
-import dev.maskwise.job.plan.ErrorGroup;
+import dev.maskwise.run.numbers.ErrorGroup;
 import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.Inputs;

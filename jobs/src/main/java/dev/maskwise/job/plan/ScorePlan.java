@@ -1,5 +1,6 @@
 package dev.maskwise.job.plan;
 
+import dev.maskwise.run.numbers.ErrorGroup;
 import dev.maskwise.image.ScoreRules;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.curve.Calibration;

@@ -1,5 +1,6 @@
 package dev.maskwise.run.compare;
 
+import dev.maskwise.run.numbers.SliceLabels;
 import dev.maskwise.reader.ClusterRule;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.NumberKey;
@@ -100,7 +101,7 @@ public final class Comparer {
     List<Change> found = slice.changes(numbers.stream().map(ComparedNumber::better).toList());
     for (int i = 0; i < numbers.size(); i++) {
       changes.put(
-          numbers.get(i).in(label.equals(StoredImage.ALL_IMAGES) ? null : label), found.get(i));
+          numbers.get(i).in(label.equals(SliceLabels.ALL_IMAGES) ? null : label), found.get(i));
     }
   }
 }

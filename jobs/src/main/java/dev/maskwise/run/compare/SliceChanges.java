@@ -4,7 +4,7 @@ import dev.maskwise.metric.Better;
 import dev.maskwise.metric.inference.Estimate;
 import dev.maskwise.metric.inference.Jackknife;
 import dev.maskwise.run.compare.PairedImages.Pair;
-import dev.maskwise.run.images.ImageTotals;
+import dev.maskwise.run.numbers.ImageTotals;
 import dev.maskwise.run.images.RunImages;
 import java.util.ArrayList;
 import java.util.List;

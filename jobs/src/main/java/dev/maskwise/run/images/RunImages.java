@@ -1,5 +1,6 @@
 package dev.maskwise.run.images;
 
+import dev.maskwise.run.numbers.ImageTotals;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
