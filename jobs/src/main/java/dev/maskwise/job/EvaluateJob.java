@@ -1,26 +1,26 @@
 package dev.maskwise.job;
 
 import dev.maskwise.job.exact.ExactLovasz;
-import dev.maskwise.run.numbers.ExactLosses;
 import dev.maskwise.job.output.EvaluationFiles;
 import dev.maskwise.job.output.OutputDirectory;
 import dev.maskwise.job.pass.ImagePasses;
 import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.pass.KeptImages;
 import dev.maskwise.job.plan.Confidence;
-import dev.maskwise.run.numbers.ErrorGroup;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.ScorePlan;
 import dev.maskwise.job.query.EngineChoice;
 import dev.maskwise.job.total.IntervalPass;
-import dev.maskwise.run.numbers.Intervals;
-import dev.maskwise.run.numbers.ModelEvaluations;
 import dev.maskwise.job.total.Totals;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ImageCounts;
+import dev.maskwise.run.numbers.ErrorGroup;
+import dev.maskwise.run.numbers.ExactLosses;
+import dev.maskwise.run.numbers.Intervals;
+import dev.maskwise.run.numbers.ModelEvaluations;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -78,7 +78,7 @@ final class EvaluateJob implements AutoCloseable {
                     intervals(results, totals))
                 .all(),
             totals.firstRejected());
-    new EvaluationFiles(spark, plan, out).write(results, totals, summary, started);
+    new EvaluationFiles(spark, plan, out).write(results, totals, exact, summary, started);
     out.commit();
     return summary;
   }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classes the names of the classes, in the order of their ids
  * @param policy the choices of the means
+ * @param scoreKind what a score is; null for label maps
  * @param losses what is computed from scores, in the order of reports; empty for label maps
  * @param channels how many classes have scores; 0 for label maps
  * @param calibrationNorm how the gaps of calibration become one number
@@ -34,6 +35,7 @@ public record Terms(
     Task task,
     List<String> classes,
     Policy policy,
+    @Nullable ScoreKind scoreKind,
     List<ScoreLoss> losses,
     int channels,
     Calibration.Norm calibrationNorm)
@@ -94,7 +96,7 @@ public record Terms(
     texts(means.get("classes_left_out")).forEach(name -> leftOut.add(classes.indexOf(name)));
     Policy policy = new Policy(choice(means.get("empty_mask"), EmptyMask.values()), leftOut);
     if (task == Task.LABELS) {
-      return new Terms(task, classes, policy, List.of(), 0, Calibration.Norm.L1);
+      return new Terms(task, classes, policy, null, List.of(), 0, Calibration.Norm.L1);
     }
     ScoreKind kind = choice(definition.get("score"), ScoreKind.values());
     int channels = task == Task.BINARY ? 1 : classes.size();
@@ -106,9 +108,11 @@ public record Terms(
         task,
         classes,
         policy,
+        kind,
         losses,
         channels,
-        Calibration.Norm.valueOf(text(definition.get("calibration_norm")).toUpperCase(Locale.ROOT)));
+        Calibration.Norm.valueOf(
+            text(definition.get("calibration_norm")).toUpperCase(Locale.ROOT)));
   }
 
   private static <E extends Enum<E> & Choice> E choice(@Nullable Object label, E[] choices) {

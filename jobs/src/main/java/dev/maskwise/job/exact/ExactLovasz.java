@@ -1,12 +1,12 @@
 package dev.maskwise.job.exact;
 
-import dev.maskwise.run.numbers.ErrorGroup;
-import dev.maskwise.run.numbers.ExactLosses;
-import java.util.HashMap;
 import dev.maskwise.image.ErrorKeys;
 import dev.maskwise.kernel.lovasz.LovaszRange;
+import dev.maskwise.run.numbers.ErrorGroup;
+import dev.maskwise.run.numbers.ExactLosses;
 import dev.maskwise.statistic.ExactSum;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,10 @@
 package dev.maskwise.job.output;
 
-import dev.maskwise.run.numbers.SliceLabels;
-import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.ScorePlan;
 import dev.maskwise.job.total.Totals;
 import dev.maskwise.metric.curve.ScoreCurve;
+import dev.maskwise.run.numbers.SliceLabels;
 import dev.maskwise.statistic.ScoreHistogram;
 import java.io.Serializable;
 import java.util.ArrayList;

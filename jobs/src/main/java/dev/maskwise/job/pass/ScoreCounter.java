@@ -1,11 +1,11 @@
 package dev.maskwise.job.pass;
 
-import dev.maskwise.run.numbers.SliceLabels;
 import dev.maskwise.image.ScoreJudge;
 import dev.maskwise.image.ScoreRules;
 import dev.maskwise.image.Scores.ScoredImage;
 import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.SliceRule;
+import dev.maskwise.run.numbers.SliceLabels;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;

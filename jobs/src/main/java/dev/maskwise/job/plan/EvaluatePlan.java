@@ -39,11 +39,12 @@ public record EvaluatePlan(
   /** What the numbers mean, as whoever reads the run again finds it in the definition. */
   public Terms terms() {
     return scores == null
-        ? new Terms(Task.LABELS, classes, policy, List.of(), 0, Calibration.Norm.L1)
+        ? new Terms(Task.LABELS, classes, policy, null, List.of(), 0, Calibration.Norm.L1)
         : new Terms(
             scores.rules().task(),
             classes,
             policy,
+            scores.rules().kind(),
             scores.losses(),
             scores.rules().channels(),
             scores.norm());

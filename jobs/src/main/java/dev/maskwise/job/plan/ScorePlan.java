@@ -1,6 +1,5 @@
 package dev.maskwise.job.plan;
 
-import dev.maskwise.run.numbers.ErrorGroup;
 import dev.maskwise.image.ScoreRules;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.curve.Calibration;
@@ -8,6 +7,7 @@ import dev.maskwise.metric.loss.LovaszKind;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.metric.loss.ScoreLosses;
 import dev.maskwise.reader.ScoreFormat;
+import dev.maskwise.run.numbers.ErrorGroup;
 import java.util.ArrayList;
 import java.util.List;
 

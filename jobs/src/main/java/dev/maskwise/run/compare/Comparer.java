@@ -1,6 +1,5 @@
 package dev.maskwise.run.compare;
 
-import dev.maskwise.run.numbers.SliceLabels;
 import dev.maskwise.reader.ClusterRule;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.NumberKey;
@@ -8,7 +7,7 @@ import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.compare.PairedImages.Pair;
 import dev.maskwise.run.images.RunImages;
-import dev.maskwise.run.images.StoredImage;
+import dev.maskwise.run.numbers.SliceLabels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +46,7 @@ public final class Comparer {
       String modelAfter,
       @Nullable String clusterBy) {
     RunImages first = RunImages.of(before);
-    RunImages second =
-        before.directory().equals(after.directory()) ? first : RunImages.of(after);
+    RunImages second = before.directory().equals(after.directory()) ? first : RunImages.of(after);
     return new Comparer(first, second).compare(modelBefore, modelAfter, clusterBy);
   }
 

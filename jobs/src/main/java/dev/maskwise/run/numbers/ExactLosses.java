@@ -2,6 +2,10 @@ package dev.maskwise.run.numbers;
 
 import dev.maskwise.metric.curve.Bounded;
 import dev.maskwise.metric.curve.DatasetLovasz;
+import dev.maskwise.run.Manifest;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,5 +33,31 @@ public record ExactLosses(Map<ErrorGroup, Double> values) {
           ? new Bounded(value, value * ROUNDING)
           : binned;
     };
+  }
+
+  /** As a manifest has them, in their order. */
+  public List<Manifest.ExactLoss> listed() {
+    return values.entrySet().stream()
+        .map(
+            loss ->
+                new Manifest.ExactLoss(
+                    loss.getKey().model(),
+                    loss.getKey().errors(),
+                    loss.getKey().channel(),
+                    loss.getValue()))
+        .sorted(
+            Comparator.comparing(Manifest.ExactLoss::model)
+                .thenComparing(Manifest.ExactLoss::errors)
+                .thenComparing(Manifest.ExactLoss::channel))
+        .toList();
+  }
+
+  /** Those of a manifest. */
+  public static ExactLosses of(Manifest manifest) {
+    Map<ErrorGroup, Double> values = new HashMap<>();
+    for (Manifest.ExactLoss loss : manifest.exactLosses()) {
+      values.put(new ErrorGroup(loss.model(), loss.errors(), loss.channel()), loss.value());
+    }
+    return new ExactLosses(values);
   }
 }

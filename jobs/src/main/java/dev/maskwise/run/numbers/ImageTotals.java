@@ -71,7 +71,9 @@ public final class ImageTotals implements Serializable {
     }
   }
 
-  /** The numbers that follow from the images, in the order of reports: of the labels, then losses. */
+  /**
+   * The numbers that follow from the images, in the order of reports: of the labels, then losses.
+   */
   public List<MetricValue> values(DatasetLovasz lovasz) {
     List<MetricValue> values = new ArrayList<>(labels.values());
     if (scores != null) {

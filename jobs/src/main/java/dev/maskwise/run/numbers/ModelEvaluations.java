@@ -54,8 +54,7 @@ public record ModelEvaluations(
     List<ClassCurve> curves = new ArrayList<>();
     List<MetricValue> ofCurves = List.of();
     if (slice.scores() != null && slice.labels().images() > 0) {
-      ScoreDistribution distribution =
-          Objects.requireNonNull(distributions.get(model).get(label));
+      ScoreDistribution distribution = Objects.requireNonNull(distributions.get(model).get(label));
       DatasetLovasz histogram = DatasetLovasz.of(distribution);
       slice
           .scores()
