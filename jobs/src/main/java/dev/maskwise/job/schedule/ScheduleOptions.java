@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 public final class ScheduleOptions {
   private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
 
+  private static final Pattern QUOTE = Pattern.compile("['\"]");
+
   private static final Pattern USER = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,30}");
 
   private static final Pattern IMAGE =
@@ -137,6 +139,11 @@ public final class ScheduleOptions {
     Scheduler target = Scheduler.of(scheduler);
     requireUsed(target);
     Path installed = absolute("--home", home);
+    InputRefusedException.require(
+        target != Scheduler.SYSTEMD || !QUOTE.matcher(home).find(),
+        "--home %s has a quotation mark, and systemd starts no program of such a name: use another"
+                .formatted(home)
+            + " path, such as a link to it.");
     return new Schedule(
         target,
         time(),

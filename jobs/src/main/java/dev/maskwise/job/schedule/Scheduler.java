@@ -83,7 +83,6 @@ public enum Scheduler {
     }
     InputRefusedException.require(
         options.contains(option),
-        "%s is in nothing that is written for %s: %s."
-            .formatted(option, label(), instead));
+        "%s is in nothing that is written for %s: %s.".formatted(option, label(), instead));
   }
 }

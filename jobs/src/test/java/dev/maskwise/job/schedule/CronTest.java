@@ -43,7 +43,9 @@ class CronTest {
     return lines.get(0);
   }
 
-  /** What cron makes of the rest of a line: a percent sign ends it, unless a backslash is before. */
+  /**
+   * What cron makes of the rest of a line: a percent sign ends it, unless a backslash is before.
+   */
   private static String command(String line) {
     String rest = line.split(" ", 6)[5];
     StringBuilder command = new StringBuilder();
@@ -64,8 +66,7 @@ class CronTest {
 
   @Test
   void theFieldsAreTheHour() {
-    CronParser parser =
-        new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+    CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
     String fields = String.join(" ", List.of(line("--at", "23:05").split(" ", 6)).subList(0, 5));
     ZonedDateTime noon = ZonedDateTime.of(2026, 2, 28, 12, 0, 0, 0, ZoneOffset.UTC);
     assertThat(ExecutionTime.forCron(parser.parse(fields)).nextExecution(noon))

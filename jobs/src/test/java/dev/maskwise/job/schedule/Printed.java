@@ -43,8 +43,7 @@ record Printed(int exitCode, String out, String err) {
 
   /** The documents of a text of YAML. */
   static List<JsonNode> yaml(String text) {
-    Iterable<Object> documents =
-        new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(text);
+    Iterable<Object> documents = new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(text);
     return StreamSupport.stream(documents.spliterator(), false)
         .map(document -> (JsonNode) new ObjectMapper().valueToTree(document))
         .toList();

@@ -30,7 +30,9 @@ class ScheduleTest {
     return printed;
   }
 
-  /** To write them anew: {@code for s in …; ./maskwise schedule --for $s --out conf/schedule/$s}. */
+  /**
+   * To write them anew: {@code for s in …; ./maskwise schedule --for $s --out conf/schedule/$s}.
+   */
   @ParameterizedTest
   @EnumSource(Scheduler.class)
   void theFilesThatAreKeptAreThoseOfTheDefaults(Scheduler scheduler) throws IOException {
@@ -84,6 +86,7 @@ class ScheduleTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "--for cron --at 24:00 | --at 24:00 is no time of day: write HH:MM, such as 02:30.",
         "--for cron --at 2:30 | --at 2:30 is no time of day: write HH:MM, such as 02:30.",
@@ -104,6 +107,8 @@ class ScheduleTest {
             + " option: write another.",
         "--for cron --config a/-b | --config /opt/maskwise/a/-b names no file, or one that would"
             + " be taken for an option: write another.",
+        "--for systemd --home /it's | --home /it's has a quotation mark, and systemd starts no"
+            + " program of such a name: use another path, such as a link to it.",
         "--for systemd --user a%b | --user a%b is not the name of a user of the machine: write one"
             + " such as maskwise.",
         "--for kubernetes --namespace A_b | --namespace A_b is not the name of a namespace, which"
@@ -174,8 +179,7 @@ class ScheduleTest {
   @Test
   void filesThatAreThereWithAnotherTextAreKept() throws IOException {
     String[] words = {"--for", "systemd", "--out", directory.resolve("new/units").toString()};
-    String written =
-        Printed.by(words).succeeds().out().lines().collect(Collectors.joining(" "));
+    String written = Printed.by(words).succeeds().out().lines().collect(Collectors.joining(" "));
     assertThat(written).contains("maskwise-nightly.service", "maskwise-nightly.timer");
     Printed.by(words).succeeds();
     Path timer = directory.resolve("new/units/maskwise-nightly.timer");
