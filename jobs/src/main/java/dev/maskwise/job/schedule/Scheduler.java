@@ -9,31 +9,14 @@ import java.util.stream.Collectors;
 
 /** Who starts Maskwise, the options that say something to it, and the files that it wants. */
 public enum Scheduler {
-  CRON(Set.of("--config"), new Template("maskwise.crontab", "cron")),
-  SYSTEMD(
-      Set.of("--config", "--user"),
-      new Template("maskwise-nightly.service", "systemd-service"),
-      new Template("maskwise-nightly.timer", "systemd-timer"),
-      new Template("maskwise-failed@.service", "systemd-failed")),
-  AIRFLOW(
-      Set.of("--config", "--checks", "--store"), new Template("maskwise_nightly.py", "airflow")),
-  KUBERNETES(
-      Set.of("--store", "--image", "--namespace"),
-      new Template("maskwise-nightly.yaml", "kubernetes")),
-  SPARK_OPERATOR(
-      Set.of("--store", "--image", "--namespace", "--check-after"),
-      new Template("maskwise-nightly.yaml", "spark-operator"));
+  CRON,
+  SYSTEMD,
+  AIRFLOW,
+  KUBERNETES,
+  SPARK_OPERATOR;
 
   /** A file, and the resource that it is written from. */
   record Template(String file, String resource) {}
-
-  private final Set<String> options;
-  private final List<Template> templates;
-
-  Scheduler(Set<String> options, Template... templates) {
-    this.options = options;
-    this.templates = List.of(templates);
-  }
 
   /**
    * The scheduler of a name.
@@ -61,12 +44,33 @@ public enum Scheduler {
   }
 
   List<Template> templates() {
-    return templates;
+    return switch (this) {
+      case CRON -> List.of(new Template("maskwise.crontab", "cron"));
+      case SYSTEMD ->
+          List.of(
+              new Template("maskwise-nightly.service", "systemd-service"),
+              new Template("maskwise-nightly.timer", "systemd-timer"),
+              new Template("maskwise-failed@.service", "systemd-failed"));
+      case AIRFLOW -> List.of(new Template("maskwise_nightly.py", "airflow"));
+      case KUBERNETES -> List.of(new Template("maskwise-nightly.yaml", "kubernetes"));
+      case SPARK_OPERATOR -> List.of(new Template("maskwise-nightly.yaml", "spark-operator"));
+    };
+  }
+
+  /** The options that say something to it, besides those that say something to all. */
+  private Set<String> options() {
+    return switch (this) {
+      case CRON -> Set.of("--config");
+      case SYSTEMD -> Set.of("--config", "--user");
+      case AIRFLOW -> Set.of("--config", "--checks", "--store");
+      case KUBERNETES -> Set.of("--store", "--image", "--namespace");
+      case SPARK_OPERATOR -> Set.of("--store", "--image", "--namespace", "--check-after");
+    };
   }
 
   /** Whether it runs pods of an image, which has its own paths, with files of a ConfigMap. */
   boolean runsPods() {
-    return options.contains("--image");
+    return this == KUBERNETES || this == SPARK_OPERATOR;
   }
 
   /**
@@ -82,7 +86,7 @@ public enum Scheduler {
       instead = "name it in the file of --config";
     }
     InputRefusedException.require(
-        options.contains(option),
+        options().contains(option),
         "%s is in nothing that is written for %s: %s.".formatted(option, label(), instead));
   }
 }

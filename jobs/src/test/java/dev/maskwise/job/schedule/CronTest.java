@@ -94,15 +94,15 @@ class CronTest {
   @ValueSource(ints = {1, 2, 3, 4, 137})
   void otherwiseTheCodeIsKeptAndTheLogIsShown(int code) throws Exception {
     Printed.maskwise(home(), code);
-    Path config = Files.createDirectories(folder.resolve("else where")).resolve("nightly.yaml");
-    Printed ran = run("--home", home().toString(), "--config", config.toString());
+    Path where = Files.createDirectories(folder.resolve("else where"));
+    Printed ran = run("--home", home().toString(), "--config", where + "/nightly.yaml");
     assertThat(ran.exitCode()).isEqualTo(code);
     assertThat(ran.out())
         .isEqualTo(
             "maskwise nightly ended with exit code %d. The end of its log:\na word of the log\n"
                 .formatted(code));
     assertThat(Printed.words(home()))
-        .containsExactly(config.getParent().toString(), "nightly", "--config", "nightly.yaml");
+        .containsExactly(where.toString(), "nightly", "--config", "nightly.yaml");
   }
 
   @Test

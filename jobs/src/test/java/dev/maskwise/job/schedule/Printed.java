@@ -45,7 +45,7 @@ record Printed(int exitCode, String out, String err) {
   static List<JsonNode> yaml(String text) {
     Iterable<Object> documents = new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(text);
     return StreamSupport.stream(documents.spliterator(), false)
-        .map(document -> (JsonNode) new ObjectMapper().valueToTree(document))
+        .<JsonNode>map(document -> new ObjectMapper().valueToTree(document))
         .toList();
   }
 

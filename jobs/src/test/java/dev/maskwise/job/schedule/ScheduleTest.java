@@ -50,6 +50,12 @@ class ScheduleTest {
   }
 
   @Test
+  void thePageShowsWhatIsPrinted() {
+    assertThat(text(Path.of("../docs/schedule.md")))
+        .contains("```ini\n" + Printed.by("--for", "systemd").out() + "```\n");
+  }
+
+  @Test
   void everySchedulerHasAFolder() throws IOException {
     assertThat(files(KEPT))
         .isEqualTo(Arrays.stream(Scheduler.values()).map(Scheduler::label).sorted().toList());
