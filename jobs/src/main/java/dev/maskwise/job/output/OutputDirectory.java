@@ -2,6 +2,7 @@ package dev.maskwise.job.output;
 
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.run.WrittenFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +27,7 @@ import org.apache.hadoop.fs.Path;
 /**
  * An output directory that is complete when it exists: everything is written to a hidden sibling
  * and moved into place at the end. An earlier output is moved aside before, and deleted after that,
- * entry by entry: what an evaluation did not write is never deleted, see {@link EarlierOutput}.
+ * entry by entry: what an evaluation did not write is never deleted, see {@link WrittenFiles}.
  * What is not committed is deleted on close.
  */
 public final class OutputDirectory implements AutoCloseable {
@@ -42,7 +43,7 @@ public final class OutputDirectory implements AutoCloseable {
   private final Relocation relocation;
 
   /** Where earlier outputs were moved to. */
-  private final Map<Path, EarlierOutput> replaced = new LinkedHashMap<>();
+  private final Map<Path, WrittenFiles> replaced = new LinkedHashMap<>();
 
   private final Set<OutputFile> files = EnumSet.of(OutputFile.SUMMARY);
   private final List<String> remarks = new ArrayList<>();
@@ -132,7 +133,7 @@ public final class OutputDirectory implements AutoCloseable {
    * @param there where it is now
    * @throws InputRefusedException when it may not be replaced
    */
-  private EarlierOutput refuseUnlessReplaceable(Path there) throws IOException {
+  private WrittenFiles refuseUnlessReplaceable(Path there) throws IOException {
     if (!overwrite) {
       throw new InputRefusedException(
           "--out %s is there already: choose another directory, or replace it with --overwrite."
@@ -142,7 +143,7 @@ public final class OutputDirectory implements AutoCloseable {
       throw new InputRefusedException(
           "--out %s is a file: choose another name for the directory.".formatted(target));
     }
-    EarlierOutput earlier = new EarlierOutput(fileSystem, there);
+    WrittenFiles earlier = EarlierOutput.in(fileSystem, there);
     List<String> foreign = earlier.foreign();
     if (!foreign.isEmpty()) {
       int more = foreign.size() - NAMED_ENTRIES;
@@ -234,7 +235,7 @@ public final class OutputDirectory implements AutoCloseable {
     Path old = sibling("replaced");
     refuseUnlessReplaceable(target);
     relocation.move(target, old);
-    EarlierOutput earlier;
+    WrittenFiles earlier;
     try {
       // Now that it has lost its name nobody puts anything into it any more.
       earlier = refuseUnlessReplaceable(old);
@@ -262,7 +263,7 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  private void delete(Path old, EarlierOutput earlier) {
+  private void delete(Path old, WrittenFiles earlier) {
     try {
       earlier.delete();
     } catch (IOException e) {
