@@ -39,6 +39,7 @@ final class IndexLines {
   private static final List<String> PLACES = List.of("truth", "predictions");
 
   private static final String METRIC = "{\"metric\":";
+  private static final String RUN = ",\"run\":\"";
 
   private IndexLines() {}
 
@@ -65,7 +66,7 @@ final class IndexLines {
                       key,
                       number));
       String rest =
-          ",\"model\":" + json(model) + ",\"run\":" + json(run.manifest().run()) + ",\"numbers\":";
+          ",\"model\":" + json(model) + RUN + run.manifest().run() + "\",\"numbers\":";
       numbers.forEach((prefix, array) -> lines.add(prefix + rest + array + "}"));
     }
     return lines;
@@ -144,7 +145,7 @@ final class IndexLines {
     return line.startsWith(METRIC);
   }
 
-  /** The run that a line says something of, without parsing it where it is one of numbers. */
+  /** The run of a line that is none of numbers. */
   static IndexedRun run(String line) {
     try {
       return JSON.readValue(line, IndexedRun.class);
@@ -170,6 +171,13 @@ final class IndexLines {
               number.path("high").asDouble(Double.NaN),
               number.path("n").asLong()));
     }
+  }
+
+  /** The run of a line of numbers. */
+  static String runOfNumbers(String line) {
+    int start = line.indexOf(RUN) + RUN.length();
+    // No name holds this text: within a name each quotation mark has a backslash before it.
+    return line.substring(start, line.indexOf('"', start));
   }
 
   /** The metric and the averaging of a line of numbers. */
