@@ -2,6 +2,7 @@ package dev.maskwise.job.output;
 
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.run.StoreFailedException;
 import dev.maskwise.run.WrittenFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -39,6 +40,7 @@ public final class OutputDirectory implements AutoCloseable {
   private final FileSystem fileSystem;
   private final Path target;
   private final boolean overwrite;
+  private final boolean inStore;
   private final Path staging;
   private final Relocation relocation;
 
@@ -61,6 +63,18 @@ public final class OutputDirectory implements AutoCloseable {
   }
 
   /**
+   * The directory of a run in a store, whose name says which inputs and which definition it is of:
+   * one that comes to be there meanwhile is of the same run, and is kept in place of this one.
+   *
+   * @throws InputRefusedException when the store is or holds an input or lies inside one
+   * @throws StoreFailedException when its place cannot be written
+   */
+  public static OutputDirectory inStore(
+      Configuration hadoop, Path place, Collection<String> inputs) {
+    return new OutputDirectory(hadoop, place.toString(), false, inputs, true, Relocation::on);
+  }
+
+  /**
    * @param relocation how directories are moved on a file system
    */
   OutputDirectory(
@@ -69,6 +83,17 @@ public final class OutputDirectory implements AutoCloseable {
       boolean overwrite,
       Collection<String> inputs,
       Function<FileSystem, Relocation> relocation) {
+    this(hadoop, out, overwrite, inputs, false, relocation);
+  }
+
+  private OutputDirectory(
+      Configuration hadoop,
+      String out,
+      boolean overwrite,
+      Collection<String> inputs,
+      boolean inStore,
+      Function<FileSystem, Relocation> relocation) {
+    this.inStore = inStore;
     try {
       Place place = Place.of(hadoop, out);
       inputs.forEach(input -> refuseAround(hadoop, out, place, input));
@@ -83,7 +108,7 @@ public final class OutputDirectory implements AutoCloseable {
         throw new InputRefusedException(
             "--out %s is a whole file system: choose a directory in it.".formatted(target));
       }
-      if (fileSystem.exists(target)) {
+      if (!inStore && fileSystem.exists(target)) {
         refuseUnlessReplaceable(target);
       }
       this.staging = sibling("incomplete");
@@ -91,6 +116,9 @@ public final class OutputDirectory implements AutoCloseable {
       make(staging);
       fileSystem.deleteOnExit(staging);
     } catch (IOException | IllegalArgumentException e) {
+      if (inStore && e instanceof IOException failure) {
+        throw StoreFailedException.of("The run %s cannot be written".formatted(out), failure);
+      }
       throw new InputRefusedException(
           "--out %s cannot be written: %s.".formatted(out, reason(e)), e);
     }
@@ -173,8 +201,14 @@ public final class OutputDirectory implements AutoCloseable {
     try (OutputStream out = fileSystem.create(new Path(path))) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be written.".formatted(path), e);
+      throw failed("%s cannot be written".formatted(path), e);
     }
+  }
+
+  private RuntimeException failed(String what, IOException e) {
+    return inStore
+        ? StoreFailedException.of(what, e)
+        : new UncheckedIOException(what + ".", e);
   }
 
   /** Says that a file will be written. */
@@ -207,8 +241,7 @@ public final class OutputDirectory implements AutoCloseable {
             "%s The new evaluation is in %s.".formatted(e.getMessage(), aside), e);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "%s is complete, but cannot be moved to %s.".formatted(staging, target), e);
+      throw failed("%s is complete, but cannot be moved to %s".formatted(staging, target), e);
     }
     replaced.forEach(this::delete);
   }
@@ -218,7 +251,11 @@ public final class OutputDirectory implements AutoCloseable {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         if (fileSystem.exists(target)) {
-          replace();
+          if (inStore) {
+            yieldToTheOther();
+          } else {
+            replace();
+          }
         } else {
           relocation.move(staging, target);
         }
@@ -229,6 +266,12 @@ public final class OutputDirectory implements AutoCloseable {
       }
     }
     throw overtaken;
+  }
+
+  private void yieldToTheOther() throws IOException {
+    fileSystem.delete(staging, true);
+    remarks.add(
+        "Another evaluation of the same inputs and definition ended first and is kept in place of this one.");
   }
 
   private void replace() throws IOException {

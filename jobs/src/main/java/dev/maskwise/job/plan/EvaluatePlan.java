@@ -1,6 +1,8 @@
 package dev.maskwise.job.plan;
 
 import dev.maskwise.metric.Policy;
+import dev.maskwise.reader.MaskSource;
+import dev.maskwise.run.ManifestJson;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,4 +33,11 @@ public record EvaluatePlan(
     Engine engine,
     @Nullable Integer partitions,
     boolean skipsRejected,
-    Map<String, @Nullable Object> definition) {}
+    Map<String, @Nullable Object> definition) {
+
+  /** The key of the run: equal for equal definitions of inputs whose listings are equal. */
+  public String key() {
+    return ManifestJson.key(
+        definition, inputs.sources().stream().map(MaskSource::listing).toList());
+  }
+}

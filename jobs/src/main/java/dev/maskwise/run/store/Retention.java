@@ -68,9 +68,34 @@ public final class Retention {
         !names.isEmpty()
             ? "it is called " + names
             : green.contains(id)
-                ? green.indexOf(id) == 0 ? "it is the last green run" : "it is one of the last green runs"
-                : null;
+                ? green.indexOf(id) == 0
+                    ? "it is the last green run"
+                    : "it is one of the last green runs"
+                : foreign(id);
     return new Decision(id, kept);
+  }
+
+  private @Nullable String foreign(String id) {
+    try {
+      List<String> foreign =
+          written(store.place(id), files(whole(id))).foreign();
+      return foreign.isEmpty() ? null : foreignClause(foreign);
+    } catch (IOException e) {
+      throw StoreFailedException.of("The run %s cannot be read".formatted(store.place(id)), e);
+    }
+  }
+
+  private static String foreignClause(List<String> foreign) {
+    return "it holds something that Maskwise did not write, " + String.join(", ", foreign);
+  }
+
+  private StoredRun whole(String id) {
+    return store
+        .find(id)
+        .orElseThrow(
+            () ->
+                new InputRefusedException(
+                    "%s is no finished run: name one that is.".formatted(store.place(id))));
   }
 
   private String names(String id) {
@@ -105,15 +130,7 @@ public final class Retention {
     Path place = store.place(id);
     Path hidden = new Path(place.getParent(), ".%s.dropped-%s".formatted(id, UUID.randomUUID()));
     try {
-      StoredRun run =
-          store
-              .find(id)
-              .orElseThrow(
-                  () ->
-                      new InputRefusedException(
-                          "%s is no finished run: name one that is.".formatted(place)));
-      List<String> files = files(run);
-      requireOwn(written(place, files), place);
+      List<String> files = files(whole(id));
       move(place, hidden); // From here on nobody takes it for a run.
       WrittenFiles all;
       try {
@@ -121,7 +138,9 @@ public final class Retention {
         InputRefusedException.require(
             names.isEmpty(), "The run %s is kept, because it is called %s.".formatted(id, names));
         all = written(hidden, files);
-        requireOwn(all, place);
+        InputRefusedException.require(
+            all.foreign().isEmpty(),
+            "The run %s is kept, because %s.".formatted(id, foreignClause(all.foreign())));
       } catch (InputRefusedException | StoreFailedException | IOException e) {
         move(hidden, place);
         throw e;
@@ -141,13 +160,6 @@ public final class Retention {
 
   private WrittenFiles written(Path directory, List<String> files) throws IOException {
     return new WrittenFiles(fileSystem, directory, (plain, there) -> files);
-  }
-
-  private static void requireOwn(WrittenFiles files, Path place) {
-    InputRefusedException.require(
-        files.foreign().isEmpty(),
-        "The run %s holds something that Maskwise did not write, %s: move that away first."
-            .formatted(place, String.join(", ", files.foreign())));
   }
 
   private void move(Path from, Path to) throws IOException {
