@@ -1,11 +1,17 @@
 package dev.maskwise;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.maskwise.reader.ClusterRule;
+import dev.maskwise.reader.InputRefusedException;
 import org.junit.jupiter.api.Test;
 
 /** The layers of docs/architecture.md, from the readers to the commands. */
@@ -31,22 +37,26 @@ class ArchitectureTest {
         .definedBy("dev.maskwise.reader..")
         .layer("report")
         .definedBy("dev.maskwise.report..")
+        .layer("run")
+        .definedBy("dev.maskwise.run..")
         .layer("job")
         .definedBy("dev.maskwise.job..")
         .whereLayer("job")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("run")
+        .mayOnlyBeAccessedByLayers("job")
         .whereLayer("report")
-        .mayOnlyBeAccessedByLayers("job")
+        .mayOnlyBeAccessedByLayers("run", "job")
         .whereLayer("reader")
-        .mayOnlyBeAccessedByLayers("job")
+        .mayOnlyBeAccessedByLayers("run", "job")
         .whereLayer("pixels")
         .mayOnlyBeAccessedByLayers("reader", "job")
         .whereLayer("metric")
-        .mayOnlyBeAccessedByLayers("pixels", "report", "job")
+        .mayOnlyBeAccessedByLayers("pixels", "report", "run", "job")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("pixels", "statistic", "job")
         .whereLayer("statistic")
-        .mayOnlyBeAccessedByLayers("pixels", "metric", "job")
+        .mayOnlyBeAccessedByLayers("pixels", "metric", "run", "job")
         .check(CLASSES);
   }
 
@@ -71,10 +81,14 @@ class ArchitectureTest {
         .definedBy("dev.maskwise.job.demo")
         .layer("schedule")
         .definedBy("dev.maskwise.job.schedule")
+        .layer("history")
+        .definedBy("dev.maskwise.job.history")
         .layer("commands")
         .definedBy("dev.maskwise.job")
         .whereLayer("commands")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("history")
+        .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("demo")
         .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("schedule")
@@ -103,6 +117,26 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "scala..")
+        .check(CLASSES);
+  }
+
+  /**
+   * A finished run is read where no Spark is started; of the readers it has the words and the
+   * rules for image ids alone.
+   */
+  @Test
+  void runsKnowNothingOfSparkNorOfMasks() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.maskwise.run..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.apache.spark..", "scala..")
+                .or(
+                    resideInAPackage("dev.maskwise.reader..")
+                        .and(not(resideInAPackage("dev.maskwise.reader.file")))
+                        .and(not(type(InputRefusedException.class)))
+                        .and(not(type(ClusterRule.class)))))
         .check(CLASSES);
   }
 

@@ -1,7 +1,9 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.history.HistoryCommand;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.NameEncoding;
+import dev.maskwise.run.StoreFailedException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.SparkSession;
@@ -19,12 +21,14 @@ import scala.Option;
     subcommands = {
       EvaluateCommand.class,
       CompareCommand.class,
+      HistoryCommand.class,
       ScheduleCommand.class,
       DemoCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   private static final int REFUSED = 1;
+  private static final int STORE_FAILED = 4;
 
   private Main() {}
 
@@ -49,7 +53,8 @@ public final class Main {
   /**
    * Runs a command in this process.
    *
-   * @return the exit code: 0 done, 1 refused, 2 a check failed
+   * @return the exit code: 0 done, 1 refused, 2 a check failed, 3 not decided, 4 files could not be
+   *     written or reached
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commands = new CommandLine(new Main());
@@ -101,6 +106,10 @@ public final class Main {
     if (exception instanceof InputRefusedException) {
       say(command, String.valueOf(exception.getMessage()));
       return REFUSED;
+    }
+    if (exception instanceof StoreFailedException) {
+      say(command, String.valueOf(exception.getMessage()));
+      return STORE_FAILED;
     }
     throw exception;
   }
