@@ -16,7 +16,7 @@ import scala.Option;
     description = "Evaluation of segmentation models on Apache Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {EvaluateCommand.class, CompareCommand.class, DemoCommand.class},
+    subcommands = {EvaluateCommand.class, CompareCommand.class, CheckCommand.class, DemoCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   private static final int REFUSED = 1;
@@ -44,7 +44,7 @@ public final class Main {
   /**
    * Runs a command in this process.
    *
-   * @return the exit code: 0 done, 1 refused, 2 a check failed
+   * @return the exit code: 0 done, 1 refused, 2 a check failed, 3 it could not be decided
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commands = new CommandLine(new Main());

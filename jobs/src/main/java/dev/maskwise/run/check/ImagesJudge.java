@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says whether the inputs are healthy: how many images there are, and what became of them. */
 final class ImagesJudge {
+  /** Stands before what is counted. */
+  static final String PREFIX = "images.";
+
   private final Rule rule;
   private final Images asked;
   private final Consequence onMissing;
@@ -44,19 +47,19 @@ final class ImagesJudge {
   List<Draft> drafts() {
     ImageCounts counts = run.manifest().images();
     long all = counts.evaluated() + counts.rejected();
-    share("rejected", counts.rejected(), all, "were not evaluated", asked.rejected());
+    share(Images.REJECTED, counts.rejected(), all, "were not evaluated", asked.rejected());
     share(
-        "missing_prediction",
+        Images.MISSING_PREDICTION,
         counts.missingPrediction(),
         all,
         "lack a prediction",
         asked.missingPrediction());
-    share("missing_truth", counts.missingTruth(), all, "lack a truth", asked.missingTruth());
-    share("duplicate", counts.duplicate(), all, "are there twice", asked.duplicate());
+    share(Images.MISSING_TRUTH, counts.missingTruth(), all, "lack a truth", asked.missingTruth());
+    share(Images.DUPLICATE, counts.duplicate(), all, "are there twice", asked.duplicate());
     Long atLeast = asked.evaluated();
     if (atLeast != null) {
       add(
-          "evaluated",
+          Images.EVALUATED,
           Figures.of(counts.evaluated(), Double.NaN, atLeast, all),
           Answer.of(
               counts.evaluated() >= atLeast,
@@ -70,7 +73,7 @@ final class ImagesJudge {
 
   private void add(String what, Figures figures, Answer answer) {
     drafts.add(
-        Draft.of(new Subject(null, "images." + what, null, null, null), figures, answer));
+        Draft.of(new Subject(null, PREFIX + what, null, null, null), figures, answer));
   }
 
   private void share(String what, long some, long all, String words, @Nullable Double allowed) {
@@ -103,7 +106,7 @@ final class ImagesJudge {
     if (allowed == null) {
       return;
     }
-    String what = "evaluated_change";
+    String what = Images.EVALUATED_CHANGE;
     StoredRun other = baseline.run();
     if (other == null) {
       add(what, Figures.NONE, noBaseline("There is no baseline: %s.".formatted(baseline.reason())));
@@ -136,7 +139,7 @@ final class ImagesJudge {
     if (allowed == null) {
       return;
     }
-    String what = "truth_changed";
+    String what = Images.TRUTH_CHANGED;
     String reason = "There is no baseline.";
     for (String model : run.manifest().models()) {
       Opponent opponent = opponents.of(model);

@@ -1,5 +1,7 @@
 package dev.maskwise.run.check.rule;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule asks. */
@@ -59,7 +61,34 @@ public sealed interface Asked {
       @Nullable Long evaluated,
       @Nullable Double evaluatedChange,
       @Nullable Double truthChanged)
-      implements Asked {}
+      implements Asked {
+    public static final String REJECTED = "rejected";
+    public static final String MISSING_PREDICTION = "missing_prediction";
+    public static final String MISSING_TRUTH = "missing_truth";
+    public static final String DUPLICATE = "duplicate";
+    public static final String EVALUATED = "evaluated";
+    public static final String EVALUATED_CHANGE = "evaluated_change";
+    public static final String TRUTH_CHANGED = "truth_changed";
+
+    /** What is asked, in the order of reports. */
+    public List<String> names() {
+      List<String> names = new ArrayList<>();
+      add(names, REJECTED, rejected);
+      add(names, MISSING_PREDICTION, missingPrediction);
+      add(names, MISSING_TRUTH, missingTruth);
+      add(names, DUPLICATE, duplicate);
+      add(names, EVALUATED, evaluated);
+      add(names, EVALUATED_CHANGE, evaluatedChange);
+      add(names, TRUTH_CHANGED, truthChanged);
+      return names;
+    }
+
+    private static void add(List<String> names, String name, @Nullable Number asked) {
+      if (asked != null) {
+        names.add(name);
+      }
+    }
+  }
 
   /**
    * A number is as in earlier runs.
