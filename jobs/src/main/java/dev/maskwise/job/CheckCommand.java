@@ -116,27 +116,38 @@ final class CheckCommand implements Callable<Integer> {
       RunReferences references, StoredRun judged, Checks.Baseline baseline) {
     String location = against == null ? baseline.run() : against;
     if (location != null) {
-      return BaselineRun.of(references.open(location), baseline.model());
+      StoredRun other = references.open(location);
+      InputRefusedException.require(
+          !isItself(judged, other, baseline),
+          "The baseline %s is the run that is judged: name another, or a model of it in the file of checks."
+              .formatted(location));
+      return BaselineRun.of(other, baseline.model());
     }
     String ref = baseline.ref();
     if (ref != null) {
-      Optional<StoredRun> found = references.named(judged, ref);
       String otherwise = baseline.otherwise();
+      Optional<StoredRun> found = references.named(judged, ref);
       if (found.isEmpty() && otherwise != null) {
         found = references.named(judged, otherwise);
       }
-      return found
-          .map(other -> BaselineRun.of(other, baseline.model()))
-          .orElseGet(
-              () ->
-                  BaselineRun.none(
-                      "the run is in no store that has a run '%s'%s"
-                          .formatted(
-                              ref, otherwise == null ? "" : " or '%s'".formatted(otherwise))));
+      if (found.isEmpty()) {
+        return BaselineRun.none(
+            "the run is in no store that has a run '%s'%s"
+                .formatted(ref, otherwise == null ? "" : " or '%s'".formatted(otherwise)));
+      }
+      return isItself(judged, found.get(), baseline)
+          ? BaselineRun.none("'%s' is the run that is judged".formatted(ref))
+          : BaselineRun.of(found.get(), baseline.model());
     }
     return baseline.model() == null
         ? BaselineRun.none("neither --against nor the file of checks names one")
         : BaselineRun.of(judged, baseline.model());
+  }
+
+  /** A comparison with itself would find nothing. */
+  private static boolean isItself(StoredRun judged, StoredRun other, Checks.Baseline baseline) {
+    return baseline.model() == null
+        && judged.manifest().run().equals(other.manifest().run());
   }
 
   /** Compares runs, each of which is read once. */

@@ -199,7 +199,11 @@ final class ChangeJudge {
     String beyond =
         figures.threshold() == 0
             ? "worse"
-            : "worse by more than %s".formatted(Shown.value(figures.threshold()));
+            : "worse by more than %s"
+                .formatted(
+                    figures.threshold() == asked.margin()
+                        ? Shown.given(asked.margin())
+                        : Shown.value(figures.threshold()));
     if (proof.isBreached()) {
       return new Answer(
           Finding.PROVEN_REGRESSION,

@@ -14,6 +14,7 @@ import dev.maskwise.run.check.rule.Checks;
 import dev.maskwise.run.check.rule.Rule;
 import dev.maskwise.run.check.verdict.Figures;
 import dev.maskwise.run.check.verdict.Finding;
+import dev.maskwise.run.check.verdict.Subject;
 import dev.maskwise.run.check.verdict.Verdict;
 import dev.maskwise.run.check.verdict.VerdictCase;
 import java.util.ArrayList;
@@ -118,6 +119,12 @@ public final class Checker {
     }
 
     private List<Draft> withAbsences(Rule rule, List<Draft> drafts, List<Absence> absences) {
+      if (drafts.isEmpty() && absences.isEmpty()) {
+        absences.add(
+            new Absence(
+                new Subject(null, "-", null, null, null),
+                "The rule is about the model of the baseline alone: name others."));
+      }
       for (Absence absence : absences) {
         drafts.add(
             Draft.of(

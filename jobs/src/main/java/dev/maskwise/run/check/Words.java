@@ -16,10 +16,12 @@ final class Words {
         .formatted(Shown.count(groups), groups == 1 ? "group" : "groups", Shown.count(wanted));
   }
 
-  /** "p 0.0010, among the cases of the rule p 0.0120". */
+  /** "p 0.0010, among the cases of the rule 0.0120". */
   static String p(Proof.P p) {
-    return p.raw() == p.adjusted()
-        ? Shown.p(p.raw())
-        : "%s, among the cases of the rule %s".formatted(Shown.p(p.raw()), Shown.p(p.adjusted()));
+    String raw = Shown.p(p.raw());
+    String adjusted = Shown.p(p.adjusted());
+    return raw.equals(adjusted)
+        ? "p " + raw
+        : "p %s, among the cases of the rule %s".formatted(raw, adjusted);
   }
 }

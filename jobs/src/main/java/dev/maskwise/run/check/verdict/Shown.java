@@ -7,12 +7,18 @@ public final class Shown {
   private static final String UNDEFINED = "–";
   private static final double SMALLEST = 0.0001;
 
+  /** Whole numbers from here on are counts. */
+  private static final double LARGE = 10;
+
   private Shown() {}
 
   /** Four decimals, or a dash for an undefined value; two digits of what is smaller. */
   public static String value(double value) {
     if (Double.isNaN(value)) {
       return UNDEFINED;
+    }
+    if (Math.abs(value) >= LARGE && value == Math.rint(value)) {
+      return count(value).replace('-', '−');
     }
     boolean small = value != 0 && Math.abs(value) < SMALLEST;
     return String.format(Locale.ROOT, small ? "%.1e" : "%.4f", value).replace('-', '−');
@@ -32,7 +38,9 @@ public final class Shown {
 
   /** A p value. */
   public static String p(double p) {
-    return p < SMALLEST ? "p < 0.0001" : String.format(Locale.ROOT, "p %.4f", p);
+    return Double.isNaN(p)
+        ? UNDEFINED
+        : p < SMALLEST ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
   }
 
   /** Digits in groups of three. */

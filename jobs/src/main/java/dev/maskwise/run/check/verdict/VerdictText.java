@@ -55,7 +55,7 @@ public final class VerdictText {
             right("value", each -> Shown.value(each.figures().value())),
             right("baseline", each -> Shown.value(each.figures().baseline())),
             right("change", each -> Shown.change(each.figures().delta())),
-            right("p", each -> Shown.value(each.figures().adjusted())),
+            right("p", each -> Shown.p(each.figures().adjusted())),
             left("finding", each -> each.finding().label())));
   }
 
