@@ -57,9 +57,9 @@ final class IdenticalJudge {
     if (!differences.isEmpty()) {
       return Draft.of(subject, Figures.NONE, Answer.different(Opponents.sentence(differences)));
     }
-    String data = otherData(input(its, null), input(mine, null), "truth");
+    String data = otherData("The truth", input(its, null), input(mine, null));
     if (data.isEmpty()) {
-      data = otherData(input(its, otherModel), input(mine, model), "predictions");
+      data = otherData("What is predicted", input(its, otherModel), input(mine, model));
     }
     if (!data.isEmpty()) {
       return Draft.of(subject, Figures.NONE, Answer.different(data));
@@ -76,22 +76,19 @@ final class IdenticalJudge {
   }
 
   /** Why two inputs are not known to be equal, as a sentence; empty where they are. */
-  private static String otherData(Optional<Input> its, Optional<Input> mine, String what) {
-    if (its.isEmpty() || mine.isEmpty()) {
-      return "A run does not say what its %s are: nothing is compared.".formatted(what);
-    }
-    String before = its.get().content();
-    String now = mine.get().content();
-    boolean listed = its.get().listing().equals(mine.get().listing());
-    if (before == null || now == null) {
-      return listed
+  private static String otherData(String what, Optional<Input> its, Optional<Input> mine) {
+    String before = its.map(Input::content).orElse(null);
+    String now = mine.map(Input::content).orElse(null);
+    if (before != null && now != null) {
+      return before.equals(now)
           ? ""
-          : "It is not known whether the %s are the same, because a run has no digest of them: nothing is compared."
-              .formatted(what);
+          : what + " is not the same in both runs, so that nothing is compared.";
     }
-    return before.equals(now)
+    return its.isPresent() && its.map(Input::listing).equals(mine.map(Input::listing))
         ? ""
-        : "The %s are not the same in both runs, so that nothing is compared.".formatted(what);
+        : what
+            + " may not be the same in both runs, of which one has no digest of it, so that nothing"
+            + " is compared.";
   }
 
   private Draft compare(

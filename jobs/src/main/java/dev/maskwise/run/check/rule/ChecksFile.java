@@ -36,7 +36,7 @@ public final class ChecksFile {
     Checks.Baseline baseline =
         file.mapping(CheckKey.BASELINE, Section.BASELINE)
             .map(ChecksFile::baseline)
-            .orElse(new Checks.Baseline(null, null, null, null, Consequence.FAIL));
+            .orElse(new Checks.Baseline(null, null, null, null, Consequence.UNDECIDED));
     YamlMapping statistics =
         file.mapping(CheckKey.STATISTICS, Section.STATISTICS)
             .orElseGet(() -> YamlMapping.empty(name, Section.STATISTICS));
@@ -83,7 +83,7 @@ public final class ChecksFile {
         baseline.text(CheckKey.RUN).orElse(null),
         baseline.text(CheckKey.MODEL).orElse(null),
         baseline.text(CheckKey.ELSE).orElse(null),
-        onMissing);
+        onMissing == Consequence.FAIL ? Consequence.UNDECIDED : onMissing);
   }
 
   private static Checks.Statistics statistics(YamlMapping statistics) {

@@ -111,7 +111,7 @@ class ChecksFileTest {
   void whatIsNotWrittenHasItsStandard() {
     Checks checks = ChecksFile.read("f", rule("change: {}"));
     assertThat(checks.baseline())
-        .isEqualTo(new Checks.Baseline(null, null, null, null, Consequence.FAIL));
+        .isEqualTo(new Checks.Baseline(null, null, null, null, Consequence.UNDECIDED));
     assertThat(checks.statistics().confidence()).isEqualTo(0.95);
     assertThat(checks.statistics().multiplicity()).isEqualTo(Multiplicity.HOLM);
     Rule rule = checks.rules().get(0);
