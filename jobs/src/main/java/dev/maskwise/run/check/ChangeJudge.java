@@ -3,6 +3,7 @@ package dev.maskwise.run.check;
 import dev.maskwise.metric.Better;
 import dev.maskwise.metric.inference.Estimate;
 import dev.maskwise.run.NumberKey;
+import dev.maskwise.run.Terms;
 import dev.maskwise.run.check.Expansion.Absence;
 import dev.maskwise.run.check.Expansion.Selected;
 import dev.maskwise.run.check.Opponents.Opponent;
@@ -16,7 +17,6 @@ import dev.maskwise.run.check.verdict.Finding;
 import dev.maskwise.run.check.verdict.Shown;
 import dev.maskwise.run.check.verdict.Subject;
 import dev.maskwise.run.compare.Change;
-import dev.maskwise.run.compare.Comparison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,7 +72,7 @@ final class ChangeJudge {
           Opponent opponent = opponents.of(model);
           if (opponent.run() == null
               || opponents.isItself(model)
-              || !opponents.comparison(opponent.run(), model).differences().isEmpty()) {
+              || !opponents.differences(opponent.run(), model).isEmpty()) {
             return;
           }
           for (NumberKey key : opponents.numbers(opponent.run(), opponent.model()).keySet()) {
@@ -94,12 +94,13 @@ final class ChangeJudge {
     if (opponent.run() == null) {
       return Draft.of(subject, figures, noBaseline(opponent.reason()));
     }
-    Comparison comparison = opponents.comparison(opponent.run(), selected.model());
-    if (!comparison.differences().isEmpty()) {
-      return Draft.of(
-          subject, figures, Answer.different(Opponents.sentence(comparison.differences())));
+    List<Terms.Difference> differences =
+        opponents.differences(opponent.run(), selected.model());
+    if (!differences.isEmpty()) {
+      return Draft.of(subject, figures, Answer.different(Opponents.sentence(differences)));
     }
-    Change change = comparison.changes().get(selected.key());
+    Change change =
+        opponents.comparison(opponent.run(), selected.model()).changes().get(selected.key());
     return change == null
         ? Draft.of(
             subject, figures, noBaseline("There is no baseline: it does not have this number."))

@@ -2,6 +2,7 @@ package dev.maskwise.run.check;
 
 import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.run.StoredRun;
+import dev.maskwise.run.Terms;
 import dev.maskwise.run.check.Opponents.Opponent;
 import dev.maskwise.run.check.rule.Asked.Images;
 import dev.maskwise.run.check.rule.Consequence;
@@ -10,7 +11,6 @@ import dev.maskwise.run.check.verdict.Figures;
 import dev.maskwise.run.check.verdict.Finding;
 import dev.maskwise.run.check.verdict.Shown;
 import dev.maskwise.run.check.verdict.Subject;
-import dev.maskwise.run.compare.Comparison;
 import dev.maskwise.run.compare.Comparison.Pairing;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,20 +146,20 @@ final class ImagesJudge {
       if (opponent.run() == null) {
         reason = opponent.reason();
       } else if (!opponents.isItself(model)) {
-        truthChanged(what, opponents.comparison(opponent.run(), model), allowed);
+        truthChanged(what, opponent.run(), model, allowed);
         return;
       }
     }
     add(what, Figures.NONE, noBaseline(reason));
   }
 
-  private void truthChanged(String what, Comparison comparison, double allowed) {
-    if (!comparison.differences().isEmpty()) {
-      add(
-          what, Figures.NONE, Answer.different(Opponents.sentence(comparison.differences())));
+  private void truthChanged(String what, StoredRun other, String model, double allowed) {
+    List<Terms.Difference> differences = opponents.differences(other, model);
+    if (!differences.isEmpty()) {
+      add(what, Figures.NONE, Answer.different(Opponents.sentence(differences)));
       return;
     }
-    Pairing images = comparison.images();
+    Pairing images = opponents.comparison(other, model).images();
     long both = images.paired() + images.changedTruth();
     if (both == 0) {
       add(

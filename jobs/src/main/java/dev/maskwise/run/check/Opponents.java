@@ -22,6 +22,7 @@ final class Opponents {
   private final Map<String, Opponent> opponents = new HashMap<>();
   private final Map<String, Comparison> comparisons = new HashMap<>();
   private @Nullable StoredSummary summary;
+  private @Nullable List<Terms.Difference> differences;
 
   /**
    * What a model is compared with.
@@ -68,7 +69,15 @@ final class Opponents {
         && opponent.run().directory().equals(run.directory());
   }
 
-  /** What changed; the model has an opponent. */
+  /** In which choices the numbers of both mean different things; then nothing is compared. */
+  List<Terms.Difference> differences(StoredRun other, String model) {
+    if (differences == null) {
+      differences = Terms.differences(other.manifest(), run.manifest());
+    }
+    return differences.isEmpty() ? comparison(other, model).differences() : differences;
+  }
+
+  /** What changed; the model has an opponent of the same definition. */
   Comparison comparison(StoredRun other, String model) {
     return comparisons.computeIfAbsent(
         model, name -> evidence.comparisons().compare(other, of(name).model(), run, name));
