@@ -21,6 +21,7 @@ import scala.Option;
     subcommands = {
       EvaluateCommand.class,
       CompareCommand.class,
+      CheckCommand.class,
       HistoryCommand.class,
       ScheduleCommand.class,
       DemoCommand.class,
