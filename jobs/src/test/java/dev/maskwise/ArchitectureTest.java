@@ -31,18 +31,26 @@ class ArchitectureTest {
         .definedBy("dev.maskwise.reader..")
         .layer("report")
         .definedBy("dev.maskwise.report..")
+        .layer("run")
+        .definedBy("dev.maskwise.run..")
+        .layer("publish")
+        .definedBy("dev.maskwise.publish..")
         .layer("job")
         .definedBy("dev.maskwise.job..")
         .whereLayer("job")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("publish")
+        .mayOnlyBeAccessedByLayers("job")
+        .whereLayer("run")
+        .mayOnlyBeAccessedByLayers("publish", "job")
         .whereLayer("report")
-        .mayOnlyBeAccessedByLayers("job")
+        .mayOnlyBeAccessedByLayers("run", "publish", "job")
         .whereLayer("reader")
-        .mayOnlyBeAccessedByLayers("job")
+        .mayOnlyBeAccessedByLayers("run", "publish", "job")
         .whereLayer("pixels")
         .mayOnlyBeAccessedByLayers("reader", "job")
         .whereLayer("metric")
-        .mayOnlyBeAccessedByLayers("pixels", "report", "job")
+        .mayOnlyBeAccessedByLayers("pixels", "report", "run", "publish", "job")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("pixels", "statistic", "job")
         .whereLayer("statistic")
@@ -99,6 +107,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "scala..")
+        .check(CLASSES);
+  }
+
+  /** Neither a run nor what is sent of it needs Spark or pixels. */
+  @Test
+  void runsKnowNothingOfSpark() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.maskwise.run..", "dev.maskwise.publish..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..", "dev.maskwise.codec..")
         .check(CLASSES);
   }
 

@@ -16,7 +16,7 @@ import scala.Option;
     description = "Evaluation of segmentation models on Apache Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {EvaluateCommand.class, DemoCommand.class},
+    subcommands = {EvaluateCommand.class, DemoCommand.class, PublishCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   private static final int REFUSED = 1;
@@ -44,7 +44,8 @@ public final class Main {
   /**
    * Runs a command in this process.
    *
-   * @return the exit code: 0 done, 1 refused, 2 a check failed
+   * @return the exit code: 0 done, 1 refused, 2 a check failed, 4 a target of publish was not
+   *     reached
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commands = new CommandLine(new Main());

@@ -55,7 +55,21 @@ class DefinitionTest {
           Map.entry("demo --dir", "where the data set goes, which evaluate has as its inputs"),
           Map.entry("demo --scenes", "makes the inputs"),
           Map.entry("demo --size", "makes the inputs"),
-          Map.entry("demo --data-only", "writes no numbers"));
+          Map.entry("demo --data-only", "writes no numbers"),
+          Map.entry("publish --run", "whose numbers are sent as they are"),
+          Map.entry("publish --verdict", "what was judged of them"),
+          Map.entry("publish --metrics", "which of them are sent"),
+          Map.entry("publish --slices", "which of them are sent"),
+          Map.entry("publish --label", "what they are called where they go"),
+          Map.entry("publish --prometheus-textfile", "where they go"),
+          Map.entry("publish --pushgateway", "where they go"),
+          Map.entry("publish --mlflow", "where they go"),
+          Map.entry("publish --mlflow-experiment", "where they go"),
+          Map.entry("publish --otlp", "where they go"),
+          Map.entry("publish --webhook", "where they go"),
+          Map.entry("publish --webhook-format", "how they are told"),
+          Map.entry("publish --timeout", "how long is waited for who takes them"),
+          Map.entry("publish --conf", "where the run is; nothing is evaluated"));
 
   private static final String LABELS = "--truth @truth --prediction m=@a --classes 4";
 
