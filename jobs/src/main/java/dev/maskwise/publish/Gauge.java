@@ -3,6 +3,7 @@ package dev.maskwise.publish;
 import dev.maskwise.metric.Interval;
 import dev.maskwise.publish.PublishedRun.ModelNumber;
 import dev.maskwise.publish.Verdict.Case;
+import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.run.NumberKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,7 +121,7 @@ record Gauge(String name, String help, String unit, List<Sample> samples) {
   }
 
   private static Gauge images(PublishedRun run, Map<String, String> ofRun) {
-    var images = run.manifest().images();
+    ImageCounts images = run.manifest().images();
     Map<String, Long> states = new LinkedHashMap<>();
     states.put("evaluated", images.evaluated());
     states.put("rejected", images.rejected());

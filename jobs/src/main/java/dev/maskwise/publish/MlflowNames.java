@@ -16,6 +16,9 @@ final class MlflowNames {
 
   private static final int DIGITS = 16;
 
+  /** A part without a character; two slashes in a row are refused. */
+  private static final String EMPTY = "._";
+
   private MlflowNames() {}
 
   /** The name of a number. */
@@ -54,7 +57,7 @@ final class MlflowNames {
         part.append(".%02x".formatted((int) c));
       }
     }
-    return part.isEmpty() ? "." : part.toString();
+    return part.isEmpty() ? EMPTY : part.toString();
   }
 
   /** A name that is too long, with a digest of all of it at the end. */

@@ -51,7 +51,7 @@ final class OtlpCollector implements Target {
 
   @Override
   public String send(PublishedRun run) throws DeliveryException {
-    List<Gauge> gauges = Gauge.of(run, labels);
+    List<Gauge> gauges = Gauge.of(run, labels).stream().map(OtlpCollector::defined).toList();
     Request request = Request.post(address, write(run, gauges).toString()).with(headers);
     Reply reply = http.send(request).orFault(HEADERS);
     JsonNode refused = partial(reply).path("partialSuccess");
@@ -61,6 +61,14 @@ final class OtlpCollector implements Target {
               .formatted(refused.path("rejectedDataPoints").asLong()));
     }
     return "has %s".formatted(Pushgateway.counted(gauges));
+  }
+
+  private static Gauge defined(Gauge gauge) {
+    return new Gauge(
+        gauge.name(),
+        gauge.help(),
+        gauge.unit(),
+        gauge.samples().stream().filter(sample -> !Double.isNaN(sample.value())).toList());
   }
 
   private static JsonNode partial(Reply reply) {
@@ -90,9 +98,7 @@ final class OtlpCollector implements Target {
               .put("unit", gauge.unit());
       ArrayNode points = metric.putObject("gauge").putArray("dataPoints");
       for (Sample sample : gauge.samples()) {
-        if (!Double.isNaN(sample.value())) {
-          point(points.addObject(), sample, nanoseconds(run.ended()));
-        }
+        point(points.addObject(), sample, nanoseconds(run.ended()));
       }
     }
     return request;
