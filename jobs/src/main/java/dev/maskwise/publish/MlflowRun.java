@@ -73,10 +73,12 @@ final class MlflowRun {
   }
 
   /**
-   * Tags, parameters and metrics: at most 100, 100 and 1,000 a request, and 1,000 in all. The same
-   * run gives the same parameters, times and steps, so that MLflow keeps them once.
+   * Tags, parameters and metrics: at most 100, 100 and 1,000 a request, and 1,000 in all. A tag is
+   * replaced and a parameter stays, but a metric would get a second value.
+   *
+   * @param known the metrics that the server has of the run
    */
-  List<ObjectNode> batches(String id) {
+  List<ObjectNode> batches(String id, JsonNode known) {
     List<ObjectNode> batches = new ArrayList<>();
     ObjectNode first = batch(id);
     put(first, "tags", tags(), LONGEST_TAG);
@@ -91,7 +93,7 @@ final class MlflowRun {
       put(next, "params", part, LONGEST_PARAMETER);
       batches.add(next);
     }
-    List<Map.Entry<String, Double>> metrics = List.copyOf(metrics().entrySet());
+    List<Map.Entry<String, Double>> metrics = List.copyOf(metrics(known).entrySet());
     for (int i = 0; i < metrics.size(); i += MOST_METRICS) {
       ObjectNode next = batch(id);
       metrics
@@ -149,7 +151,7 @@ final class MlflowRun {
   }
 
   /** The defined numbers of the model: MLflow has none for what is undefined. */
-  private Map<String, Double> metrics() {
+  private Map<String, Double> metrics(JsonNode known) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (ModelNumber number : run.numbers()) {
       double value = number.number().value();
@@ -162,6 +164,7 @@ final class MlflowRun {
         }
       }
     }
+    known.forEach(metric -> metrics.remove(metric.path("key").asText()));
     return metrics;
   }
 

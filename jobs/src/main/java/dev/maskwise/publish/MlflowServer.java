@@ -68,9 +68,10 @@ final class MlflowServer implements Target {
     List<String> elsewhere = new ArrayList<>();
     for (String model : run.manifest().models()) {
       MlflowRun content = new MlflowRun(run, model, labels);
-      JsonNode info = http.retrying(() -> findOrCreate(experimentId, content));
+      JsonNode known = http.retrying(() -> findOrCreate(experimentId, content));
+      JsonNode info = known.path("info");
       String id = text(info, "run_id");
-      for (ObjectNode batch : content.batches(id)) {
+      for (ObjectNode batch : content.batches(id, known.path("data").path("metrics"))) {
         fault(http.send(post("runs/log-batch", batch)));
       }
       String artifacts = info.path("artifact_uri").asText();
@@ -128,12 +129,10 @@ final class MlflowServer implements Target {
     search.putArray("experiment_ids").add(experimentId);
     for (JsonNode found : json(fault(http.once(post("runs/search", search)))).path("runs")) {
       if (content.isIn(found.path("data").path("tags"))) {
-        return found.path("info");
+        return found;
       }
     }
-    return json(fault(http.once(post("runs/create", content.created(experimentId)))))
-        .path("run")
-        .path("info");
+    return json(fault(http.once(post("runs/create", content.created(experimentId))))).path("run");
   }
 
   /**

@@ -106,7 +106,12 @@ final class RecordedMlflow implements Function<Received, Answer> {
       for (int r = 0; r < runs.size(); r++) {
         ObjectNode run = found.addObject();
         run.set("info", info(r));
-        ArrayNode tags = run.putObject("data").putArray("tags");
+        ObjectNode data = run.putObject("data");
+        ArrayNode metrics = data.putArray("metrics");
+        runs.get(r)
+            .metrics
+            .forEach((key, value) -> metrics.addObject().put("key", key).put("value", value));
+        ArrayNode tags = data.putArray("tags");
         runs.get(r)
             .tags
             .forEach((key, value) -> tags.addObject().put("key", key).put("value", value));
@@ -162,7 +167,9 @@ final class RecordedMlflow implements Function<Received, Answer> {
           || !metric.get("step").isIntegralNumber()) {
         return new Answer(400, "metric " + metric);
       }
-      run.metrics.put(key, metric.get("value").asDouble());
+      if (run.metrics.put(key, metric.get("value").asDouble()) != null) {
+        return new Answer(400, "a second value of " + key);
+      }
     }
     for (JsonNode param : body.path("params")) {
       String value = param.get("value").asText();
