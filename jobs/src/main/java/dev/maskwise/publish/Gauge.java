@@ -75,7 +75,7 @@ record Gauge(String name, String help, String unit, List<Sample> samples) {
             "When the numbers of the run were there.",
             SECONDS,
             ofRun,
-            run.ended().getEpochSecond()));
+            (double) run.ended().getEpochSecond()));
     if (run.isGood()) {
       gauges.add(
           one(
@@ -83,7 +83,7 @@ record Gauge(String name, String help, String unit, List<Sample> samples) {
               "The same, where no check failed or was left undecided.",
               SECONDS,
               ofRun,
-              run.ended().getEpochSecond()));
+              (double) run.ended().getEpochSecond()));
     }
     return gauges.stream().filter(gauge -> !gauge.samples().isEmpty()).toList();
   }

@@ -56,11 +56,12 @@ class TextfileTest {
   /** What cannot be moved into place is not left behind. */
   @Test
   void aDirectoryInItsPlace() throws IOException {
-    Path file = Files.createDirectories(directory.resolve("textfiles/maskwise.prom/inside"));
-    Textfile target = new Textfile(file.getParent().toString(), Map.of());
+    Path file = directory.resolve("textfiles/maskwise.prom");
+    Files.createDirectories(file.resolve("inside"));
+    Textfile target = new Textfile(file.toString(), Map.of());
     assertThatThrownBy(() -> target.send(run)).hasMessageStartingWith("cannot be written (");
     try (Stream<Path> files = Files.list(directory.resolve("textfiles"))) {
-      assertThat(files).containsExactly(file.getParent());
+      assertThat(files).containsExactly(file);
     }
   }
 }
