@@ -43,6 +43,8 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 class DefinitionTest {
 
+  private static final String SCHEDULE = "writes no numbers, but what starts evaluate";
+
   /** The options that are not in a definition, and why their value changes no number. */
   private static final Map<String, String> CHANGES_NO_NUMBER =
       Map.ofEntries(
@@ -69,7 +71,19 @@ class DefinitionTest {
           Map.entry("publish --webhook", "where they go"),
           Map.entry("publish --webhook-format", "how they are told"),
           Map.entry("publish --timeout", "how long is waited for who takes them"),
-          Map.entry("publish --conf", "where the run is; nothing is evaluated"));
+          Map.entry("publish --conf", "where the run is; nothing is evaluated"),
+          Map.entry("schedule --for", SCHEDULE),
+          Map.entry("schedule --at", SCHEDULE),
+          Map.entry("schedule --time-zone", SCHEDULE),
+          Map.entry("schedule --home", SCHEDULE),
+          Map.entry("schedule --config", SCHEDULE),
+          Map.entry("schedule --checks", SCHEDULE),
+          Map.entry("schedule --store", SCHEDULE),
+          Map.entry("schedule --user", SCHEDULE),
+          Map.entry("schedule --image", SCHEDULE),
+          Map.entry("schedule --namespace", SCHEDULE),
+          Map.entry("schedule --check-after", SCHEDULE),
+          Map.entry("schedule --out", SCHEDULE));
 
   private static final String LABELS = "--truth @truth --prediction m=@a --classes 4";
 

@@ -1,7 +1,7 @@
 /**
  * Layer 3: pure functions from a statistic to a number, and the choices that change the number.
  *
- * <p>Imports: {@code statistic} and the JDK; {@code metric.interval} Student's distribution of
+ * <p>Imports: {@code statistic} and the JDK; {@code metric.inference} Student's distribution of
  * Apache Commons Math besides. Imported by: {@code image}, {@code spark}, {@code report}, {@code
  * job}.
  *

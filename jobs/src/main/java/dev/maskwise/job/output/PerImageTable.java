@@ -6,6 +6,7 @@ import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.count.OverlapMetrics;
 import dev.maskwise.metric.loss.ScoreLoss;
+import dev.maskwise.reader.ClusterRule;
 import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.OverlapCounts;
 import java.util.ArrayList;
@@ -114,9 +115,8 @@ record PerImageTable(
 
   /** Null where each image is independent of the others. */
   private @Nullable String cluster(String imageId) {
-    return confidence == null || confidence.clusters() == null
-        ? null
-        : confidence.clusterOf(imageId);
+    ClusterRule clusters = confidence == null ? null : confidence.clusters();
+    return clusters == null ? null : clusters.clusterOf(imageId);
   }
 
   private static @Nullable String hex(@Nullable Long digest) {

@@ -2,11 +2,10 @@ package dev.maskwise.job.plan;
 
 import static dev.maskwise.reader.InputRefusedException.require;
 
+import dev.maskwise.reader.ClusterRule;
 import dev.maskwise.reader.InputRefusedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -44,22 +43,15 @@ final class ConfidenceOptions {
         confidence > 0 && confidence < 1,
         "--confidence %s is out of range: it has to be between 0 and 1, such as 0.95."
             .formatted(confidence));
-    Confidence plan = none ? null : new Confidence(confidence, pattern());
+    Confidence plan =
+        none
+            ? null
+            : new Confidence(confidence, clusterBy == null ? null : ClusterRule.of(clusterBy));
     Map<String, @Nullable Object> described = new LinkedHashMap<>();
     described.put("confidence", confidence);
     described.put("cluster_by", clusterBy);
     described.put("meaning", "delete-one jackknife over images or clusters, Student's t");
     definition.put("intervals", plan == null ? null : described);
     return plan;
-  }
-
-  private @Nullable Pattern pattern() {
-    try {
-      return clusterBy == null ? null : Pattern.compile(clusterBy);
-    } catch (PatternSyntaxException e) {
-      throw new InputRefusedException(
-          "--cluster-by '%s' is no regular expression: %s."
-              .formatted(clusterBy, e.getDescription()));
-    }
   }
 }

@@ -1,0 +1,157 @@
+package dev.maskwise.run.images;
+
+import dev.maskwise.statistic.ConfusionMatrix;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apache.parquet.io.ParquetDecodingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the rows of a part of {@code per_image.parquet} together to images. The rows of an image and
+ * model follow one another, class by class; for scores one without a class comes after them, which
+ * is passed over. The texts of an image are read in its first row alone.
+ */
+final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
+  private final int classes;
+  private final List<String> models;
+  private final @Nullable ScoreLayout layout;
+  private final Map<String, StoredImage> images = new LinkedHashMap<>();
+
+  /** Of the current image and model. */
+  private final long[] counts;
+
+  private String imageId = "";
+  private @Nullable String predictionDigest;
+  private double[] scores = {};
+  private int nextClass;
+
+  /**
+   * @param models of the run, in the order of the rows
+   * @param layout null for label maps
+   */
+  PerImageRows(int classes, List<String> models, @Nullable ScoreLayout layout) {
+    this.classes = classes;
+    this.models = models;
+    this.layout = layout;
+    this.counts = new long[classes * classes];
+  }
+
+  @Override
+  public void read(Map<String, ColumnCursor> columns, long rows) {
+    ColumnCursor classId = column(columns, "class_id");
+    for (long row = 0; row < rows; row++) {
+      int c = classId.number(classes);
+      if (c < classes) {
+        require(
+            c == nextClass, "a row of the class %d stands where one of %d belongs", c, nextClass);
+        if (c == 0) {
+          begin(columns);
+        }
+        readCounts(column(columns, "confusion"), c);
+        if (layout != null) {
+          readScores(columns, layout, c);
+        }
+        nextClass = c + 1;
+        if (nextClass == classes) {
+          end();
+        }
+      }
+      columns.values().forEach(ColumnCursor::nextRow);
+    }
+  }
+
+  private void begin(Map<String, ColumnCursor> columns) {
+    imageId = Objects.requireNonNull(column(columns, "image_id").text());
+    predictionDigest = column(columns, "prediction_digest").text();
+    scores = layout == null ? scores : layout.empty();
+    StoredImage known = images.get(imageId);
+    int model = models.indexOf(column(columns, "model").text());
+    require(
+        model == (known == null ? 0 : known.predictions().size()),
+        "the image %s has no rows of all models in their order",
+        imageId);
+    if (known == null) {
+      Map<String, @Nullable String> slices = new TreeMap<>();
+      forEach(columns, "slices", (name, value) -> slices.put(name, value.text()));
+      images.put(
+          imageId,
+          new StoredImage(
+              imageId,
+              slices,
+              column(columns, "cluster").text(),
+              column(columns, "truth_digest").text(),
+              new ArrayList<>(models.size())));
+    }
+  }
+
+  private void readCounts(ColumnCursor confusion, int c) {
+    int next = c * classes;
+    int end = next + classes;
+    boolean more = true;
+    while (more) {
+      require(next < end, "the image %s has counts of more than %d classes", imageId, classes);
+      counts[next++] = confusion.count(-1);
+      more = confusion.nextElement();
+    }
+    require(next == end, "the image %s has no counts of all classes", imageId);
+  }
+
+  private void readScores(Map<String, ColumnCursor> columns, ScoreLayout order, int c) {
+    order.setAllPixels(scores, column(columns, "all_pixels").count(0));
+    for (int sum = 0; sum < PerImageFile.SOFT_SUMS.size(); sum++) {
+      double value = column(columns, PerImageFile.SOFT_SUMS.get(sum)).real();
+      order.setSoftSum(scores, c, sum, value);
+    }
+    forEach(
+        columns, "pixel_losses", (key, loss) -> order.setPixelLoss(scores, c, key, loss.real()));
+    forEach(columns, "lovasz", (key, loss) -> order.setLovasz(scores, c, key, loss.real()));
+  }
+
+  private void end() {
+    byte[] encoded = ConfusionMatrix.TYPE.encode(ConfusionMatrix.of(classes, counts));
+    Objects.requireNonNull(images.get(imageId))
+        .predictions()
+        .add(new StoredImage.Prediction(predictionDigest, encoded, layout == null ? null : scores));
+    nextClass = 0;
+  }
+
+  /** Goes through the map of a row. */
+  private static void forEach(
+      Map<String, ColumnCursor> columns, String map, BiConsumer<String, ColumnCursor> entry) {
+    ColumnCursor keys = column(columns, map + ".key");
+    ColumnCursor values = column(columns, map + ".value");
+    String key = keys.text();
+    while (key != null) {
+      entry.accept(key, values);
+      values.nextElement();
+      key = keys.nextElement() ? keys.text() : null;
+    }
+  }
+
+  private static ColumnCursor column(Map<String, ColumnCursor> columns, String name) {
+    return Objects.requireNonNull(columns.get(name));
+  }
+
+  private static void require(boolean holds, String problem, Object... details) {
+    if (!holds) {
+      throw new ParquetDecodingException(problem.formatted(details));
+    }
+  }
+
+  @Override
+  public List<StoredImage> result() {
+    require(nextClass == 0, "the image %s has no rows of all classes", imageId);
+    for (StoredImage image : images.values()) {
+      require(
+          image.predictions().size() == models.size(),
+          "the image %s has no rows of all models",
+          image.imageId());
+    }
+    return List.copyOf(images.values());
+  }
+}

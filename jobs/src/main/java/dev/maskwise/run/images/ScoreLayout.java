@@ -1,0 +1,98 @@
+package dev.maskwise.run.images;
+
+import dev.maskwise.metric.loss.LovaszKind;
+import dev.maskwise.metric.loss.ScoreLosses;
+import dev.maskwise.metric.loss.ScoreStatistics;
+import dev.maskwise.run.Terms;
+import dev.maskwise.statistic.ConfusionMatrix;
+import dev.maskwise.statistic.PixelLosses;
+import dev.maskwise.statistic.SoftOverlap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The order in which the numbers of an image's scores stand in an array: all pixels; then for each
+ * class the soft sums, the sum of the pixel losses for each exponent, and the Lovász loss of each
+ * kind of errors. What a class does not have is {@code NaN}.
+ */
+public final class ScoreLayout {
+  private static final int SOFT_SUMS = 3;
+
+  private final int classes;
+  private final int channels;
+  private final float[] gammas;
+
+  /** That of a run with scores. */
+  public ScoreLayout(Terms terms) {
+    this.classes = terms.classes().size();
+    this.channels = terms.channels();
+    this.gammas = ScoreLosses.gammas(terms.losses());
+  }
+
+  private int ofClass() {
+    return SOFT_SUMS + gammas.length + LovaszKind.values().length;
+  }
+
+  /** An array of nothing. */
+  double[] empty() {
+    double[] cells = new double[1 + classes * ofClass()];
+    Arrays.fill(cells, Double.NaN);
+    return cells;
+  }
+
+  void setAllPixels(double[] cells, long allPixels) {
+    cells[0] = allPixels;
+  }
+
+  void setSoftSum(double[] cells, int classId, int sum, double value) {
+    cells[start(classId) + sum] = value;
+  }
+
+  /** The sum of a key of the table, such as "gamma=2.0". */
+  void setPixelLoss(double[] cells, int classId, String key, double value) {
+    for (int g = 0; g < gammas.length; g++) {
+      if (key.equals("gamma=" + gammas[g])) {
+        cells[start(classId) + SOFT_SUMS + g] = value;
+      }
+    }
+  }
+
+  void setLovasz(double[] cells, int classId, String key, double value) {
+    for (LovaszKind errors : LovaszKind.values()) {
+      if (key.equals(errors.label())) {
+        cells[start(classId) + SOFT_SUMS + gammas.length + errors.ordinal()] = value;
+      }
+    }
+  }
+
+  private int start(int classId) {
+    return 1 + classId * ofClass();
+  }
+
+  /** The statistics that the array holds the numbers of. */
+  public ScoreStatistics statistics(double[] cells, ConfusionMatrix counts) {
+    double[][] sums = new double[gammas.length][classes];
+    long[] pixels = new long[classes];
+    for (int c = 0; c < classes; c++) {
+      pixels[c] = counts.truthCardinality(c);
+      for (int g = 0; g < gammas.length; g++) {
+        sums[g][c] = cells[start(c) + SOFT_SUMS + g];
+      }
+    }
+    List<SoftOverlap> overlaps = new ArrayList<>();
+    double[] hinge = new double[channels];
+    double[] softmax = new double[channels];
+    for (int channel = 0; channel < channels; channel++) {
+      int c = channel + classes - channels;
+      int start = start(c);
+      overlaps.add(
+          SoftOverlap.of(
+              counts.total(), pixels[c], cells[start], cells[start + 1], cells[start + 2]));
+      hinge[channel] = cells[start + SOFT_SUMS + gammas.length + LovaszKind.HINGE.ordinal()];
+      softmax[channel] = cells[start + SOFT_SUMS + gammas.length + LovaszKind.SOFTMAX.ordinal()];
+    }
+    return new ScoreStatistics(
+        overlaps, PixelLosses.of(gammas, sums, pixels, (long) cells[0]), hinge, softmax);
+  }
+}
