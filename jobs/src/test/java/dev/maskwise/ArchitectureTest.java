@@ -54,7 +54,7 @@ class ArchitectureTest {
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("pixels", "statistic", "job")
         .whereLayer("statistic")
-        .mayOnlyBeAccessedByLayers("pixels", "metric", "job")
+        .mayOnlyBeAccessedByLayers("pixels", "metric", "run", "job")
         .check(CLASSES);
   }
 
