@@ -23,6 +23,7 @@ import scala.Option;
       CompareCommand.class,
       CheckCommand.class,
       HistoryCommand.class,
+      PublishCommand.class,
       ScheduleCommand.class,
       DemoCommand.class,
     },
@@ -54,8 +55,8 @@ public final class Main {
   /**
    * Runs a command in this process.
    *
-   * @return the exit code: 0 done, 1 refused, 2 a check failed, 3 not decided, 4 files could not be
-   *     written or reached
+   * @return the exit code: 0 done, 1 refused, 2 a check failed, 3 not decided, 4 a file, a store or
+   *     a server could not be reached
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commands = new CommandLine(new Main());
