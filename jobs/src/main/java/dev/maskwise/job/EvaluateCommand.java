@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -38,12 +39,21 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    evaluate(options, sparkOptions, spec.commandLine().getOut());
+    evaluate(spec.commandLine().getOut());
     return 0;
   }
 
-  /** Evaluates and says on the console what came out, how long it took and where it is. */
-  static void evaluate(EvaluateOptions options, SparkOptions sparkOptions, PrintWriter console) {
+  /** Evaluates by the options of this command. */
+  StoredRun evaluate(PrintWriter console) {
+    return evaluate(options, sparkOptions, console);
+  }
+
+  /**
+   * Evaluates and says on the console what came out, how long it took and where it is.
+   *
+   * @return the run, which may be one that was there already
+   */
+  static StoredRun evaluate(EvaluateOptions options, SparkOptions sparkOptions, PrintWriter console) {
     OutputPlan output = options.output();
     SparkSession spark = sparkOptions.session("maskwise evaluate");
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
@@ -52,28 +62,29 @@ final class EvaluateCommand implements Callable<Integer> {
           new OutputDirectory(hadoop, output.out(), output.overwrite(), options.inputs())) {
         EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));
         run(spark, plan, out, Instant.now(), console);
+        return StoredRun.open(hadoop, out.target().toString());
       }
-    } else if (output.store() != null) {
-      RunStore store = RunStore.openOrCreate(hadoop, output.store());
-      EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));
-      Optional<StoredRun> finished =
-          output.again() ? Optional.empty() : store.finished(plan.key());
-      if (finished.isPresent()) {
-        console.printf(
-            "The run %s is of the same inputs and definition and is used again; --again makes another.%n"
-                + "Results: %s%n",
-            finished.get().manifest().run(), finished.get().directory());
-        console.flush();
-        return;
-      }
-      Instant started = Instant.now();
-      String id = ManifestJson.id(started, plan.key());
-      try (OutputDirectory out =
-          OutputDirectory.inStore(hadoop, store.place(id), options.inputs())) {
-        run(spark, plan, out, started, console);
-      }
-      store.find(id).ifPresent(new StoreIndex(store)::record);
     }
+    RunStore store = RunStore.openOrCreate(hadoop, Objects.requireNonNull(output.store()));
+    EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));
+    Optional<StoredRun> finished = output.again() ? Optional.empty() : store.finished(plan.key());
+    if (finished.isPresent()) {
+      console.printf(
+          "The run %s is of the same inputs and definition and is used again; --again makes another.%n"
+              + "Results: %s%n",
+          finished.get().manifest().run(), finished.get().directory());
+      console.flush();
+      return finished.get();
+    }
+    Instant started = Instant.now();
+    String id = ManifestJson.id(started, plan.key());
+    try (OutputDirectory out =
+        OutputDirectory.inStore(hadoop, store.place(id), options.inputs())) {
+      run(spark, plan, out, started, console);
+    }
+    StoredRun run = StoredRun.open(hadoop, store.place(id).toString());
+    new StoreIndex(store).record(run);
+    return run;
   }
 
   private static void run(

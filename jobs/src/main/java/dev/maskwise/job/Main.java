@@ -24,6 +24,7 @@ import scala.Option;
       CheckCommand.class,
       HistoryCommand.class,
       PublishCommand.class,
+      NightlyCommand.class,
       ScheduleCommand.class,
       DemoCommand.class,
     },

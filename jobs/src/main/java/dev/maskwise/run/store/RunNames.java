@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunNames {
   /** What the last run is called without being given the name. */
-  static final String LAST = "last";
+  public static final String LAST = "last";
 
   /** What the last run is called that passed. */
-  static final String LAST_GREEN = "last-green";
+  public static final String LAST_GREEN = "last-green";
 
   private static final String REFS = "refs";
   private static final String EXTENSION = ".json";

@@ -27,7 +27,9 @@ public final class RunStore {
   /** The file that makes a directory a store. */
   public static final String MARK = "store.json";
 
-  private static final String RUNS = "runs";
+  /** The directory of the runs. */
+  public static final String RUNS = "runs";
+
   private static final int FORMAT = 1;
   private static final String MARK_TEXT = "{\"format\":%d}\n".formatted(FORMAT);
   private static final Pattern ID = Pattern.compile("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{12}");
