@@ -84,8 +84,7 @@ public final class Intervals {
             }
           }
           jackknives
-              .computeIfAbsent(
-                  new Slice(m, images.getKey()), s -> new Jackknife(slice.numbers()))
+              .computeIfAbsent(new Slice(m, images.getKey()), s -> new Jackknife(slice.numbers()))
               .add(slice.numbersWithout(part));
         }
       }

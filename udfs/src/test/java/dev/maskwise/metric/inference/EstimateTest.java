@@ -58,7 +58,8 @@ class EstimateTest {
             assertThat(interval.low()).isCloseTo(lower, within(1e-6 - 1e-6 * lower));
           }
           assertThat(estimate.pAtLeast(0) + estimate.pAtMost(0)).isCloseTo(1, within(1e-12));
-          Estimate mirror = new Estimate(-estimate.value(), estimate.standardError(), estimate.groups());
+          Estimate mirror =
+              new Estimate(-estimate.value(), estimate.standardError(), estimate.groups());
           assertThat(mirror.pValue()).isEqualTo(estimate.pValue());
           assertThat(mirror.pAtLeast(0.3)).isEqualTo(estimate.pAtMost(-0.3));
         });
