@@ -4,7 +4,6 @@ import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.WholeFile;
-import dev.maskwise.run.store.RunReference;
 import dev.maskwise.run.check.BaselineRun;
 import dev.maskwise.run.check.Checker;
 import dev.maskwise.run.check.Comparisons;
@@ -19,6 +18,7 @@ import dev.maskwise.run.check.verdict.VerdictMarkdown;
 import dev.maskwise.run.check.verdict.VerdictText;
 import dev.maskwise.run.compare.Comparer;
 import dev.maskwise.run.images.RunImages;
+import dev.maskwise.run.store.RunReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -148,8 +148,7 @@ final class CheckCommand implements Callable<Integer> {
 
   /** A comparison with itself would find nothing. */
   private static boolean isItself(StoredRun judged, StoredRun other, Checks.Baseline baseline) {
-    return baseline.model() == null
-        && judged.manifest().run().equals(other.manifest().run());
+    return baseline.model() == null && judged.manifest().run().equals(other.manifest().run());
   }
 
   /** Compares runs, each of which is read once. */
