@@ -54,10 +54,10 @@ final class EvaluateCommand implements Callable<Integer> {
         run(spark, plan, out, Instant.now(), console);
       }
     } else if (output.store() != null) {
+      OutputDirectory.requireApart(hadoop, output.store(), options.inputs());
       RunStore store = RunStore.openOrCreate(hadoop, output.store());
       EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));
-      Optional<StoredRun> finished =
-          output.again() ? Optional.empty() : store.finished(plan.key());
+      Optional<StoredRun> finished = output.again() ? Optional.empty() : store.finished(plan.key());
       if (finished.isPresent()) {
         console.printf(
             "The run %s is of the same inputs and definition and is used again; --again makes another.%n"
@@ -68,8 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       Instant started = Instant.now();
       String id = ManifestJson.id(started, plan.key());
-      try (OutputDirectory out =
-          OutputDirectory.inStore(hadoop, store.place(id), options.inputs())) {
+      try (OutputDirectory out = OutputDirectory.inStore(hadoop, store.place(id))) {
         run(spark, plan, out, started, console);
       }
       store.find(id).ifPresent(new StoreIndex(store)::record);

@@ -58,10 +58,14 @@ class StoreTest {
     evaluate("--store @/store --again").succeeds();
     assertThat(runs()).hasSize(3);
     MaskwiseRun list = MaskwiseRun.plain("history", "list", "--store", store.toString()).succeeds();
-    assertThat(list.out()).contains(runs()).contains("3 of 3 runs", "recorded", "mean_iou (dataset)");
+    assertThat(list.out())
+        .contains(runs())
+        .contains("3 of 3 runs", "recorded", "mean_iou (dataset)");
   }
 
-  /** Equal runs that end in one second have one name; the other one is kept in place of the later. */
+  /**
+   * Equal runs that end in one second have one name; the other one is kept in place of the later.
+   */
   @Test
   void runsAtOnce() throws Exception {
     List<MaskwiseRun> made =
@@ -80,13 +84,16 @@ class StoreTest {
     assertThat(evaluate("--out @/out --again").err()).contains("--again is for --store");
     assertThat(evaluate("--store @/truth").err()).contains("something else than a store of runs");
     assertThat(evaluate("--store @/truth/store").err()).contains("lies inside the input");
+    assertThat(directory.resolve("truth/store")).doesNotExist();
     Files.writeString(directory.resolve("file"), "");
     MaskwiseRun failed = evaluate("--store @/file/store");
     assertThat(failed.exitCode()).isEqualTo(4);
     assertThat(failed.err()).startsWith("maskwise: ").hasLineCount(1);
   }
 
-  /** A killed evaluation left its directory and is in nobody's way; a refused one leaves nothing. */
+  /**
+   * A killed evaluation left its directory and is in nobody's way; a refused one leaves nothing.
+   */
   @Test
   void whatIsNotFinishedIsNoRun() throws IOException {
     Masks.bytes(directory.resolve("base/0.png"), new byte[] {1});

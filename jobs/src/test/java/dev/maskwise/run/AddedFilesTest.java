@@ -41,7 +41,8 @@ class AddedFilesTest {
             "%s holds another comparison-a.json already: it is kept, so give the new one another name.",
             directory);
     assertThat(directory.resolve("comparison-a.json")).hasContent("one");
-    assertThat(names(directory.resolve("versions/comparison-a.json"))).containsExactly("00000001.json");
+    assertThat(names(directory.resolve("versions/comparison-a.json")))
+        .containsExactly("00000001.json");
   }
 
   @Test
@@ -58,7 +59,17 @@ class AddedFilesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"manifest.json", "summary.json", "per_image.parquet", "notes", "", "a/b.json", "..", ".x.json", "versions"})
+      strings = {
+        "manifest.json",
+        "summary.json",
+        "per_image.parquet",
+        "notes",
+        "",
+        "a/b.json",
+        "..",
+        ".x.json",
+        "versions"
+      })
   void theRunItselfNeverChanges(String name) {
     assertThatThrownBy(() -> run.put(name, "x")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> run.add(name, "x")).isInstanceOf(IllegalArgumentException.class);
@@ -86,7 +97,8 @@ class AddedFilesTest {
           });
       Path versions = directory.resolve("versions/" + name);
       assertThat(names(versions)).hasSize(4);
-      assertThat(directory.resolve(name)).hasSameTextualContentAs(versions.resolve("00000004.json"));
+      assertThat(directory.resolve(name))
+          .hasSameTextualContentAs(versions.resolve("00000004.json"));
     }
     assertThat(names(directory)).noneMatch(name -> name.startsWith("."));
   }

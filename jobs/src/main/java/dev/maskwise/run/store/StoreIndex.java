@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -23,13 +22,12 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>Each run has a small file of lines of JSON, and {@link #compact} puts many into one. A list
  * reads the beginnings of the files, and a trend besides one piece of each, whose place stands in
- * the first line ({@link IndexText}): a file costs one or two reads, whatever the number of numbers.
- * Parquet would do the same with a footer, a schema and a page for each column of a thousand
- * numbers, which takes ten times as long to open as these take to read; and any program reads
- * lines. All of it is derived: what is missing is made
- * from the runs when it is asked for, and written where that is allowed. A file has its length in
- * its name, and one that has another length is not read. Runs do not change, so neither does what
- * is said of them here.
+ * the first line ({@link IndexText}): a file costs one or two reads, whatever the number of
+ * numbers. Parquet would do the same with a footer, a schema and a page for each column of a
+ * thousand numbers, which takes ten times as long to open as these take to read; and any program
+ * reads lines. All of it is derived: what is missing is made from the runs when it is asked for,
+ * and written where that is allowed. A file has its length in its name, and one that has another
+ * length is not read. Runs do not change, so neither does what is said of them here.
  */
 public final class StoreIndex {
   /** So many runs are put into one file, some megabytes. */
@@ -69,13 +67,10 @@ public final class StoreIndex {
           List<IndexedRun> all = view.runs();
           List<IndexedRun> runs = all.subList(Math.max(0, all.size() - last), all.size());
           Set<String> ids = new HashSet<>(runs.stream().map(IndexedRun::run).toList());
-          List<IndexedNumber> numbers =
-              view.numbers(IndexLines.section(metric, averaging), ids);
+          List<IndexedNumber> numbers = view.numbers(IndexLines.section(metric, averaging), ids);
           boolean none = runs.isEmpty() || !numbers.isEmpty();
           return new Found(
-              runs,
-              numbers,
-              none ? Set.of() : view.sections(runs.get(runs.size() - 1).run()));
+              runs, numbers, none ? Set.of() : view.sections(runs.get(runs.size() - 1).run()));
         });
   }
 
@@ -131,8 +126,8 @@ public final class StoreIndex {
   public record Size(int runs, int files) {}
 
   /**
-   * Puts the files of single runs together. Two that do so at once leave some runs twice, which does
-   * no harm.
+   * Puts the files of single runs together. Two that do so at once leave some runs twice, which
+   * does no harm.
    *
    * @param anew whether all is made from the runs again
    */
@@ -158,8 +153,7 @@ public final class StoreIndex {
           loose.sort(null);
           for (int start = 0; start < loose.size(); start += RUNS_IN_FILE) {
             Set<String> runs =
-                new HashSet<>(
-                    loose.subList(start, Math.min(start + RUNS_IN_FILE, loose.size())));
+                new HashSet<>(loose.subList(start, Math.min(start + RUNS_IN_FILE, loose.size())));
             kept.add(merge(view, runs));
           }
           for (IndexFiles.IndexFile file : there) {
@@ -206,10 +200,13 @@ public final class StoreIndex {
         if (attempt == ATTEMPTS) {
           throw StoreFailedException.of("%s cannot be read".formatted(files.directory()), e);
         }
-      } catch (IOException | UncheckedIOException e) {
-        throw StoreFailedException.of(
-            "%s cannot be read".formatted(files.directory()),
-            e instanceof UncheckedIOException u ? u.getCause() : (IOException) e);
+      } catch (IOException e) {
+        throw StoreFailedException.of("%s cannot be read".formatted(files.directory()), e);
+      } catch (UncheckedIOException e) {
+        throw new InputRefusedException(
+            "%s is damaged: make it again with history compact --rebuild."
+                .formatted(files.directory()),
+            e);
       }
     }
   }

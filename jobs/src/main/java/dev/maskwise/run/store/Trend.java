@@ -81,15 +81,12 @@ public record Trend(List<String> models, List<Row> rows) {
     return new Trend(List.copyOf(models), rows);
   }
 
-  private static InputRefusedException missing(
-      Query query, Found found) {
+  private static InputRefusedException missing(Query query, Found found) {
     if (found.numbers().isEmpty()) {
       return new InputRefusedException(
           "No run has the metric %s under the averaging %s; the last run has %s."
               .formatted(
-                  query.metric(),
-                  query.averaging().label(),
-                  String.join(", ", found.names())));
+                  query.metric(), query.averaging().label(), String.join(", ", found.names())));
     }
     Set<String> classes = new TreeSet<>();
     Set<String> slices = new TreeSet<>();

@@ -24,7 +24,8 @@ class RetentionTest {
   @BeforeEach
   void addRuns() throws IOException {
     store = new SyntheticStore(directory, 1);
-    for (String state : List.of("10 passed", "11 passed", "12 warned", "13 failed", "14 undecided")) {
+    for (String state :
+        List.of("10 passed", "11 passed", "12 warned", "13 failed", "14 undecided")) {
       String[] words = state.split(" ", -1);
       store.add(id(words[0])).put("verdict.json", "{\"state\":\"" + words[1] + "\"}");
     }
@@ -60,7 +61,8 @@ class RetentionTest {
     run.put("verdict.json", "{\"state\":\"undecided\"}");
     run.add("comparison-x.json", "{}");
     Files.writeString(place("13").resolve("notes/.00000002.json.incomplete-x"), "{");
-    Files.writeString(place("13").resolve("per_image.parquet/." + SyntheticStore.PART + ".crc"), "");
+    Files.writeString(
+        place("13").resolve("per_image.parquet/." + SyntheticStore.PART + ".crc"), "");
     retention.drop(id("13"));
     assertThat(place("13")).doesNotExist();
     assertThat(store.open().unfinished()).isEmpty();
@@ -70,13 +72,19 @@ class RetentionTest {
   @Test
   void whatMaskwiseDidNotWriteKeepsTheRun() throws IOException {
     for (String name :
-        List.of("mine.txt", "notes/mine.txt", "versions/mine.txt", "per_image.parquet/mine.txt", "sub/mine.txt")) {
+        List.of(
+            "mine.txt",
+            "notes/mine.txt",
+            "versions/mine.txt",
+            "per_image.parquet/mine.txt",
+            "sub/mine.txt")) {
       Path file = place("13").resolve(name);
       Files.createDirectories(file.getParent());
       Files.writeString(file, "mine");
       assertThatThrownBy(() -> retention.drop(id("13")))
           .isInstanceOf(InputRefusedException.class)
-          .hasMessageStartingWith("The run " + id("13") + " is kept, because it holds something that")
+          .hasMessageStartingWith(
+              "The run " + id("13") + " is kept, because it holds something that")
           .hasMessageContaining(name.startsWith("sub") ? "sub" : name);
       assertThat(file).hasContent("mine");
       Files.delete(file);

@@ -84,7 +84,9 @@ class RunNamesTest {
   void writersAtOnce() throws Exception {
     List<NamedRun> given =
         AtOnce.run(8, i -> names.promote("prod", i % 2 == 0 ? FIRST : SECOND, "writer " + i));
-    assertThat(given).extracting(NamedRun::generation).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(given)
+        .extracting(NamedRun::generation)
+        .containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8);
     assertThat(names.history("prod")).containsExactlyInAnyOrderElementsOf(given);
     assertThat(names.find("prod").orElseThrow().generation()).isEqualTo(8);
     try (var files = Files.list(directory.resolve("refs/prod"))) {

@@ -104,10 +104,11 @@ class RunStoreTest {
       Files.writeString(manifest, text.substring(0, length));
       assertThat(store.open().finished(KEY).orElseThrow().manifest().run()).isEqualTo(ID);
       assertThat(RunReference.in(store.open(), "@last").manifest().run()).isEqualTo(ID);
-      assertThat(new StoreIndex(store.open()).runs()).extracting(IndexedRun::run).containsExactly(ID);
+      assertThat(new StoreIndex(store.open()).runs())
+          .extracting(IndexedRun::run)
+          .containsExactly(ID);
     }
-    assertThat(store.open().unfinished())
-        .containsExactly("runs/." + LATER + ".incomplete-x");
+    assertThat(store.open().unfinished()).containsExactly("runs/." + LATER + ".incomplete-x");
   }
 
   @Test
@@ -126,10 +127,15 @@ class RunStoreTest {
     store.add(ID, KEY, 0.5);
     assertThat(store.open().state(ID)).isEqualTo(RunState.RECORDED);
     for (RunState state : List.of(RunState.PASSED, RunState.FAILED, RunState.UNDECIDED)) {
-      store.open().find(ID).orElseThrow().put("verdict.json", "{\"state\":\"" + state.label() + "\"}");
+      store
+          .open()
+          .find(ID)
+          .orElseThrow()
+          .put("verdict.json", "{\"state\":\"" + state.label() + "\"}");
       assertThat(store.open().state(ID)).isEqualTo(state);
     }
-    for (String damaged : List.of("", "{\"sta", "{\"state\":\"green\"}", "{\"state\":\"recorded\"}")) {
+    for (String damaged :
+        List.of("", "{\"sta", "{\"state\":\"green\"}", "{\"state\":\"recorded\"}")) {
       Files.writeString(directory.resolve("runs/" + ID + "/verdict.json"), damaged);
       assertThat(store.open().state(ID)).isEqualTo(RunState.UNDECIDED);
     }

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The index says what the runs say, whatever became of its files. */
 class StoreIndexTest {
-  private static final Query MEAN_IOU =
-      new Query("mean_iou", Averaging.DATASET, null, null, null);
+  private static final Query MEAN_IOU = new Query("mean_iou", Averaging.DATASET, null, null, null);
   private static final Query CLASS =
       new Query("iou", Averaging.DATASET, "class 1", "site=north", "small");
 
@@ -79,7 +78,8 @@ class StoreIndexTest {
         .extracting(row -> row.numbers().get("base").value())
         .containsExactly(0.10, 0.11, 0.12, 0.13, 0.14);
     IndexedNumber number = trend.rows().get(4).numbers().get("small");
-    assertThat(List.of(number.value(), number.low(), number.high())).containsExactly(0.07, 0.07 - 0.02, 0.07 + 0.02);
+    assertThat(List.of(number.value(), number.low(), number.high()))
+        .containsExactly(0.07, 0.07 - 0.02, 0.07 + 0.02);
     assertThat(Trend.of(store.open(), CLASS, 100).models()).containsExactly("small");
   }
 
@@ -151,7 +151,8 @@ class StoreIndexTest {
     for (String what : List.of("loose", "compact")) {
       for (int i = 0; i < 3; i++) {
         double list = time(what + " list", () -> new StoreIndex(large.open()).runs().size());
-        double mean = time(what + " mean_iou", () -> Trend.of(large.open(), MEAN_IOU, 1000).rows().size());
+        double mean =
+            time(what + " mean_iou", () -> Trend.of(large.open(), MEAN_IOU, 1000).rows().size());
         double one = time(what + " iou", () -> Trend.of(large.open(), CLASS, 1000).rows().size());
         assertThat(List.of(list, mean, one)).allMatch(seconds -> seconds < 2);
       }

@@ -17,8 +17,7 @@ import org.apache.hadoop.conf.Configuration;
 
 /** A store whose runs no evaluation made: a manifest, a summary, a table. */
 public final class SyntheticStore {
-  public static final String PART =
-      "part-00000-6d1b2a0c-54c8-4b1f-9f29-3a7d7b3c5f10-c000.parquet";
+  public static final String PART = "part-00000-6d1b2a0c-54c8-4b1f-9f29-3a7d7b3c5f10-c000.parquet";
 
   private static final List<String> MODELS = List.of("base", "small");
 
