@@ -146,8 +146,7 @@ final class CheckCommand implements Callable<Integer> {
 
   /** A comparison with itself would find nothing. */
   private static boolean isItself(StoredRun judged, StoredRun other, Checks.Baseline baseline) {
-    return baseline.model() == null
-        && judged.manifest().run().equals(other.manifest().run());
+    return baseline.model() == null && judged.manifest().run().equals(other.manifest().run());
   }
 
   /** Compares runs, each of which is read once. */

@@ -95,7 +95,8 @@ class CheckCommandTest {
     List<String> before = names("run");
     MaskwiseRun plan = check("run", RULES.formatted("at-least: 0.9"), "--dry-run");
     assertThat(plan.exitCode()).isZero();
-    assertThat(plan.out()).contains("floor (fail): value at least 0.9; 1 case", "  mean_iou (dataset), model m");
+    assertThat(plan.out())
+        .contains("floor (fail): value at least 0.9; 1 case", "  mean_iou (dataset), model m");
     plan = check("run", RULES.formatted("at-least: 0.9, slices: site=north"), "--dry-run");
     assertThat(plan.exitCode()).isEqualTo(1);
     assertThat(plan.out()).contains("absent: The run has no slice 'site=north'");
@@ -105,7 +106,10 @@ class CheckCommandTest {
   @Test
   void otherDefinitionsAreUndecidedWithoutReadingAnImage() throws IOException {
     night("before");
-    new SyntheticRun("after", "m").define("ignore", 255).number("m", "mean_iou", null, 0.1).in(directory);
+    new SyntheticRun("after", "m")
+        .define("ignore", 255)
+        .number("m", "mean_iou", null, 0.1)
+        .in(directory);
     MaskwiseRun done = check("after", RULES.formatted(CHANGE), "--against", "@before");
     assertThat(done.exitCode()).isEqualTo(3);
     assertThat(done.out()).contains("nothing is compared: ignore was null and is 255.");

@@ -52,7 +52,8 @@ public final class SideFiles {
    */
   public static void replace(FileSystem fileSystem, Path file, String text) {
     Path hidden =
-        new Path(file.getParent(), ".%s.incomplete-%s".formatted(file.getName(), UUID.randomUUID()));
+        new Path(
+            file.getParent(), ".%s.incomplete-%s".formatted(file.getName(), UUID.randomUUID()));
     try {
       fileSystem.setWriteChecksum(false);
       fileSystem.mkdirs(file.getParent());

@@ -87,15 +87,13 @@ final class ChangeJudge {
   }
 
   private Draft draft(Selected selected) {
-    Figures figures =
-        Figures.of(selected.number().value(), Double.NaN, asked.margin(), Double.NaN);
+    Figures figures = Figures.of(selected.number().value(), Double.NaN, asked.margin(), Double.NaN);
     Subject subject = selected.subject();
     Opponent opponent = opponents.of(selected.model());
     if (opponent.run() == null) {
       return Draft.of(subject, figures, noBaseline(opponent.reason()));
     }
-    List<Terms.Difference> differences =
-        opponents.differences(opponent.run(), selected.model());
+    List<Terms.Difference> differences = opponents.differences(opponent.run(), selected.model());
     if (!differences.isEmpty()) {
       return Draft.of(subject, figures, Answer.different(Opponents.sentence(differences)));
     }
@@ -139,10 +137,7 @@ final class ChangeJudge {
     }
     if (change.images() < rule.imagesForProof()) {
       return undecided(
-          subject,
-          figures,
-          Finding.TOO_FEW,
-          Words.images(change.images(), rule.imagesForProof()));
+          subject, figures, Finding.TOO_FEW, Words.images(change.images(), rule.imagesForProof()));
     }
     if (delta == null || improvement == null) {
       return undecided(
@@ -209,8 +204,7 @@ final class ChangeJudge {
       return new Answer(
           Finding.PROVEN_REGRESSION,
           CaseState.FAILED,
-          "Proven regression: %s, %s (%s)."
-              .formatted(became, beyond, Words.p(proof.against())));
+          "Proven regression: %s, %s (%s).".formatted(became, beyond, Words.p(proof.against())));
     }
     if (proof.isKept()) {
       return new Answer(

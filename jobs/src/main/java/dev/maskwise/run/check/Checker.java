@@ -67,12 +67,7 @@ public final class Checker {
     List<Draft> drafts(Rule rule) {
       if (rule.asked() instanceof Images asked) {
         return new ImagesJudge(
-                rule,
-                asked,
-                checks.baseline().onMissing(),
-                run,
-                evidence.baseline(),
-                opponents)
+                rule, asked, checks.baseline().onMissing(), run, evidence.baseline(), opponents)
             .drafts();
       }
       if (rule.asked() instanceof Identical asked) {

@@ -77,8 +77,7 @@ public record Expansion(List<Selected> numbers, List<Absence> absences) {
   }
 
   /** The models that are meant. */
-  static List<String> models(
-      Selection selection, StoredSummary summary, List<Absence> absences) {
+  static List<String> models(Selection selection, StoredSummary summary, List<Absence> absences) {
     List<String> models = summary.models();
     for (NamePattern pattern : selection.models().wanted()) {
       if (models.stream().noneMatch(model -> fits(selection.models(), pattern, model))) {
@@ -101,8 +100,7 @@ public record Expansion(List<Selected> numbers, List<Absence> absences) {
     return pattern.fits(name) && !patterns.excludes(name);
   }
 
-  private static String noMetric(
-      Selection selection, StoredSummary summary, List<String> models) {
+  private static String noMetric(Selection selection, StoredSummary summary, List<String> models) {
     Set<String> metrics = new TreeSet<>();
     Set<String> averagings = new TreeSet<>();
     for (NumberKey key : summary.numbers(models.get(0)).keySet()) {
@@ -116,9 +114,7 @@ public record Expansion(List<Selected> numbers, List<Absence> absences) {
             .formatted(selection.metric(), NearestWord.clause(selection.metric(), metrics))
         : "The run has no %s under the averaging %s: write one of %s."
             .formatted(
-                selection.metric(),
-                selection.averaging().label(),
-                String.join(", ", averagings));
+                selection.metric(), selection.averaging().label(), String.join(", ", averagings));
   }
 
   private static void addClasses(
@@ -167,8 +163,7 @@ public record Expansion(List<Selected> numbers, List<Absence> absences) {
                     ? "The run has no slice '%s', and no other: evaluate with --slice."
                         .formatted(pattern.text())
                     : "The run has no slice '%s': %s."
-                        .formatted(
-                            pattern.text(), NearestWord.clause(pattern.text(), slices))));
+                        .formatted(pattern.text(), NearestWord.clause(pattern.text(), slices))));
       }
     }
   }

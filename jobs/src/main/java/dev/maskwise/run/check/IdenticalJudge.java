@@ -48,8 +48,7 @@ final class IdenticalJudge {
   Draft draft(String model, @Nullable StoredRun other, String otherModel, String reason) {
     Subject subject = new Subject(model, "all", null, null, null);
     if (other == null) {
-      return Draft.of(
-          subject, Figures.NONE, Answer.said(Finding.NO_BASELINE, onMissing, reason));
+      return Draft.of(subject, Figures.NONE, Answer.said(Finding.NO_BASELINE, onMissing, reason));
     }
     Manifest mine = run.manifest();
     Manifest its = other.manifest();

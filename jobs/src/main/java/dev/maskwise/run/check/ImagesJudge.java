@@ -72,8 +72,7 @@ final class ImagesJudge {
   }
 
   private void add(String what, Figures figures, Answer answer) {
-    drafts.add(
-        Draft.of(new Subject(null, PREFIX + what, null, null, null), figures, answer));
+    drafts.add(Draft.of(new Subject(null, PREFIX + what, null, null, null), figures, answer));
   }
 
   private void share(String what, long some, long all, String words, @Nullable Double allowed) {
@@ -82,10 +81,7 @@ final class ImagesJudge {
     }
     Figures figures = Figures.of((double) some / all, Double.NaN, allowed, all);
     if (all == 0) {
-      add(
-          what,
-          figures,
-          Answer.said(Finding.TOO_FEW, rule.onUndecided(), "There are no images."));
+      add(what, figures, Answer.said(Finding.TOO_FEW, rule.onUndecided(), "There are no images."));
       return;
     }
     add(
@@ -165,8 +161,7 @@ final class ImagesJudge {
       add(
           what,
           Figures.NONE,
-          Answer.said(
-              Finding.TOO_FEW, rule.onUndecided(), "The baseline has none of the images."));
+          Answer.said(Finding.TOO_FEW, rule.onUndecided(), "The baseline has none of the images."));
       return;
     }
     share(what, images.changedTruth(), both, "have another truth than in the baseline", allowed);

@@ -99,8 +99,7 @@ final class Opponents {
       text.append(i == 0 ? " " : ", ")
           .append(
               "%s was %s and is %s"
-                  .formatted(
-                      difference.name(), cut(difference.before()), cut(difference.after())));
+                  .formatted(difference.name(), cut(difference.before()), cut(difference.after())));
     }
     int more = differences.size() - DIFFERENCES_SHOWN;
     return text.append(more > 0 ? ", and %,d more.".formatted(more) : ".").toString();

@@ -36,8 +36,7 @@ final class ThresholdJudge {
     Figures figures = Figures.of(number.value(), Double.NaN, asked.threshold(), images);
     Interval interval = number.interval();
     if (interval != null && interval.groups() >= 2) {
-      Estimate estimate =
-          new Estimate(number.value(), interval.standardError(), interval.groups());
+      Estimate estimate = new Estimate(number.value(), interval.standardError(), interval.groups());
       figures =
           figures.withBounds(
               estimate.standardError(),
@@ -70,10 +69,7 @@ final class ThresholdJudge {
     }
     if (interval.groups() < rule.minClusters()) {
       return undecided(
-          selected,
-          figures,
-          Finding.TOO_FEW,
-          Words.groups(interval.groups(), rule.minClusters()));
+          selected, figures, Finding.TOO_FEW, Words.groups(interval.groups(), rule.minClusters()));
     }
     double distance =
         asked.atLeast() ? number.value() - asked.threshold() : asked.threshold() - number.value();
@@ -87,8 +83,7 @@ final class ThresholdJudge {
   }
 
   private Draft undecided(Selected selected, Figures figures, Finding finding, String reason) {
-    return Draft.of(
-        selected.subject(), figures, Answer.said(finding, rule.onUndecided(), reason));
+    return Draft.of(selected.subject(), figures, Answer.said(finding, rule.onUndecided(), reason));
   }
 
   private Answer byValue(double value) {
@@ -117,8 +112,7 @@ final class ThresholdJudge {
     if (proof.isBreached()) {
       return Answer.breached(
           "%s is proven to be %s %s (%s)."
-              .formatted(
-                  shown, beyond, Shown.given(asked.threshold()), Words.p(proof.against())));
+              .formatted(shown, beyond, Shown.given(asked.threshold()), Words.p(proof.against())));
     }
     if (proof.isKept()) {
       return Answer.holds(
@@ -128,8 +122,7 @@ final class ThresholdJudge {
         Finding.UNPROVEN,
         asked.mustBeProven() ? CaseState.FAILED : CaseState.PASSED,
         asked.mustBeProven()
-            ? "%s is not proven to be %s (%s)."
-                .formatted(shown, kept, Words.p(proof.inFavour()))
+            ? "%s is not proven to be %s (%s).".formatted(shown, kept, Words.p(proof.inFavour()))
             : "%s is not proven to be %s %s (%s)."
                 .formatted(
                     shown, beyond, Shown.given(asked.threshold()), Words.p(proof.against())));

@@ -63,7 +63,6 @@ final class UsualJudge {
   }
 
   private Draft undecided(Selected selected, Figures figures, Finding finding, String reason) {
-    return Draft.of(
-        selected.subject(), figures, Answer.said(finding, rule.onUndecided(), reason));
+    return Draft.of(selected.subject(), figures, Answer.said(finding, rule.onUndecided(), reason));
   }
 }

@@ -45,10 +45,14 @@ class ChangeRuleTest {
 
   @BeforeEach
   void write() {
-    run = night("today").number("m", "iou", "road", 0.9).number("m", "iou", "car", 0.7).in(directory);
+    run =
+        night("today").number("m", "iou", "road", 0.9).number("m", "iou", "car", 0.7).in(directory);
     baseline =
         BaselineRun.of(
-            night("yesterday").number("m", "iou", "road", 0.9).number("m", "iou", "car", 0.7).in(directory),
+            night("yesterday")
+                .number("m", "iou", "road", 0.9)
+                .number("m", "iou", "car", 0.7)
+                .in(directory),
             null);
   }
 
@@ -180,27 +184,26 @@ class ChangeRuleTest {
   @Test
   void whatCannotBeTestedIsUndecided() {
     Estimate few = new Estimate(-0.5, 0.01, 19);
-    changes.put(
-        key("mean_iou", null), new Change(0.8, 0.3, Better.HIGHER, few, 100, 19, 0, 0, 0));
+    changes.put(key("mean_iou", null), new Change(0.8, 0.3, Better.HIGHER, few, 100, 19, 0, 0, 0));
     VerdictCase found = only("", mean(""));
     assertThat(found.finding()).isEqualTo(Finding.TOO_FEW);
     assertThat(found.reason()).startsWith("It is of 19 independent groups, and the rule wants 20");
-    assertThat(only("statistics: {min-clusters: 19}", mean("")).state()).isEqualTo(CaseState.FAILED);
-    changes.put(
-        key("mean_iou", null), new Change(0.8, 0.3, Better.HIGHER, few, 29, 19, 0, 0, 0));
+    assertThat(only("statistics: {min-clusters: 19}", mean("")).state())
+        .isEqualTo(CaseState.FAILED);
+    changes.put(key("mean_iou", null), new Change(0.8, 0.3, Better.HIGHER, few, 29, 19, 0, 0, 0));
     assertThat(only("", mean("")).reason()).startsWith("It is of 29 images, and the rule wants 30");
     changes.put(
         key("mean_iou", null), new Change(0.8, 0.3, Better.HIGHER, null, 100, 100, 0, 0, 0));
     assertThat(only("", mean("")).finding()).isEqualTo(Finding.UNDEFINED);
     changes.put(
-        key("mean_iou", null),
-        new Change(Double.NaN, 0.3, Better.HIGHER, null, 100, 100, 0, 0, 0));
+        key("mean_iou", null), new Change(Double.NaN, 0.3, Better.HIGHER, null, 100, 100, 0, 0, 0));
     assertThat(only("", mean("")).reason()).contains("undefined in the baseline");
     changes.put(key("mean_iou", null), change(0, -0.1, 0.001, Better.HIGHER));
     assertThat(only("", mean("relative: 0.1")).reason()).startsWith("The baseline is 0");
     assertThat(only("", mean("margin: 0.01")).state()).isEqualTo(CaseState.FAILED);
     changes.put(key("mean_iou", null), change(0.8, -0.1, 0.001, Better.NEITHER));
-    assertThat(only("", mean("")).reason()).startsWith("Neither direction of this number is better");
+    assertThat(only("", mean("")).reason())
+        .startsWith("Neither direction of this number is better");
     assertThat(only("", mean("")).state()).isEqualTo(CaseState.UNDECIDED);
     assertThat(only("", mean("") + ", on-undecided: pass").state()).isEqualTo(CaseState.PASSED);
   }
@@ -282,7 +285,8 @@ class ChangeRuleTest {
         .isEqualTo(CaseState.PASSED);
     VerdictCase found = only("", "images: {truth-changed-at-most: 0}");
     assertThat(found.state()).isEqualTo(CaseState.FAILED);
-    assertThat(found.reason()).startsWith("2 of 100 images have another truth than in the baseline");
+    assertThat(found.reason())
+        .startsWith("2 of 100 images have another truth than in the baseline");
     pairing = new Pairing(0, 0, 100, 100, 0, 0);
     assertThat(only("", "images: {truth-changed-at-most: 0}").finding()).isEqualTo(Finding.TOO_FEW);
     baseline = BaselineRun.none("nobody named one");
@@ -299,7 +303,8 @@ class ChangeRuleTest {
       double error = random.nextInt(5) == 0 ? 0 : random.nextDouble() * 0.02;
       double margin = random.nextDouble() * 0.02;
       boolean strict = random.nextBoolean();
-      String rule = mean("margin: %s%s".formatted(margin, strict ? ", require: proven-non-inferior" : ""));
+      String rule =
+          mean("margin: %s%s".formatted(margin, strict ? ", require: proven-non-inferior" : ""));
       changes.put(key("mean_iou", null), change(0.8, delta, error, Better.HIGHER));
       CaseState state = only("", rule).state();
       assertThat(only("", rule.replace("margin: ", "margin: 1")).state())

@@ -140,7 +140,8 @@ class CheckerTest {
             numbers("mean_iou", "models: m, slices: ['site=*'], at-least: 0.5, bound: lower"),
             numbers("mean_iou", "models: m, slices: ['site=*'], at-least: 0.5"));
     assertThat(verdict.cases())
-        .extracting(each -> each.subject().slice(), each -> each.figures().images(), VerdictCase::finding)
+        .extracting(
+            each -> each.subject().slice(), each -> each.figures().images(), VerdictCase::finding)
         .containsExactly(
             tuple("site=north", 12.0, Finding.TOO_FEW),
             tuple("site=south", 88.0, Finding.HOLDS),
@@ -295,7 +296,8 @@ class CheckerTest {
     assertThat(only(rule).reason())
         .contains("iou (dataset) of car was 0.7000000000000001 of 100 images and is 0.7 of 100");
     sameKey = today("shorter").number("m", "more", null, 1).in(directory);
-    assertThat(only(rule).reason()).contains("more (dataset) was 1.0 of 100 images and is not there");
+    assertThat(only(rule).reason())
+        .contains("more (dataset) was 1.0 of 100 images and is not there");
   }
 
   @Test
@@ -308,7 +310,8 @@ class CheckerTest {
     assertThat(found.state()).isEqualTo(CaseState.UNDECIDED);
     assertThat(found.reason()).startsWith("The truth is not");
     other = BaselineRun.of(today("model").content("m", "m-2").in(directory), null);
-    assertThat(judge(other, "", rule).cases().get(0).reason()).startsWith("What is predicted is not");
+    assertThat(judge(other, "", rule).cases().get(0).reason())
+        .startsWith("What is predicted is not");
     other = BaselineRun.of(today("defined").define("ignore", 255).in(directory), null);
     found = judge(other, "", rule).cases().get(0);
     assertThat(found.finding()).isEqualTo(Finding.DIFFERENT_DEFINITIONS);

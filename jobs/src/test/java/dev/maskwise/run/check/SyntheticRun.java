@@ -61,7 +61,8 @@ public final class SyntheticRun {
   }
 
   /** A number (dataset) of all images; NaN is undefined. */
-  public SyntheticRun number(String model, String metric, @Nullable String className, double value) {
+  public SyntheticRun number(
+      String model, String metric, @Nullable String className, double value) {
     return number(model, metric, className, null, value, Double.NaN, 100);
   }
 

@@ -13,7 +13,11 @@ public enum CheckKey {
       "`--against`, else none",
       "what changes are measured against"),
   STATISTICS(
-      Section.FILE, "statistics", "a mapping, see below", "its defaults", "when something is proven"),
+      Section.FILE,
+      "statistics",
+      "a mapping, see below",
+      "its defaults",
+      "when something is proven"),
   CHECKS(Section.FILE, "checks", "a list of rules, see below", "required", "what is asked"),
 
   REF(
@@ -68,7 +72,12 @@ public enum CheckKey {
       "20, or `min-images` if that is less",
       "proofs need so many independent groups; an image in no group is one"),
 
-  ID(Section.RULE, "id", "a name", "required", "names the rule in every output; no two have the same"),
+  ID(
+      Section.RULE,
+      "id",
+      "a name",
+      "required",
+      "names the rule in every output; no two have the same"),
   METRIC(Section.RULE, "metric", "the name of a metric", "required", "as in `summary.json`"),
   AVERAGING(
       Section.RULE,
@@ -98,8 +107,14 @@ public enum CheckKey {
       "`value`",
       "what `at-least` and `at-most` are held against: the value, or the bound of its confidence interval"),
   CHANGE(Section.RULE, "change", "a mapping, see below", "none", "the test: it became no worse"),
-  IMAGES(Section.RULE, "images", "a mapping, see below", "none", "the test: the inputs are healthy"),
-  ANOMALY(Section.RULE, "anomaly", "a mapping, see below", "none", "the test: it is as in earlier runs"),
+  IMAGES(
+      Section.RULE, "images", "a mapping, see below", "none", "the test: the inputs are healthy"),
+  ANOMALY(
+      Section.RULE,
+      "anomaly",
+      "a mapping, see below",
+      "none",
+      "the test: it is as in earlier runs"),
   IDENTICAL_TO(
       Section.RULE,
       "identical-to",
@@ -169,9 +184,17 @@ public enum CheckKey {
       "none",
       "how many lack a prediction"),
   MISSING_TRUTH_AT_MOST(
-      Section.IMAGES, "missing-truth-at-most", "a share from 0 to 1", "none", "how many lack a truth"),
+      Section.IMAGES,
+      "missing-truth-at-most",
+      "a share from 0 to 1",
+      "none",
+      "how many lack a truth"),
   DUPLICATE_AT_MOST(
-      Section.IMAGES, "duplicate-at-most", "a share from 0 to 1", "none", "how many are there twice"),
+      Section.IMAGES,
+      "duplicate-at-most",
+      "a share from 0 to 1",
+      "none",
+      "how many are there twice"),
   EVALUATED_AT_LEAST(
       Section.IMAGES,
       "evaluated-at-least",
@@ -198,7 +221,11 @@ public enum CheckKey {
       "the largest change, as a share of the baseline's number of images"),
 
   WINDOW(
-      Section.ANOMALY, "window", "a whole number of at least 1", "30", "how many earlier runs are looked at"),
+      Section.ANOMALY,
+      "window",
+      "a whole number of at least 1",
+      "30",
+      "how many earlier runs are looked at"),
   RUNS(
       Section.ANOMALY,
       "runs",

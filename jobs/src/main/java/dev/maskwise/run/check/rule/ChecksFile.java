@@ -75,7 +75,8 @@ public final class ChecksFile {
       throw baseline.refuse(CheckKey.RUN, "'ref' and 'run' both name a baseline: leave one out");
     }
     if (ref == null && baseline.has(CheckKey.ELSE)) {
-      throw baseline.refuse(CheckKey.ELSE, "'else' stands for a 'ref' that is missing: write 'ref'");
+      throw baseline.refuse(
+          CheckKey.ELSE, "'else' stands for a 'ref' that is missing: write 'ref'");
     }
     Consequence onMissing = baseline.choice(CheckKey.ON_MISSING, RuleReader.SAID, Consequence.FAIL);
     return new Checks.Baseline(

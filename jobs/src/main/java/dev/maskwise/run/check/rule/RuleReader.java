@@ -85,8 +85,7 @@ final class RuleReader {
       }
     }
     if (test == CheckKey.IMAGES && rule.has(CheckKey.MODELS)) {
-      throw rule.refuse(
-          CheckKey.MODELS, "all models have the same images: leave out 'models'");
+      throw rule.refuse(CheckKey.MODELS, "all models have the same images: leave out 'models'");
     }
     if (rule.has(CheckKey.BOUND) && test != CheckKey.AT_LEAST && test != CheckKey.AT_MOST) {
       throw rule.refuse(

@@ -54,9 +54,7 @@ final class YamlMapping {
   /** One without keys. */
   static YamlMapping empty(String place, Section section) {
     return new YamlMapping(
-        place,
-        section,
-        new MappingNode(Tag.MAP, List.of(), DumperOptions.FlowStyle.BLOCK));
+        place, section, new MappingNode(Tag.MAP, List.of(), DumperOptions.FlowStyle.BLOCK));
   }
 
   private CheckKey key(Section section, Node written) {
@@ -77,7 +75,10 @@ final class YamlMapping {
 
   /** The place of a node and what is wrong with it, as a sentence. */
   private InputRefusedException refuse(@Nullable Node at, String clause) {
-    String line = at == null || at.getStartMark() == null ? "" : ", line %d".formatted(at.getStartMark().getLine() + 1);
+    String line =
+        at == null || at.getStartMark() == null
+            ? ""
+            : ", line %d".formatted(at.getStartMark().getLine() + 1);
     return new InputRefusedException("%s%s: %s.".formatted(place, line, clause));
   }
 
@@ -92,8 +93,7 @@ final class YamlMapping {
   }
 
   private InputRefusedException wrong(CheckKey key, String value) {
-    return refuse(
-        key, "'%s' is %s: write %s".formatted(key, value, key.wanted().replace("`", "")));
+    return refuse(key, "'%s' is %s: write %s".formatted(key, value, key.wanted().replace("`", "")));
   }
 
   boolean has(CheckKey key) {

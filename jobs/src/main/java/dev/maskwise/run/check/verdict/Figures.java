@@ -37,22 +37,52 @@ public record Figures(
   public static Figures of(double value, double baseline, double threshold, double images) {
     double none = Double.NaN;
     return new Figures(
-        value, baseline, value - baseline, none, none, none, none, none, threshold, images, none,
+        value,
+        baseline,
+        value - baseline,
+        none,
+        none,
+        none,
+        none,
+        none,
+        threshold,
+        images,
+        none,
         none);
   }
 
   /** The same with a change that is not that of the values shown. */
   public Figures withDelta(double change) {
     return new Figures(
-        value, baseline, change, standardError, lower, upper, p, adjusted, threshold, images,
-        groups, detectable);
+        value,
+        baseline,
+        change,
+        standardError,
+        lower,
+        upper,
+        p,
+        adjusted,
+        threshold,
+        images,
+        groups,
+        detectable);
   }
 
   /** The same with an estimate. */
   public Figures withBounds(
       double error, double low, double high, double independent, double smallest) {
     return new Figures(
-        value, baseline, delta, error, low, high, p, adjusted, threshold, images, independent,
+        value,
+        baseline,
+        delta,
+        error,
+        low,
+        high,
+        p,
+        adjusted,
+        threshold,
+        images,
+        independent,
         smallest);
   }
 
@@ -64,7 +94,17 @@ public record Figures(
   /** The same with the result of a test. */
   public Figures withP(double raw, double corrected) {
     return new Figures(
-        value, baseline, delta, standardError, lower, upper, raw, corrected, threshold, images,
-        groups, detectable);
+        value,
+        baseline,
+        delta,
+        standardError,
+        lower,
+        upper,
+        raw,
+        corrected,
+        threshold,
+        images,
+        groups,
+        detectable);
   }
 }

@@ -21,8 +21,7 @@ public record Subject(
 
   /** A number of a model. */
   public static Subject of(String model, NumberKey key) {
-    return new Subject(
-        model, key.metric(), key.averaging().label(), key.className(), key.slice());
+    return new Subject(model, key.metric(), key.averaging().label(), key.className(), key.slice());
   }
 
   /** All parts in a fixed order, for machines: "iou/dataset/car/site=north/base". */

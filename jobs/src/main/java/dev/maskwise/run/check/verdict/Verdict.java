@@ -41,7 +41,10 @@ public record Verdict(
   public String headline() {
     Map<CaseState, Integer> counts = counts();
     StringBuilder text = new StringBuilder();
-    for (CaseState state : new CaseState[] {CaseState.FAILED, CaseState.UNDECIDED, CaseState.WARNED, CaseState.PASSED}) {
+    for (CaseState state :
+        new CaseState[] {
+          CaseState.FAILED, CaseState.UNDECIDED, CaseState.WARNED, CaseState.PASSED
+        }) {
       Integer count = counts.get(state);
       if (count != null) {
         text.append(text.isEmpty() ? "" : ", ").append("%,d %s".formatted(count, state.label()));

@@ -36,8 +36,7 @@ public final class VerdictText {
         text.append(
             Shown.line(
                 "%s: %s: %s: %s"
-                    .formatted(
-                        each.state().label(), each.rule(), each.subject(), each.reason())));
+                    .formatted(each.state().label(), each.rule(), each.subject(), each.reason())));
         text.append('\n');
       }
     }
@@ -59,13 +58,11 @@ public final class VerdictText {
             left("finding", each -> each.finding().label())));
   }
 
-  private static ColumnData<VerdictCase> left(
-      String title, Function<VerdictCase, String> cell) {
+  private static ColumnData<VerdictCase> left(String title, Function<VerdictCase, String> cell) {
     return column(title, HorizontalAlign.LEFT, cell);
   }
 
-  private static ColumnData<VerdictCase> right(
-      String title, Function<VerdictCase, String> cell) {
+  private static ColumnData<VerdictCase> right(String title, Function<VerdictCase, String> cell) {
     return column(title, HorizontalAlign.RIGHT, cell);
   }
 

@@ -104,15 +104,26 @@ class VerdictFilesTest {
                     "r",
                     new Subject(null, "images.rejected", null, null, null),
                     new Figures(
-                        NONE, NONE, NONE, NONE, Double.POSITIVE_INFINITY, NONE, NONE, NONE, NONE,
-                        NONE, NONE, NONE),
+                        NONE,
+                        NONE,
+                        NONE,
+                        NONE,
+                        Double.POSITIVE_INFINITY,
+                        NONE,
+                        NONE,
+                        NONE,
+                        NONE,
+                        NONE,
+                        NONE,
+                        NONE),
                     Finding.ABSENT,
                     CaseState.PASSED,
                     Severity.FAIL,
                     "")));
     JsonNode json = new ObjectMapper().readTree(VerdictJson.write(nothing));
     assertThat(json.get("baseline").isNull()).isTrue();
-    for (String name : List.of("model", "averaging", "class", "slice", "value", "lower", "images")) {
+    for (String name :
+        List.of("model", "averaging", "class", "slice", "value", "lower", "images")) {
       assertThat(json.at("/cases/0/" + name).isNull()).as(name).isTrue();
     }
   }
@@ -203,7 +214,8 @@ class VerdictFilesTest {
     assertThat(rows).hasSize(3); // the header, and a row each
     assertThat(rows).allMatch(row -> row.chars().filter(c -> c == '|').count() == 8);
     assertThat(rows.get(1)).doesNotContain("<", ">", "`", "[", "]", "\\", "*", "~", "$");
-    assertThat(Pattern.compile("@(?!&)|#(?!\\d+;)|www\\.|://").matcher(rows.get(1)).find()).isFalse();
+    assertThat(Pattern.compile("@(?!&)|#(?!\\d+;)|www\\.|://").matcher(rows.get(1)).find())
+        .isFalse();
     assertThat(markdown.lines().count()).isEqualTo(8);
 
     String text = VerdictText.write(verdict);
