@@ -1,9 +1,10 @@
 package dev.maskwise.job;
 
-import dev.maskwise.job.output.SideFiles;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.run.StoredRun;
+import dev.maskwise.run.WholeFile;
+import dev.maskwise.run.store.RunReference;
 import dev.maskwise.run.check.BaselineRun;
 import dev.maskwise.run.check.Checker;
 import dev.maskwise.run.check.Comparisons;
@@ -25,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
       names = "--run",
       paramLabel = "RUN",
       required = true,
-      description = "The run that is judged: the directory of a finished evaluation.")
+      description = "The run that is judged: its directory, or STORE@WHICH.")
   private String run = "";
 
   @Option(
@@ -90,8 +92,8 @@ final class CheckCommand implements Callable<Integer> {
     Configuration hadoop = SparkOptions.hadoop();
     PrintWriter console = spec.commandLine().getOut();
     Checks rules = ChecksFile.read("--checks " + checks, text(hadoop, checks));
-    RunReferences references = RunReferences.directories(hadoop);
-    StoredRun judged = references.open(run);
+    StoredRun judged = RunReference.resolve(hadoop, run);
+    StoreEvidence store = new StoreEvidence(hadoop, judged);
     if (dryRun) {
       DryRun plan = DryRun.of(rules, judged);
       console.print(plan.text());
@@ -100,10 +102,10 @@ final class CheckCommand implements Callable<Integer> {
     }
     Evidence evidence =
         new Evidence(
-            baseline(references, judged, rules.baseline()),
+            baseline(hadoop, store, judged, rules.baseline()),
             comparisons(rules.statistics().clusterBy()),
-            references.history(judged),
-            () -> references.sameKey(judged));
+            store.history(),
+            store::sameKey);
     Verdict verdict = new Checker(rules).judge(judged, evidence);
     Path directory = write(hadoop, judged, verdict);
     console.print(VerdictText.write(verdict));
@@ -113,10 +115,10 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private BaselineRun baseline(
-      RunReferences references, StoredRun judged, Checks.Baseline baseline) {
+      Configuration hadoop, StoreEvidence store, StoredRun judged, Checks.Baseline baseline) {
     String location = against == null ? baseline.run() : against;
     if (location != null) {
-      StoredRun other = references.open(location);
+      StoredRun other = RunReference.resolve(hadoop, location);
       InputRefusedException.require(
           !isItself(judged, other, baseline),
           "The baseline %s is the run that is judged: name another, or a model of it in the file of checks."
@@ -126,9 +128,9 @@ final class CheckCommand implements Callable<Integer> {
     String ref = baseline.ref();
     if (ref != null) {
       String otherwise = baseline.otherwise();
-      Optional<StoredRun> found = references.named(judged, ref);
+      Optional<StoredRun> found = store.named(ref);
       if (found.isEmpty() && otherwise != null) {
-        found = references.named(judged, otherwise);
+        found = store.named(otherwise);
       }
       if (found.isEmpty()) {
         return BaselineRun.none(
@@ -159,23 +161,29 @@ final class CheckCommand implements Callable<Integer> {
             .compare(modelBefore, modelAfter, clusterBy == null ? null : clusterBy.pattern());
   }
 
+  /** Into the run, which keeps earlier verdicts, or into a directory. */
   private Path write(Configuration hadoop, StoredRun judged, Verdict verdict) {
-    Path directory = judged.directory();
-    FileSystem fileSystem = judged.fileSystem();
-    if (out != null) {
-      try {
-        directory = new Path(out);
-        fileSystem = directory.getFileSystem(hadoop);
-      } catch (IOException | IllegalArgumentException e) {
-        throw new InputRefusedException(
-            "--out %s cannot be written: %s.".formatted(out, e.getMessage()), e);
-      }
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("junit.xml", JunitXml.write(verdict));
+    files.put("summary.md", VerdictMarkdown.write(verdict));
+    files.put(StoredRun.VERDICT, VerdictJson.write(verdict));
+    if (out == null) {
+      files.forEach(judged::put);
+      return judged.directory();
     }
-    SideFiles.replace(fileSystem, new Path(directory, "junit.xml"), JunitXml.write(verdict));
-    SideFiles.replace(
-        fileSystem, new Path(directory, "summary.md"), VerdictMarkdown.write(verdict));
-    SideFiles.replace(fileSystem, new Path(directory, "verdict.json"), VerdictJson.write(verdict));
-    return directory;
+    try {
+      Path directory = new Path(out);
+      FileSystem fileSystem = directory.getFileSystem(hadoop);
+      fileSystem.setWriteChecksum(false);
+      fileSystem.mkdirs(directory);
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        WholeFile.replace(fileSystem, new Path(directory, file.getKey()), file.getValue());
+      }
+      return directory;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InputRefusedException(
+          "--out %s cannot be written: %s.".formatted(out, e.getMessage()), e);
+    }
   }
 
   private static String text(Configuration hadoop, String file) {

@@ -1,7 +1,9 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.history.HistoryCommand;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.NameEncoding;
+import dev.maskwise.run.StoreFailedException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.SparkSession;
@@ -20,11 +22,16 @@ import scala.Option;
       EvaluateCommand.class,
       CompareCommand.class,
       CheckCommand.class,
-      DemoCommand.class
+      HistoryCommand.class,
+      PublishCommand.class,
+      NightlyCommand.class,
+      ScheduleCommand.class,
+      DemoCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   private static final int REFUSED = 1;
+  private static final int STORE_FAILED = 4;
 
   private Main() {}
 
@@ -49,7 +56,8 @@ public final class Main {
   /**
    * Runs a command in this process.
    *
-   * @return the exit code: 0 done, 1 refused, 2 a check failed, 3 it could not be decided
+   * @return the exit code: 0 done, 1 refused, 2 a check failed, 3 not decided, 4 a file, a store or
+   *     a server could not be reached
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commands = new CommandLine(new Main());
@@ -61,13 +69,20 @@ public final class Main {
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     try {
       requireRead(arguments);
-      String[] words = ConfigFile.expand(arguments);
+      String[] words = readsConfig(commands, arguments) ? arguments : ConfigFile.expand(arguments);
       requireRead(words);
       return arguments.length == 0 ? usage(commands) : commands.execute(words);
     } catch (InputRefusedException e) {
       say(commands, String.valueOf(e.getMessage()));
       return REFUSED;
     }
+  }
+
+  /** Whether {@code --config} is an option of the command itself, with a file that is not ours. */
+  private static boolean readsConfig(CommandLine commands, String... arguments) {
+    CommandLine command =
+        arguments.length == 0 ? null : commands.getSubcommands().get(arguments[0]);
+    return command != null && command.getCommandSpec().findOption(ConfigFile.OPTION) != null;
   }
 
   /** A word that was not read right is the name of another file, or of none. */
@@ -94,6 +109,10 @@ public final class Main {
     if (exception instanceof InputRefusedException) {
       say(command, String.valueOf(exception.getMessage()));
       return REFUSED;
+    }
+    if (exception instanceof StoreFailedException) {
+      say(command, String.valueOf(exception.getMessage()));
+      return STORE_FAILED;
     }
     throw exception;
   }

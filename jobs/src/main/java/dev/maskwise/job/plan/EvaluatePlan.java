@@ -1,6 +1,11 @@
 package dev.maskwise.job.plan;
 
 import dev.maskwise.metric.Policy;
+import dev.maskwise.metric.Task;
+import dev.maskwise.metric.curve.Calibration;
+import dev.maskwise.run.Terms;
+import dev.maskwise.reader.MaskSource;
+import dev.maskwise.run.ManifestJson;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,4 +36,25 @@ public record EvaluatePlan(
     Engine engine,
     @Nullable Integer partitions,
     boolean skipsRejected,
-    Map<String, @Nullable Object> definition) {}
+    Map<String, @Nullable Object> definition) {
+
+  /** What the numbers mean, as whoever reads the run again finds it in the definition. */
+  public Terms terms() {
+    return scores == null
+        ? new Terms(Task.LABELS, classes, policy, null, List.of(), 0, Calibration.Norm.L1)
+        : new Terms(
+            scores.rules().task(),
+            classes,
+            policy,
+            scores.rules().kind(),
+            scores.losses(),
+            scores.rules().channels(),
+            scores.norm());
+  }
+
+  /** The key of the run: equal for equal definitions of inputs whose listings are equal. */
+  public String key() {
+    return ManifestJson.key(
+        definition, inputs.sources().stream().map(MaskSource::listing).toList());
+  }
+}

@@ -107,6 +107,7 @@ public final class SyntheticRun {
             ManifestJson.digest(definition),
             inputs,
             images,
+            List.of(),
             List.of("summary.json", "manifest.json"));
     try {
       Files.createDirectories(directory);

@@ -23,8 +23,7 @@ class HolmTest {
   @Test
   void whatWasNotTestedIsNotCounted() {
     assertThat(Holm.adjust(new double[] {Double.NaN, 0.01, 0.04, Double.NaN, 0.03, 0.005}))
-        .containsExactly(
-            new double[] {Double.NaN, 0.03, 0.06, Double.NaN, 0.06, 0.02}, ROUNDING);
+        .containsExactly(new double[] {Double.NaN, 0.03, 0.06, Double.NaN, 0.06, 0.02}, ROUNDING);
     assertThat(Holm.adjust(new double[] {Double.NaN})).containsExactly(Double.NaN);
     assertThat(Holm.adjust(new double[0])).isEmpty();
   }
@@ -79,9 +78,6 @@ class HolmTest {
 
   private static double[] random(SplittableRandom random) {
     double scale = random.nextBoolean() ? 1 : 0.1;
-    return random
-        .doubles(random.nextInt(1, 12))
-        .map(p -> Math.rint(scale * p * 50) / 50)
-        .toArray();
+    return random.doubles(random.nextInt(1, 12)).map(p -> Math.rint(scale * p * 50) / 50).toArray();
   }
 }

@@ -145,7 +145,9 @@ class PoissonBootstrapTest {
     for (int v = 0; v < 20; v++) {
       byVideo.add("video-" + v, videos[v]);
     }
-    assertThat(standings(byFrame)).isEqualTo(standings(byVideo)).isNotEqualTo(standings(of(frames)));
+    assertThat(standings(byFrame))
+        .isEqualTo(standings(byVideo))
+        .isNotEqualTo(standings(of(frames)));
   }
 
   @Test
@@ -166,7 +168,9 @@ class PoissonBootstrapTest {
       bootstrap.add("image" + i, new double[][] {same, {i - 1000, 1}, same});
     }
     List<Standing> standings = bootstrap.standings(sums -> sums[0] / sums[1], Better.HIGHER);
-    assertThat(standings.get(0)).isEqualTo(new Standing(0.5, 1.5, 1000)).isEqualTo(standings.get(2));
+    assertThat(standings.get(0))
+        .isEqualTo(new Standing(0.5, 1.5, 1000))
+        .isEqualTo(standings.get(2));
     assertThat(standings.get(1)).isEqualTo(new Standing(0, 3, 1000));
   }
 
@@ -195,8 +199,7 @@ class PoissonBootstrapTest {
     List<Standing> standings = bootstrap.standings(s -> s[0] / s[1], Better.HIGHER);
     assertThat(standings.get(0).replicates()).isCloseTo(632, within(40)); // 1 − 1/e
     assertThat(standings.get(0).best()).isEqualTo(1);
-    List<Standing> none =
-        new PoissonBootstrap(2, 2, 1).standings(s -> s[0] / s[1], Better.HIGHER);
+    List<Standing> none = new PoissonBootstrap(2, 2, 1).standings(s -> s[0] / s[1], Better.HIGHER);
     assertThat(none).containsOnly(new Standing(Double.NaN, Double.NaN, 0));
   }
 
