@@ -125,8 +125,8 @@ class ArchitectureTest {
   }
 
   /**
-   * A finished run is read where no Spark is started; of the readers it has the words and the
-   * rules for image ids alone.
+   * A finished run is read where no Spark is started; of the readers it has the words and the rules
+   * for image ids alone.
    */
   @Test
   void runsKnowNothingOfSparkNorOfMasks() {

@@ -35,7 +35,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "RUN", arity = "1..*", description = "Finished runs: their directories, or STORE@WHICH.")
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "1..*",
+      description = "Finished runs: their directories, or STORE@WHICH.")
   private List<String> runs = new ArrayList<>();
 
   @Option(

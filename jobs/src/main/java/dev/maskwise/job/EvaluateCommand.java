@@ -53,7 +53,8 @@ final class EvaluateCommand implements Callable<Integer> {
    *
    * @return the run, which may be one that was there already
    */
-  static StoredRun evaluate(EvaluateOptions options, SparkOptions sparkOptions, PrintWriter console) {
+  static StoredRun evaluate(
+      EvaluateOptions options, SparkOptions sparkOptions, PrintWriter console) {
     OutputPlan output = options.output();
     SparkSession spark = sparkOptions.session("maskwise evaluate");
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
@@ -78,8 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Instant started = Instant.now();
     String id = ManifestJson.id(started, plan.key());
-    try (OutputDirectory out =
-        OutputDirectory.inStore(hadoop, store.place(id), options.inputs())) {
+    try (OutputDirectory out = OutputDirectory.inStore(hadoop, store.place(id), options.inputs())) {
       run(spark, plan, out, started, console);
     }
     StoredRun run = StoredRun.open(hadoop, store.place(id).toString());

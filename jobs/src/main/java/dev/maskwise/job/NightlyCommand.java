@@ -87,7 +87,8 @@ final class NightlyCommand implements Callable<Integer> {
     int worst = 0;
     if (plan.containsKey(REPORT)) {
       List<String> words = new ArrayList<>(List.of(REPORT, "--run", place));
-      baseline.ifPresent(before -> words.addAll(List.of("--against", before.directory().toString())));
+      baseline.ifPresent(
+          before -> words.addAll(List.of("--against", before.directory().toString())));
       words.addAll(report);
       worst = Math.max(worst, execute(words));
     }

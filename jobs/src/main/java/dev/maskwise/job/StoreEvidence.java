@@ -105,8 +105,7 @@ final class StoreEvidence {
       trend =
           Trend.of(
               there,
-              new Trend.Query(
-                  key.metric(), key.averaging(), key.className(), key.slice(), model),
+              new Trend.Query(key.metric(), key.averaging(), key.className(), key.slice(), model),
               Integer.MAX_VALUE);
     } catch (InputRefusedException e) {
       return List.of();
@@ -117,8 +116,7 @@ final class StoreEvidence {
     List<Double> values = new ArrayList<>();
     for (Trend.Row row : trend.rows()) {
       IndexedNumber number = row.numbers().get(model);
-      boolean alike =
-          judged.isPresent() && row.run().meaning().equals(judged.get().meaning());
+      boolean alike = judged.isPresent() && row.run().meaning().equals(judged.get().meaning());
       boolean counts = asked.runs() == Runs.ALL || row.state().isGreen();
       if (row.run().run().compareTo(id) < 0
           && number != null

@@ -21,7 +21,8 @@ final class AddedFiles {
   /** The directory of what was added, in its versions. */
   static final String VERSIONS = "versions";
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9@=+_-]*(\\.[a-z0-9]+)+");
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9@=+_-]*(\\.[a-z0-9]+)+");
 
   private final FileSystem fileSystem;
   private final Path directory;

@@ -89,7 +89,8 @@ class DefinitionTest {
           Map.entry("schedule --out", SCHEDULE));
 
   /** These commands read the numbers of runs that are there. */
-  private static final Pattern OF_FINISHED_RUNS = Pattern.compile("(compare|check|history|publish|report) .*");
+  private static final Pattern OF_FINISHED_RUNS =
+      Pattern.compile("(compare|check|history|publish|report) .*");
 
   private static final String LABELS = "--truth @truth --prediction m=@a --classes 4";
 

@@ -48,9 +48,7 @@ final class ShowCommand implements Callable<Integer> {
     StoredRun run = StoreOptions.run(store, reference);
     List<NamedRun> names =
         new RunNames(store)
-            .all().stream()
-                .filter(named -> run.manifest().run().equals(named.run()))
-                .toList();
+            .all().stream().filter(named -> run.manifest().run().equals(named.run())).toList();
     List<Note> notes = new RunNotes(run).all();
     if (json) {
       out.println(HistoryJson.text(json(run, names, notes)));

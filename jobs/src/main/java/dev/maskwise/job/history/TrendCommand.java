@@ -47,10 +47,7 @@ final class TrendCommand implements Callable<Integer> {
           "Its averaging, such as dataset: under another averaging the same name is another number.")
   private String averaging = "";
 
-  @Option(
-      names = "--class",
-      paramLabel = "NAME",
-      description = "The class. Default: over classes.")
+  @Option(names = "--class", paramLabel = "NAME", description = "The class. Default: over classes.")
   private @Nullable String className;
 
   @Option(
@@ -154,8 +151,7 @@ final class TrendCommand implements Callable<Integer> {
     return TextTable.value(number.value())
         + (Double.isNaN(number.low())
             ? ""
-            : " [%s, %s]"
-                .formatted(TextTable.value(number.low()), TextTable.value(number.high())));
+            : " [%s, %s]".formatted(TextTable.value(number.low()), TextTable.value(number.high())));
   }
 
   private ObjectNode json(Trend trend) {

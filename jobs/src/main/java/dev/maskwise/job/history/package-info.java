@@ -3,8 +3,8 @@
  *
  * <p>Imports: {@code run.store}, {@code run}, Hadoop's configuration. Imported by: {@code job}.
  *
- * <p>Invariant: what is printed for people can be had as JSON with every digit, and nothing is asked
- * back: a command does what it says or refuses.
+ * <p>Invariant: what is printed for people can be had as JSON with every digit, and nothing is
+ * asked back: a command does what it says or refuses.
  *
  * <pre>{@code
  * ./maskwise history list --store STORE

@@ -28,8 +28,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * An output directory that is complete when it exists: everything is written to a hidden sibling
  * and moved into place at the end. An earlier output is moved aside before, and deleted after that,
- * entry by entry: what an evaluation did not write is never deleted, see {@link WrittenFiles}.
- * What is not committed is deleted on close.
+ * entry by entry: what an evaluation did not write is never deleted, see {@link WrittenFiles}. What
+ * is not committed is deleted on close.
  */
 public final class OutputDirectory implements AutoCloseable {
   private static final int NAMED_ENTRIES = 5;
@@ -206,9 +206,7 @@ public final class OutputDirectory implements AutoCloseable {
   }
 
   private RuntimeException failed(String what, IOException e) {
-    return inStore
-        ? StoreFailedException.of(what, e)
-        : new UncheckedIOException(what + ".", e);
+    return inStore ? StoreFailedException.of(what, e) : new UncheckedIOException(what + ".", e);
   }
 
   /** Says that a file will be written. */

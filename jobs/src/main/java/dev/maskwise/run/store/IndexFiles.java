@@ -13,8 +13,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The files of an index: {@code ID.BYTES.jsonl} for a run, {@code many-DIGEST.BYTES.jsonl} for many.
- * A name says all that is in the file, so that two writers of one name write the same.
+ * The files of an index: {@code ID.BYTES.jsonl} for a run, {@code many-DIGEST.BYTES.jsonl} for
+ * many. A name says all that is in the file, so that two writers of one name write the same.
  */
 final class IndexFiles {
   private static final String INDEX = "index";

@@ -65,8 +65,7 @@ final class IndexLines {
                           .addObject(),
                       key,
                       number));
-      String rest =
-          ",\"model\":" + json(model) + RUN + run.manifest().run() + "\",\"numbers\":";
+      String rest = ",\"model\":" + json(model) + RUN + run.manifest().run() + "\",\"numbers\":";
       numbers.forEach((prefix, array) -> lines.add(prefix + rest + array + "}"));
     }
     return lines;
@@ -112,9 +111,7 @@ final class IndexLines {
             .flatMap(model -> summary.numbers(model).keySet().stream())
             .toList()) {
       int candidate =
-          (HEADLINES.contains(key.metric())
-                  ? HEADLINES.indexOf(key.metric())
-                  : HEADLINES.size())
+          (HEADLINES.contains(key.metric()) ? HEADLINES.indexOf(key.metric()) : HEADLINES.size())
               + (key.averaging() == Averaging.DATASET ? 0 : 10)
               + (key.className() == null ? 0 : 100)
               + (key.slice() == null ? 0 : 1000);

@@ -51,7 +51,8 @@ final class IndexView {
     IndexView view = new IndexView(live);
     for (IndexFiles.IndexFile file : files) {
       boolean needed =
-          file.isOfMany() || live.contains(file.subject()) && !view.runs.containsKey(file.subject());
+          file.isOfMany()
+              || live.contains(file.subject()) && !view.runs.containsKey(file.subject());
       if (needed) {
         try (BufferedReader lines = open(fileSystem, file.path())) {
           List<String> first = new ArrayList<>();

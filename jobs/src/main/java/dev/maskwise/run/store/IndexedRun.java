@@ -38,6 +38,5 @@ public record IndexedRun(
    *
    * @param values model → value; null is undefined
    */
-  public record Headline(
-      String metric, String averaging, Map<String, @Nullable Double> values) {}
+  public record Headline(String metric, String averaging, Map<String, @Nullable Double> values) {}
 }

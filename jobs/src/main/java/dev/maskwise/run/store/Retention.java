@@ -77,8 +77,7 @@ public final class Retention {
 
   private @Nullable String foreign(String id) {
     try {
-      List<String> foreign =
-          written(store.place(id), files(whole(id))).foreign();
+      List<String> foreign = written(store.place(id), files(whole(id))).foreign();
       return foreign.isEmpty() ? null : foreignClause(foreign);
     } catch (IOException e) {
       throw StoreFailedException.of("The run %s cannot be read".formatted(store.place(id)), e);
@@ -119,8 +118,8 @@ public final class Retention {
   /**
    * Deletes a run.
    *
-   * @throws InputRefusedException when it is to be kept, or holds what Maskwise did not write; it is
-   *     then as it was
+   * @throws InputRefusedException when it is to be kept, or holds what Maskwise did not write; it
+   *     is then as it was
    * @throws StoreFailedException when it cannot be deleted; then it is a run or it is none
    */
   public void drop(String id) {

@@ -198,8 +198,7 @@ public final class RunNames {
       InputRefusedException.require(
           find(name).isPresent(),
           "No run in %s is called '%s': there are the names %s."
-              .formatted(
-                  store.directory(), name, all().stream().map(NamedRun::name).toList()));
+              .formatted(store.directory(), name, all().stream().map(NamedRun::name).toList()));
       Optional<NamedRun> lifted = append(name, null, false, reason);
       if (lifted.isPresent()) {
         return lifted.get();

@@ -62,7 +62,8 @@ public final class RunNotes {
    * @throws InputRefusedException when it says nothing
    */
   public void add(String text) {
-    InputRefusedException.require(!text.isBlank(), "A note without words says nothing: write some.");
+    InputRefusedException.require(
+        !text.isBlank(), "A note without words says nothing: write some.");
     String json =
         JSON.createObjectNode()
             .put("by", Person.name())

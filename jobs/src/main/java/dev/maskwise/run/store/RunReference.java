@@ -132,8 +132,7 @@ public final class RunReference {
                 wanted,
                 String.join(
                     ", ",
-                    Stream.concat(
-                            Stream.of(RunNames.LAST, RunNames.LAST_GREEN), names.stream())
+                    Stream.concat(Stream.of(RunNames.LAST, RunNames.LAST_GREEN), names.stream())
                         .toList()),
                 some(runs)));
   }

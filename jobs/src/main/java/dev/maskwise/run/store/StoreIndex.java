@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -24,11 +23,11 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>Each run has a small file of lines of JSON, and {@link #compact} puts many into one. Lines,
  * because a list reads the first of them and stops, a trend parses the few that begin with its
- * metric, both without a footer to seek, and any program can read them; Parquet takes longer to open
- * a file of a thousand numbers than to read these. All of it is derived: what is missing is made
- * from the runs when it is asked for, and written where that is allowed. A file has its length in
- * its name, and one that has another length is not read. Runs do not change, so neither does what
- * is said of them here.
+ * metric, both without a footer to seek, and any program can read them; Parquet takes longer to
+ * open a file of a thousand numbers than to read these. All of it is derived: what is missing is
+ * made from the runs when it is asked for, and written where that is allowed. A file has its length
+ * in its name, and one that has another length is not read. Runs do not change, so neither does
+ * what is said of them here.
  */
 public final class StoreIndex {
   /** So many runs are put into one file, some megabytes. */
@@ -82,7 +81,9 @@ public final class StoreIndex {
   /** The numbers of a run, each as "metric averaging". */
   Set<String> names(String run) {
     Set<String> names = new java.util.TreeSet<>();
-    store.find(run).ifPresent(r -> lines(r).stream().skip(1).map(IndexLines::name).forEach(names::add));
+    store
+        .find(run)
+        .ifPresent(r -> lines(r).stream().skip(1).map(IndexLines::name).forEach(names::add));
     return names;
   }
 
@@ -142,8 +143,8 @@ public final class StoreIndex {
   public record Size(int runs, int files) {}
 
   /**
-   * Puts the files of single runs together. Two that do so at once leave some runs twice, which does
-   * no harm.
+   * Puts the files of single runs together. Two that do so at once leave some runs twice, which
+   * does no harm.
    *
    * @param anew whether all is made from the runs again
    */
@@ -169,8 +170,7 @@ public final class StoreIndex {
           loose.sort(null);
           for (int start = 0; start < loose.size(); start += RUNS_IN_FILE) {
             Set<String> runs =
-                new HashSet<>(
-                    loose.subList(start, Math.min(start + RUNS_IN_FILE, loose.size())));
+                new HashSet<>(loose.subList(start, Math.min(start + RUNS_IN_FILE, loose.size())));
             kept.add(merge(view, runs));
           }
           for (IndexFiles.IndexFile file : there) {

@@ -89,9 +89,7 @@ public record Trend(List<String> models, List<Row> rows) {
       return new InputRefusedException(
           "No run has the metric %s under the averaging %s; the last run has %s."
               .formatted(
-                  query.metric(),
-                  query.averaging().label(),
-                  String.join(", ", index.names(last))));
+                  query.metric(), query.averaging().label(), String.join(", ", index.names(last))));
     }
     Set<String> classes = new TreeSet<>();
     Set<String> slices = new TreeSet<>();

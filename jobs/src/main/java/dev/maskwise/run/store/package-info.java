@@ -5,9 +5,9 @@
  * <p>Imports: {@code run}, {@code metric}, the refusal and the words for files of {@code reader},
  * Hadoop's file systems. Imported by: {@code job}.
  *
- * <p>Invariant: no locks, and nothing is rewritten. A run, an entry of the index, a name's target or
- * a note is there whole or not at all, whoever else writes and whoever is killed; the index can be
- * made from the runs again.
+ * <p>Invariant: no locks, and nothing is rewritten. A run, an entry of the index, a name's target
+ * or a note is there whole or not at all, whoever else writes and whoever is killed; the index can
+ * be made from the runs again.
  *
  * <pre>{@code
  * RunStore store = RunStore.openOrCreate(hadoop, "hdfs:///store");
