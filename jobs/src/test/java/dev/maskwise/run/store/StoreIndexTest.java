@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,10 @@ class StoreIndexTest {
 
   private static String id(int day) {
     return "202611%02dT023000Z-%012x".formatted(day, day);
+  }
+
+  private static IndexedNumber number(Trend.Row row, String model) {
+    return Objects.requireNonNull(row.numbers().get(model));
   }
 
   private List<Path> indexFiles() throws IOException {
@@ -75,9 +80,9 @@ class StoreIndexTest {
     Trend trend = Trend.of(store.open(), MEAN_IOU, 100);
     assertThat(trend.models()).containsExactly("base", "small");
     assertThat(trend.rows())
-        .extracting(row -> row.numbers().get("base").value())
+        .extracting(row -> number(row, "base").value())
         .containsExactly(0.10, 0.11, 0.12, 0.13, 0.14);
-    IndexedNumber number = trend.rows().get(4).numbers().get("small");
+    IndexedNumber number = number(trend.rows().get(4), "small");
     assertThat(List.of(number.value(), number.low(), number.high()))
         .containsExactly(0.07, 0.07 - 0.02, 0.07 + 0.02);
     assertThat(Trend.of(store.open(), CLASS, 100).models()).containsExactly("small");
