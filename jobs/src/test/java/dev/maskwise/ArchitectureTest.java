@@ -1,11 +1,17 @@
 package dev.maskwise;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.maskwise.reader.ClusterRule;
+import dev.maskwise.reader.InputRefusedException;
 import org.junit.jupiter.api.Test;
 
 /** The layers of docs/architecture.md, from the readers to the commands. */
@@ -79,10 +85,14 @@ class ArchitectureTest {
         .definedBy("dev.maskwise.job.demo")
         .layer("schedule")
         .definedBy("dev.maskwise.job.schedule")
+        .layer("history")
+        .definedBy("dev.maskwise.job.history")
         .layer("commands")
         .definedBy("dev.maskwise.job")
         .whereLayer("commands")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("history")
+        .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("demo")
         .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("schedule")
@@ -114,15 +124,23 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Neither a run nor what is sent of it needs Spark or pixels. */
+  /**
+   * A finished run is read where no Spark is started; of the readers it has the words and the
+   * rules for image ids alone.
+   */
   @Test
-  void runsKnowNothingOfSpark() {
+  void runsKnowNothingOfSparkNorOfMasks() {
     noClasses()
         .that()
         .resideInAnyPackage("dev.maskwise.run..", "dev.maskwise.publish..")
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.apache.spark..", "scala..", "dev.maskwise.codec..")
+        .dependOnClassesThat(
+            resideInAnyPackage("org.apache.spark..", "scala..")
+                .or(
+                    resideInAPackage("dev.maskwise.reader..")
+                        .and(not(resideInAPackage("dev.maskwise.reader.file")))
+                        .and(not(type(InputRefusedException.class)))
+                        .and(not(type(ClusterRule.class)))))
         .check(CLASSES);
   }
 

@@ -7,7 +7,7 @@ import dev.maskwise.publish.PublishSettings.WebhookFormat;
 import dev.maskwise.publish.PublishSettings.WebhookSettings;
 import dev.maskwise.publish.Publisher;
 import dev.maskwise.reader.InputRefusedException;
-import dev.maskwise.run.StoredRun;
+import dev.maskwise.run.store.RunReference;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ final class PublishCommand implements Callable<Integer> {
   private static final int INFRASTRUCTURE = 4;
   private static final String COMMA_OUTSIDE_OF_PARENTHESES = ",(?![^(]*\\))";
 
-  @Option(names = "--run", paramLabel = "RUN", required = true, description = "The run.")
+  @Option(names = "--run", paramLabel = "RUN", required = true, description = "The run: its directory, or STORE@WHICH.")
   String run = "";
 
   @Option(
@@ -126,7 +126,7 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() {
     Publisher publisher = new Publisher(settings(), System.getenv());
     boolean delivered = true;
-    for (Outcome outcome : publisher.publish(StoredRun.open(hadoop(), run), verdict)) {
+    for (Outcome outcome : publisher.publish(RunReference.resolve(hadoop(), run), verdict)) {
       if (outcome.delivered()) {
         spec.commandLine().getOut().println(outcome.sentence());
       } else {
