@@ -36,7 +36,11 @@ final class PublishCommand implements Callable<Integer> {
   private static final int INFRASTRUCTURE = 4;
   private static final String COMMA_OUTSIDE_OF_PARENTHESES = ",(?![^(]*\\))";
 
-  @Option(names = "--run", paramLabel = "RUN", required = true, description = "The run: its directory, or STORE@WHICH.")
+  @Option(
+      names = "--run",
+      paramLabel = "RUN",
+      required = true,
+      description = "The run: its directory, or STORE@WHICH.")
   String run = "";
 
   @Option(

@@ -130,7 +130,8 @@ record Gauge(String name, String help, String unit, List<Sample> samples) {
     states.put("duplicate", images.duplicate());
     List<Sample> samples = new ArrayList<>();
     states.forEach(
-        (state, count) -> samples.add(new Sample(with(Map.of("state", state), ofRun), (double) count)));
+        (state, count) ->
+            samples.add(new Sample(with(Map.of("state", state), ofRun), (double) count)));
     return new Gauge(
         "maskwise_images",
         "How many images were evaluated, and rejected; the other states are causes of rejection.",
