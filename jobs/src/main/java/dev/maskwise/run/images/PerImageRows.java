@@ -137,7 +137,8 @@ final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
     return Objects.requireNonNull(columns.get(name));
   }
 
-  private static void require(boolean holds, String problem, Object... details) {
+  @FormatMethod
+  private static void require(boolean holds, @FormatString String problem, Object... details) {
     if (!holds) {
       throw new ParquetDecodingException(problem.formatted(details));
     }
