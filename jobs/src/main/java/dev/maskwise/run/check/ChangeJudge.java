@@ -137,7 +137,10 @@ final class ChangeJudge {
     }
     if (change.images() < rule.imagesForProof()) {
       return undecided(
-          subject, figures, Finding.TOO_FEW, Words.images((double) change.images(), rule.imagesForProof()));
+          subject,
+          figures,
+          Finding.TOO_FEW,
+          Words.images((double) change.images(), rule.imagesForProof()));
     }
     if (delta == null || improvement == null) {
       return undecided(
@@ -156,7 +159,10 @@ final class ChangeJudge {
     }
     if (change.groups() < rule.minClusters()) {
       return undecided(
-          subject, figures, Finding.TOO_FEW, Words.groups((double) change.groups(), rule.minClusters()));
+          subject,
+          figures,
+          Finding.TOO_FEW,
+          Words.groups((double) change.groups(), rule.minClusters()));
     }
     double confidence = checks.statistics().confidence();
     Figures full =

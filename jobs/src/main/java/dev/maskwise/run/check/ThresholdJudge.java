@@ -69,7 +69,10 @@ final class ThresholdJudge {
     }
     if (interval.groups() < rule.minClusters()) {
       return undecided(
-          selected, figures, Finding.TOO_FEW, Words.groups((double) interval.groups(), rule.minClusters()));
+          selected,
+          figures,
+          Finding.TOO_FEW,
+          Words.groups((double) interval.groups(), rule.minClusters()));
     }
     double distance =
         asked.atLeast() ? number.value() - asked.threshold() : asked.threshold() - number.value();
