@@ -112,8 +112,8 @@ final class ChangeJudge {
   private Draft draft(Subject subject, Change change) {
     double margin = Math.max(asked.margin(), asked.relative() * Math.abs(change.before()));
     Figures figures =
-        Figures.of(change.after(), change.before(), margin, change.images())
-            .withGroups(change.groups());
+        Figures.of(change.after(), change.before(), margin, (double) change.images())
+            .withGroups((double) change.groups());
     Estimate delta = change.delta();
     Estimate improvement = change.improvement();
     if (Double.isNaN(change.before()) || Double.isNaN(change.after())) {
@@ -137,7 +137,10 @@ final class ChangeJudge {
     }
     if (change.images() < rule.imagesForProof()) {
       return undecided(
-          subject, figures, Finding.TOO_FEW, Words.images(change.images(), rule.imagesForProof()));
+          subject,
+          figures,
+          Finding.TOO_FEW,
+          Words.images((double) change.images(), rule.imagesForProof()));
     }
     if (delta == null || improvement == null) {
       return undecided(
@@ -156,7 +159,10 @@ final class ChangeJudge {
     }
     if (change.groups() < rule.minClusters()) {
       return undecided(
-          subject, figures, Finding.TOO_FEW, Words.groups(change.groups(), rule.minClusters()));
+          subject,
+          figures,
+          Finding.TOO_FEW,
+          Words.groups((double) change.groups(), rule.minClusters()));
     }
     double confidence = checks.statistics().confidence();
     Figures full =
@@ -166,7 +172,7 @@ final class ChangeJudge {
                 delta.standardError(),
                 delta.lower(confidence),
                 delta.upper(confidence),
-                delta.groups(),
+                (double) delta.groups(),
                 delta.detectable(confidence, POWER));
     Estimate distance =
         new Estimate(
