@@ -214,7 +214,15 @@ class NightsTest {
                 .split(" "));
     assertThat(shown("@last")).isEqualTo(ids.get(9));
     JsonNode trend =
-        json("trend", "--metric", "iou", "--averaging", "dataset", "--class", "car", "--slice",
+        json(
+                "trend",
+                "--metric",
+                "iou",
+                "--averaging",
+                "dataset",
+                "--class",
+                "car",
+                "--slice",
                 "condition=rain")
             .get("runs");
     List<Double> values = new ArrayList<>();
@@ -322,8 +330,7 @@ class NightsTest {
     List<String> arguments = new ArrayList<>(List.of("history"));
     arguments.addAll(List.of(words));
     arguments.addAll(List.of("--store", directory.resolve("store").toString(), "--json"));
-    return JSON.readTree(
-        MaskwiseRun.plain(arguments.toArray(String[]::new)).succeeds().out());
+    return JSON.readTree(MaskwiseRun.plain(arguments.toArray(String[]::new)).succeeds().out());
   }
 
   private List<JsonNode> listed() throws IOException {

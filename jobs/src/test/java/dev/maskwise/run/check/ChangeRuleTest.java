@@ -216,8 +216,7 @@ class ChangeRuleTest {
     SyntheticRun yesterday = night("before-train").number("m", "iou", "train", Double.NaN);
     run = today.in(directory);
     baseline = BaselineRun.of(yesterday.in(directory), null);
-    Change nowhere =
-        new Change(Double.NaN, Double.NaN, Better.HIGHER, null, 100, 100, 0, 0, 0);
+    Change nowhere = new Change(Double.NaN, Double.NaN, Better.HIGHER, null, 100, 100, 0, 0, 0);
     changes.put(key("iou", "train"), nowhere);
     VerdictCase passed = only("", rule);
     assertThat(passed.state()).isEqualTo(CaseState.PASSED);
@@ -231,8 +230,7 @@ class ChangeRuleTest {
     // It occurred, and does no more.
     run = today.in(directory.resolve("again"));
     changes.put(
-        key("iou", "train"),
-        new Change(0.5, Double.NaN, Better.HIGHER, null, 100, 100, 0, 0, 0));
+        key("iou", "train"), new Change(0.5, Double.NaN, Better.HIGHER, null, 100, 100, 0, 0, 0));
     assertThat(only("", rule).state()).isEqualTo(CaseState.UNDECIDED);
     assertThat(only("", rule).reason()).contains("undefined in the run");
   }
