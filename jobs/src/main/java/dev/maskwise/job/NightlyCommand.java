@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,6 +58,8 @@ final class NightlyCommand implements Callable<Integer> {
               + " where they are wanted, report and publish (their options). See docs/nightly.md.")
   private String config = "";
 
+  @Mixin private final SparkOptions sparkOptions = new SparkOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -75,7 +78,7 @@ final class NightlyCommand implements Callable<Integer> {
     StoredRun run = evaluate(words(plan, EVALUATE), store, console);
     String place = run.directory().toString();
     Optional<StoredRun> baseline =
-        new StoreEvidence(SparkOptions.hadoop(), run).named(RunNames.LAST_GREEN);
+        new StoreEvidence(run.fileSystem().getConf(), run).named(RunNames.LAST_GREEN);
     baseline.ifPresent(before -> compare(before, run));
     int verdict =
         plan.containsKey(CHECKS)
@@ -109,6 +112,7 @@ final class NightlyCommand implements Callable<Integer> {
     }
     List<String> words = new ArrayList<>(options);
     words.addAll(List.of("--store", store));
+    words.addAll(sparkOptions.words());
     EvaluateCommand command = new EvaluateCommand();
     try {
       new CommandLine(command)
@@ -128,7 +132,9 @@ final class NightlyCommand implements Callable<Integer> {
   }
 
   private int execute(List<String> words) {
-    return spec.parent().commandLine().execute(words.toArray(String[]::new));
+    List<String> all = new ArrayList<>(words);
+    all.addAll(sparkOptions.words());
+    return spec.parent().commandLine().execute(all.toArray(String[]::new));
   }
 
   private String text(Map<?, ?> plan, String key) {
