@@ -95,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Configuration hadoop = fileSystems.hadoop();
     PrintWriter console = spec.commandLine().getOut();
-    Checks rules = ChecksFile.read("--checks " + checks, text(hadoop, checks));
+    Checks rules = rules(hadoop, checks);
     StoredRun judged = RunReference.resolve(hadoop, run);
     StoreEvidence store = new StoreEvidence(hadoop, judged);
     if (dryRun) {
@@ -116,6 +116,11 @@ final class CheckCommand implements Callable<Integer> {
     console.println("Results: " + directory);
     console.flush();
     return verdict.state().exitCode();
+  }
+
+  /** Reads the rules in a file on any file system. */
+  static Checks rules(Configuration hadoop, String file) {
+    return ChecksFile.read("--checks " + file, text(hadoop, file));
   }
 
   private BaselineRun baseline(
