@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -112,6 +114,11 @@ final class SparkOptions {
       spark.conf().set(VECTORISED, true);
       spark.conf().set("spark.sql.parquet.columnarReaderBatchSize", 1);
     }
+  }
+
+  /** How commands without Spark open files: as Spark would, which sets what {@code spark.hadoop.} names. */
+  static Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
   }
 
   private SparkSession started(String name) {

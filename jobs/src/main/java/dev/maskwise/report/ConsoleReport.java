@@ -21,14 +21,17 @@ public final class ConsoleReport {
   /** The tables of a summary as text that ends in a line feed. */
   public static String write(Summary summary) {
     StringBuilder text = new StringBuilder();
-    for (ReportTable table : new ReportTables(summary).all()) {
-      text.append('\n').append(table.title()).append(". ").append(table.note()).append('\n');
-      text.append(table(table)).append('\n');
-    }
+    new ReportTables(summary).all().forEach(table -> append(text, table));
     if (summary.images().rejected() > 0) {
       text.append('\n').append(rejected(summary.images().rejected(), summary.rejected()));
     }
     return text.toString();
+  }
+
+  /** Adds a table with its title and note. */
+  public static void append(StringBuilder text, ReportTable table) {
+    text.append('\n').append(table.title()).append(". ").append(table.note()).append('\n');
+    text.append(table(table)).append('\n');
   }
 
   /** The first rejected images, a sentence each, and how many more there are. */

@@ -10,11 +10,11 @@ import java.util.List;
  * @param header the column titles; the first column names the row
  * @param rows the cells, as many to a row as the header has
  */
-record ReportTable(String title, String note, List<String> header, List<List<String>> rows) {
+public record ReportTable(String title, String note, List<String> header, List<List<String>> rows) {
 
   /** Whether a column holds words, which are read from the left, and not numbers. */
   boolean isText(int column) {
     return rows.stream()
-        .noneMatch(row -> row.get(column).matches("-?[0-9][0-9.,]*( ± .*| \\[.*)?"));
+        .noneMatch(row -> row.get(column).matches("[-+−]?[0-9][0-9.,]*( ± .*| \\[.*)?|–"));
   }
 }

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class IntervalsTest {
     JsonNode summary = run("images", LABELS);
     assertThat(summary.get("definition").get("intervals").get("confidence").asDouble())
         .isEqualTo(0.95);
-    Map<String, long[][]> images = confusions("images", "sharp");
+    Map<String, long[][]> images = confusions(directory, "images", "sharp");
     check(summary, "null", images, 2.068657610); // Student's t, 23 degrees of freedom, 0.975
     images.keySet().removeIf(image -> !image.startsWith("dusk/"));
     check(summary, "condition=dusk", images, 2.570581836); // 5 degrees of freedom
@@ -55,7 +56,7 @@ class IntervalsTest {
   void ofTheDataSetWithoutEachCluster() throws IOException {
     JsonNode summary = run("clusters", LABELS + " --cluster-by [0-3](?=$)|[^0-3]$");
     Map<String, long[][]> clusters = new TreeMap<>();
-    confusions("clusters", "sharp")
+    confusions(directory, "clusters", "sharp")
         .forEach(
             (image, counts) -> {
               String last = image.substring(image.length() - 1);
@@ -163,10 +164,16 @@ class IntervalsTest {
   }
 
   private static double meanIou(Map<String, long[][]> groups, String left) {
+    return meanIou(
+        List.copyOf(groups.values()), List.copyOf(groups.keySet()).indexOf(left));
+  }
+
+  /** The mean IoU of all groups but one; −1 leaves none out. */
+  static double meanIou(List<long[][]> groups, int left) {
     long[][] total =
-        groups.entrySet().stream()
-            .filter(group -> !group.getKey().equals(left))
-            .map(Map.Entry::getValue)
+        IntStream.range(0, groups.size())
+            .filter(g -> g != left)
+            .mapToObj(groups::get)
             .reduce(IntervalsTest::sum)
             .orElseThrow();
     double sum = 0;
@@ -195,7 +202,7 @@ class IntervalsTest {
   }
 
   /** The confusion matrix of each image, by image id. */
-  private static Map<String, long[][]> confusions(String out, String model) {
+  static Map<String, long[][]> confusions(Path directory, String out, String model) {
     Map<String, List<Row>> byImage = new TreeMap<>();
     MaskwiseRun.table(directory.resolve(out), "per_image.parquet").stream()
         .filter(row -> row.getAs("model").equals(model))

@@ -107,6 +107,43 @@ public final class ImageMeans implements Serializable {
         value(Averaging.POOLED_PAIRS, null, pairs, Over.PAIRS));
   }
 
+  /** Forgets all images. */
+  public void clear() {
+    overClasses.clear();
+    byClass.forEach(Mean::clear);
+  }
+
+  /**
+   * The mean over images of the value over the classes, without some of the images: the value of
+   * {@link Averaging#IMAGE_THEN_DATASET}.
+   *
+   * @param some the means of the images that are left out, of the same shape
+   */
+  public double without(ImageMeans some) {
+    return overClasses.valueWithout(some.overClasses);
+  }
+
+  /** The same of one class: the value of {@link Averaging#CLASS_OVER_IMAGES}. */
+  public double without(ImageMeans some, int classId) {
+    return byClass.get(classId).valueWithout(some.byClass.get(classId));
+  }
+
+  /**
+   * The same of all pairs of an image and an averaged class: {@link Averaging#POOLED_PAIRS}.
+   *
+   * @param averaged of each class, whether it enters
+   */
+  public double pooledWithout(ImageMeans some, boolean[] averaged) {
+    Mean pairs = new Mean();
+    for (int c = 0; c < byClass.size(); c++) {
+      if (averaged[c]) {
+        pairs.add(byClass.get(c));
+        pairs.subtract(some.byClass.get(c));
+      }
+    }
+    return pairs.value();
+  }
+
   private MetricValue imageThenDataset() {
     return value(Averaging.IMAGE_THEN_DATASET, null, overClasses, Over.IMAGES);
   }

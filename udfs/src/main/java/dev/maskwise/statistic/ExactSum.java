@@ -14,7 +14,8 @@ import java.util.Arrays;
  * <p>Every finite double is a whole number of units of 2⁻¹⁰⁷⁴, the smallest one, and so is the sum:
  * a number of at most 2144 bits, kept in 66 chunks of 64 bits that lie 32 bits apart. The upper
  * half of a chunk takes the carries of many additions before they must be moved on; an addition
- * touches two chunks and no memory is allocated. Source: R. M. Neal, "Fast exact summation using
+ * touches two chunks and no memory is allocated. Sums of similar numbers use a few chunks, and only
+ * those are read. Source: R. M. Neal, "Fast exact summation using
  * small and large superaccumulators", 2015, the small one.
  *
  * <p>There is room for at least 2⁴⁵ additions of any size; beyond, {@link ArithmeticException}.
@@ -26,20 +27,17 @@ public final class ExactSum implements Serializable {
   /** The total as an odd number and a power of two; merge adds the totals. */
   public static final StatisticType<ExactSum> TYPE = new Type();
 
-  private static final int CHUNK_BITS = 32;
+  private static final int CHUNK_BITS = ExactQuotient.CHUNK_BITS;
   private static final long CHUNK_MASK = (1L << CHUNK_BITS) - 1;
-  private static final int MANTISSA_BITS = 52;
+  private static final int MANTISSA_BITS = ExactQuotient.MANTISSA_BITS;
   private static final long MANTISSA_MASK = (1L << MANTISSA_BITS) - 1;
-  private static final int MAX_EXPONENT = 0x7ff;
+  private static final int MAX_EXPONENT = ExactQuotient.MAX_EXPONENT;
 
   /** The last chunk: it keeps its upper half, and with it the sign of the total. */
   private static final int TOP = 65;
 
   /** The bytes of the total in two's complement. */
   private static final int TOTAL_BYTES = TOP * Integer.BYTES + Long.BYTES;
-
-  /** How many chunks a division reads: enough for a mantissa, whatever the count. */
-  private static final int DIGITS = 5;
 
   /** The bits of the magnitude of a total. */
   private static final int TOTAL_BITS = TOTAL_BYTES * Byte.SIZE - 1;
@@ -50,17 +48,26 @@ public final class ExactSum implements Serializable {
    */
   private static final int ADDITIONS_PER_CARRY = 1023;
 
+  /** Never changed. */
+  private static final ExactSum NOTHING = new ExactSum();
+
   private final long[] chunks;
   private int additions;
 
+  /** All chunks below this one are zero; beyond the last if all are. */
+  private int lowest = TOP + 1;
+
+  /** All chunks above this one are zero; −1 if all are. */
+  private int highest = -1;
+
   /** The sum of nothing: 0. */
   public ExactSum() {
-    this(new long[TOP + 1], 0);
+    this(new long[TOP + 1]);
   }
 
-  private ExactSum(long[] chunks, int additions) {
+  /** Keeps the array. */
+  private ExactSum(long[] chunks) {
     this.chunks = chunks;
-    this.additions = additions;
   }
 
   /**
@@ -92,6 +99,9 @@ public final class ExactSum implements Serializable {
     // A normal number has a leading bit that is not stored; the exponents 0 and 1 mean one scale.
     int normal = exponent == 0 ? 0 : 1;
     long mantissa = (bits & MANTISSA_MASK) | ((long) normal << MANTISSA_BITS);
+    if (mantissa == 0) {
+      return;
+    }
     int position = exponent - normal;
     int chunk = position / CHUNK_BITS;
     int shift = position % CHUNK_BITS;
@@ -100,9 +110,10 @@ public final class ExactSum implements Serializable {
     long high = mantissa >>> (CHUNK_BITS - shift);
     chunks[chunk] += (low ^ sign) - sign;
     chunks[chunk + 1] += (high ^ sign) - sign;
+    lowest = Math.min(lowest, chunk);
+    highest = Math.max(highest, chunk + 1);
     if (++additions >= ADDITIONS_PER_CARRY) {
-      carry(chunks);
-      additions = 0;
+      carry();
     }
   }
 
@@ -118,26 +129,59 @@ public final class ExactSum implements Serializable {
 
   private void add(ExactSum other, int sign) {
     long top = Math.addExact(chunks[TOP], Math.multiplyExact(other.chunks[TOP], sign));
-    for (int i = 0; i < TOP; i++) {
+    int end = Math.min(other.highest, TOP - 1);
+    for (int i = other.lowest; i <= end; i++) {
       chunks[i] += sign * other.chunks[i];
     }
     chunks[TOP] = top;
+    lowest = Math.min(lowest, other.lowest);
+    highest = Math.max(highest, other.highest);
     additions += other.additions + 1;
     if (additions >= ADDITIONS_PER_CARRY) {
-      carry(chunks);
-      additions = 0;
+      carry();
     }
   }
 
-  /** Moves what exceeds 32 bits to the next chunk, so that all but the last are in [0, 2³²). */
-  private static void carry(long[] chunks) {
+  /** Forgets all that was added. */
+  void clear() {
+    for (int i = lowest; i <= highest; i++) {
+      chunks[i] = 0;
+    }
+    lowest = TOP + 1;
+    highest = -1;
+    additions = 0;
+  }
+
+  /**
+   * Moves what exceeds 32 bits to the next chunk, so that all but the last are in [0, 2³²), and
+   * narrows the range of chunks to those that are not zero.
+   */
+  private void carry() {
     long carry = 0;
-    for (int i = 0; i < TOP; i++) {
+    for (int i = lowest; i < TOP && (i <= highest || carry != 0); i++) {
       long chunk = chunks[i] + carry;
       chunks[i] = chunk & CHUNK_MASK;
       carry = chunk >> CHUNK_BITS;
+      highest = Math.max(highest, i);
     }
-    chunks[TOP] = Math.addExact(chunks[TOP], carry);
+    if (carry != 0) {
+      chunks[TOP] = Math.addExact(chunks[TOP], carry);
+      highest = TOP;
+    }
+    narrow();
+    additions = 0;
+  }
+
+  private void narrow() {
+    while (highest >= 0 && chunks[highest] == 0) {
+      highest--;
+    }
+    while (lowest <= highest && chunks[lowest] == 0) {
+      lowest++;
+    }
+    if (highest < 0) {
+      lowest = TOP + 1;
+    }
   }
 
   /**
@@ -150,99 +194,66 @@ public final class ExactSum implements Serializable {
 
   /**
    * The double nearest to the sum divided by a count, rounded once: the mean of {@code count} equal
-   * numbers is that number. About 0.1 µs; 1 µs if the sum is negative or below 2⁻⁹⁴⁶, or the count
+   * numbers is that number. Some 0.05 µs; 1 µs if the sum is negative or below 2⁻⁹⁴⁶, or the count
    * no int.
    *
    * @param count at least 1
    */
   public double dividedBy(long count) {
+    return quotient(NOTHING, count);
+  }
+
+  /**
+   * What {@link #dividedBy} would give after {@link #subtract}: neither sum changes.
+   *
+   * @param part what is left out
+   * @param count at least 1
+   */
+  double dividedWithout(ExactSum part, long count) {
+    return quotient(part, count);
+  }
+
+  private double quotient(ExactSum part, long count) {
     if (count < 1) {
       throw new IllegalArgumentException(
           "A sum is divided by a count of at least 1, not " + count + ".");
     }
-    long[] carried = chunks.clone();
-    carry(carried);
-    int highest = TOP;
-    while (highest > 0 && carried[highest] == 0) {
-      highest--;
+    int first = Math.min(lowest, part.lowest);
+    int last = Math.min(Math.max(highest, part.highest), TOP - 1);
+    // As carry() does it, beside the chunks; one more takes what the last of them carries.
+    long[] carried = new long[Math.max(last - first + 2, 0)];
+    long carry = 0;
+    for (int i = first; i <= last; i++) {
+      long chunk = chunks[i] - part.chunks[i] + carry;
+      carried[i - first] = chunk & CHUNK_MASK;
+      carry = chunk >> CHUNK_BITS;
     }
-    return highest < TOP && highest >= DIGITS - 1 && count <= Integer.MAX_VALUE
-        ? quotient(carried, highest, (int) count)
-        : quotient(units(carried), count);
-  }
-
-  /**
-   * By long division of the five highest chunks, of which the first is not zero: the quotient has
-   * at least 97 bits, so that 64 of them and "is there more" decide.
-   */
-  private static double quotient(long[] carried, int highest, int count) {
-    long remainder = 0;
-    long[] digits = new long[DIGITS];
-    for (int d = 0; d < DIGITS; d++) {
-      long dividend = remainder << CHUNK_BITS | carried[highest - d];
-      digits[d] = dividend / count;
-      remainder = dividend % count;
+    boolean simple = carry >= 0 && chunks[TOP] == part.chunks[TOP] && count <= Integer.MAX_VALUE;
+    if (simple && carry > 0) {
+      last++;
+      carried[last - first] = carry;
     }
-    boolean more = remainder != 0 || digits[4] != 0;
-    for (int i = highest - DIGITS; i >= 0 && !more; i--) {
-      more = carried[i] != 0;
+    while (last >= first && carried[last - first] == 0) {
+      last--;
     }
-    long high = digits[0] << CHUNK_BITS | digits[1];
-    long low = digits[2] << CHUNK_BITS | digits[3];
-    int zeros = Long.numberOfLeadingZeros(high);
-    // A shift by 64 is one by 0 in Java, so the lower bits move in two steps.
-    long leading = high << zeros | low >>> 1 >>> (Long.SIZE - 1 - zeros);
-    int drop = Long.SIZE - (MANTISSA_BITS + 1);
-    long dropped = leading & ((1L << drop) - 1);
-    return round(
-        leading >>> drop,
-        dropped >>> (drop - 1) != 0,
-        dropped << (Long.SIZE - drop + 1) != 0 || low << zeros != 0 || more,
-        drop + 1 + CHUNK_BITS * (highest - 1) - zeros);
-  }
-
-  /** No double lies between the units, so one bit below them and "is there more" decide. */
-  private static double quotient(BigInteger total, long count) {
-    BigInteger[] halves = total.abs().shiftLeft(1).divideAndRemainder(BigInteger.valueOf(count));
-    int drop = Math.max(halves[0].bitLength() - (MANTISSA_BITS + 1), 1);
-    double magnitude =
-        round(
-            halves[0].shiftRight(drop).longValue(),
-            halves[0].testBit(drop - 1),
-            halves[1].signum() != 0 || halves[0].getLowestSetBit() < drop - 1,
-            drop);
-    return total.signum() < 0 ? -magnitude : magnitude;
-  }
-
-  /**
-   * The nearest double.
-   *
-   * @param mantissa the leading bits of a number of half units
-   * @param half whether the bit below them is set
-   * @param beyondHalf whether anything is left below that
-   * @param drop how many bits are below the mantissa
-   */
-  private static double round(long mantissa, boolean half, boolean beyondHalf, int drop) {
-    if (drop >= MAX_EXPONENT) {
-      return Double.POSITIVE_INFINITY;
+    if (simple && last < first) {
+      return 0;
     }
-    long rounded = half && (beyondHalf || mantissa % 2 == 1) ? mantissa + 1 : mantissa;
-    // The leading bit of a normal number adds the 1 that its exponent lacks here, and a mantissa
-    // that was rounded up to the next power of two adds 2: up to infinity, all is one number line.
-    return Double.longBitsToDouble(((long) (drop - 1) << MANTISSA_BITS) + rounded);
+    if (simple && last < TOP && last >= ExactQuotient.DIGITS - 1) {
+      return ExactQuotient.of(carried, first, last, (int) count);
+    }
+    ExactSum rest = copy();
+    rest.subtract(part);
+    return ExactQuotient.of(rest.units(), count);
   }
 
   /** The sum in units of 2⁻¹⁰⁷⁴. */
   BigInteger units() {
-    long[] carried = chunks.clone();
-    carry(carried);
-    return units(carried);
-  }
-
-  private static BigInteger units(long[] carried) {
-    ByteBuffer total = ByteBuffer.allocate(TOTAL_BYTES).putLong(carried[TOP]);
+    ExactSum sum = copy();
+    sum.carry();
+    ByteBuffer total = ByteBuffer.allocate(TOTAL_BYTES).putLong(sum.chunks[TOP]);
     for (int i = TOP - 1; i >= 0; i--) {
-      total.putInt((int) carried[i]);
+      total.putInt((int) sum.chunks[i]);
     }
     return new BigInteger(total.array());
   }
@@ -259,7 +270,11 @@ public final class ExactSum implements Serializable {
     for (int i = TOP - 1; i >= 0; i--) {
       chunks[i] = buffer.getInt() & CHUNK_MASK;
     }
-    return new ExactSum(chunks, 0);
+    ExactSum sum = new ExactSum(chunks);
+    sum.lowest = 0;
+    sum.highest = TOP;
+    sum.narrow();
+    return sum;
   }
 
   /** Appends this sum as a field of another statistic. */
@@ -299,7 +314,14 @@ public final class ExactSum implements Serializable {
 
   /** An equal sum that shares nothing with this one. */
   public ExactSum copy() {
-    return new ExactSum(chunks.clone(), additions);
+    ExactSum copy = new ExactSum();
+    for (int i = lowest; i <= highest; i++) {
+      copy.chunks[i] = chunks[i];
+    }
+    copy.lowest = lowest;
+    copy.highest = highest;
+    copy.additions = additions;
+    return copy;
   }
 
   @Override

@@ -61,6 +61,20 @@ public final class Mean implements Serializable {
     }
   }
 
+  /** Takes away all that was added to another mean, which does not change. O(1). */
+  public void subtract(Mean other) {
+    n -= other.n;
+    undefined -= other.undefined;
+    sum.subtract(other.sum);
+  }
+
+  /** Forgets all that was added. */
+  public void clear() {
+    n = 0;
+    undefined = 0;
+    sum.clear();
+  }
+
   /** The values that entered the mean. */
   public long n() {
     return n;
@@ -74,6 +88,11 @@ public final class Mean implements Serializable {
   /** The double nearest to the mean, the even one of two; NaN if no value entered. */
   public double value() {
     return n == 0 ? Double.NaN : sum.dividedBy(n);
+  }
+
+  /** What {@link #value} would be after {@link #subtract}: neither mean changes. */
+  public double valueWithout(Mean part) {
+    return n == part.n ? Double.NaN : sum.dividedWithout(part.sum, n - part.n);
   }
 
   /** An equal mean that shares nothing with this one. */

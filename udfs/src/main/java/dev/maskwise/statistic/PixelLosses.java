@@ -149,6 +149,22 @@ public final class PixelLosses implements Serializable {
     }
   }
 
+  /** What is left without the pixels of others of the same shape; neither change. */
+  public PixelLosses without(PixelLosses other) {
+    PixelLosses rest = copy();
+    rest.subtract(other);
+    return rest;
+  }
+
+  /** Forgets all pixels; the shape stays. */
+  public void clear() {
+    allPixels = 0;
+    Arrays.fill(pixels, 0);
+    for (ExactSum sum : sums) {
+      sum.clear();
+    }
+  }
+
   /** How many true classes there are; 0 for the losses of nothing. */
   public int classes() {
     return pixels.length;

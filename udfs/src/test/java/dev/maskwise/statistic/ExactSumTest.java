@@ -114,6 +114,63 @@ class ExactSumTest {
   }
 
   @Test
+  void dividingWithoutAPartIsDividingWhatIsLeft() {
+    Property.forAll(
+        5,
+        1000,
+        ExactSumTest::numbers,
+        numbers -> {
+          SplittableRandom random = new SplittableRandom(Arrays.hashCode(numbers));
+          int half = random.nextInt(numbers.length + 1);
+          ExactSum all = sum(numbers);
+          ExactSum part = sum(Arrays.copyOf(numbers, half));
+          ExactSum rest = sum(Arrays.copyOfRange(numbers, half, numbers.length));
+          long count = 1 + random.nextLong(1L << random.nextInt(1, 63));
+          assertThat(all.dividedWithout(part, count)).isEqualTo(rest.dividedBy(count));
+          assertThat(all).isEqualTo(sum(numbers));
+          assertThat(part).isEqualTo(sum(Arrays.copyOf(numbers, half)));
+        });
+  }
+
+  /** Sums that pass through zero, take in others and are cleared, against whole numbers. */
+  @Test
+  void theRangeOfChunksFollowsEveryOperation() {
+    SplittableRandom random = new SplittableRandom(6);
+    ExactSum[] sums = {new ExactSum(), new ExactSum(), new ExactSum()};
+    BigInteger[] units = {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO};
+    for (int step = 0; step < 200_000; step++) {
+      int a = random.nextInt(3);
+      int b = random.nextInt(3);
+      int operation = random.nextInt(40);
+      if (operation == 0) {
+        sums[a].clear();
+        units[a] = BigInteger.ZERO;
+      } else if (operation == 1) {
+        sums[a] = sums[b].copy();
+        units[a] = units[b];
+      } else if (operation < 5 && units[b].bitLength() < 1500) {
+        sums[a].add(sums[b]);
+        units[a] = units[a].add(units[b]);
+      } else if (operation < 8 && units[b].bitLength() < 1500) {
+        sums[a].subtract(sums[b]);
+        units[a] = units[a].subtract(units[b]);
+      } else {
+        double x = Math.scalb((double) random.nextInt(-4, 5), random.nextInt(step % 7 == 0 ? 400 : 40));
+        sums[a].add(x);
+        units[a] = units[a].add(new BigDecimal(x).toBigInteger().shiftLeft(1074));
+      }
+      if (step % 50 == 0) {
+        assertThat(sums[a].units()).isEqualTo(units[a]);
+        assertThat(sums[a].value())
+            .isEqualTo(
+                new BigDecimal(units[a])
+                    .divide(new BigDecimal(BigInteger.TWO.pow(1074)))
+                    .doubleValue());
+      }
+    }
+  }
+
+  @Test
   void aMillionNumbersOfEveryMagnitude() {
     SplittableRandom random = new SplittableRandom(3);
     double[] numbers =

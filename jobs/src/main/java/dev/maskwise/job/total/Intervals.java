@@ -3,7 +3,6 @@ package dev.maskwise.job.total;
 import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.metric.MetricValue;
-import dev.maskwise.reader.ClusterRule;
 import dev.maskwise.metric.inference.Estimate;
 import dev.maskwise.metric.inference.Jackknife;
 import java.io.Serializable;
@@ -41,10 +40,9 @@ public final class Intervals {
    * @param totals their sum
    */
   public static Intervals of(JavaRDD<ImageResult> results, Totals totals, Confidence confidence) {
-    // Every task has a copy of its own, which it changes.
     List<? extends Map<String, SliceTotals>> slices = totals.slices();
     JavaRDD<ImageResult> evaluated = results.filter(image -> image.rejections().isEmpty());
-    ClusterRule clusters = confidence.clusters();
+    dev.maskwise.reader.ClusterRule clusters = confidence.clusters();
     JavaRDD<? extends Iterable<ImageResult>> groups =
         clusters == null
             ? evaluated.map(List::of)
@@ -58,11 +56,12 @@ public final class Intervals {
     return new Intervals(jackknives, confidence.level());
   }
 
-  /** What each number is without each group of a partition; in the end the slices are as before. */
+  /** What each number is without each group of a partition. */
   private static Map<Slice, Jackknife> without(
       List<? extends Map<String, SliceTotals>> slices,
       Iterator<? extends Iterable<ImageResult>> groups) {
     Map<Slice, Jackknife> jackknives = new HashMap<>();
+    @Nullable SliceTotals part = null;
     while (groups.hasNext()) {
       Map<String, List<ImageResult>> bySlice = new HashMap<>();
       for (ImageResult image : groups.next()) {
@@ -71,17 +70,25 @@ public final class Intervals {
         }
       }
       for (int m = 0; m < slices.size(); m++) {
-        int model = m;
-        bySlice.forEach(
-            (label, images) -> {
-              SliceTotals slice = Objects.requireNonNull(slices.get(model).get(label));
-              Jackknife jackknife =
-                  jackknives.computeIfAbsent(
-                      new Slice(model, label), s -> new Jackknife(slice.numbers()));
-              images.forEach(image -> slice.remove(image, model));
-              jackknife.add(slice.numbers());
-              images.forEach(image -> slice.add(image, model));
-            });
+        List<ImageResult> inPart = List.of();
+        for (Map.Entry<String, List<ImageResult>> images : bySlice.entrySet()) {
+          SliceTotals slice = Objects.requireNonNull(slices.get(m).get(images.getKey()));
+          if (part == null) {
+            part = slice.blank();
+          }
+          // Often the slices have the same images of a group.
+          if (!images.getValue().equals(inPart)) {
+            inPart = images.getValue();
+            part.clear();
+            for (ImageResult image : inPart) {
+              part.add(image, m);
+            }
+          }
+          jackknives
+              .computeIfAbsent(
+                  new Slice(m, images.getKey()), s -> new Jackknife(slice.numbers()))
+              .add(slice.numbersWithout(part));
+        }
       }
     }
     return jackknives;

@@ -1,12 +1,10 @@
 package dev.maskwise.job.total;
 
 import dev.maskwise.job.pass.ImageResult;
-import dev.maskwise.metric.MetricValue;
 import dev.maskwise.metric.count.CountEvaluation;
-import dev.maskwise.metric.curve.DatasetLovasz;
 import dev.maskwise.metric.curve.ScoreEvaluation;
 import java.io.Serializable;
-import java.util.stream.Stream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The evaluation of a model on the images of a slice: of its labels, and of its scores if any. */
@@ -30,11 +28,16 @@ final class SliceTotals implements Serializable {
     }
   }
 
-  /** Takes away an image that was added. */
-  void remove(ImageResult image, int model) {
-    labels.remove(image.confusions().get(model));
+  /** Of no images, of the same shape. */
+  SliceTotals blank() {
+    return new SliceTotals(labels.blank(), scores == null ? null : scores.blank());
+  }
+
+  /** Forgets all images. */
+  void clear() {
+    labels.clear();
     if (scores != null) {
-      scores.remove(image.scores().get(model));
+      scores.clear();
     }
   }
 
@@ -43,11 +46,19 @@ final class SliceTotals implements Serializable {
    * The Lovász losses of the data set are no sums, and undefined here.
    */
   double[] numbers() {
-    Stream<MetricValue> losses =
-        scores == null ? Stream.of() : scores.values(DatasetLovasz.UNKNOWN).stream();
-    return Stream.concat(labels.values().stream(), losses)
-        .mapToDouble(MetricValue::value)
-        .toArray();
+    return numbersWithout(blank());
+  }
+
+  /** What the numbers would be without some of the images; nothing changes. */
+  double[] numbersWithout(SliceTotals some) {
+    double[] ofLabels = labels.numbersWithout(some.labels);
+    if (scores == null || some.scores == null) {
+      return ofLabels;
+    }
+    double[] ofScores = scores.numbersWithout(some.scores);
+    double[] numbers = Arrays.copyOf(ofLabels, ofLabels.length + ofScores.length);
+    System.arraycopy(ofScores, 0, numbers, ofLabels.length, ofScores.length);
+    return numbers;
   }
 
   /** Adds other images. */

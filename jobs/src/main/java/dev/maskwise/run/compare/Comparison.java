@@ -1,7 +1,11 @@
 package dev.maskwise.run.compare;
 
+import dev.maskwise.metric.inference.Estimate;
+import dev.maskwise.metric.inference.Holm;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.Terms;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,34 @@ public record Comparison(
     Pairing images,
     @Nullable String clusterBy,
     Map<NumberKey, Change> changes) {
+
+  /**
+   * The two-sided p values of "nothing changed", adjusted by Holm over the numbers of one metric
+   * and averaging: with 19 classes and 12 slices one in twenty unadjusted ones would be small by
+   * chance. {@code NaN} where nothing is known of the change.
+   */
+  public Map<NumberKey, Double> adjusted() {
+    Map<List<Object>, List<NumberKey>> families = new LinkedHashMap<>();
+    for (NumberKey key : changes.keySet()) {
+      families
+          .computeIfAbsent(List.of(key.metric(), key.averaging()), f -> new ArrayList<>())
+          .add(key);
+    }
+    Map<NumberKey, Double> adjusted = new LinkedHashMap<>();
+    for (List<NumberKey> family : families.values()) {
+      double[] p = Holm.adjust(family.stream().mapToDouble(this::pValue).toArray());
+      for (int i = 0; i < p.length; i++) {
+        adjusted.put(family.get(i), p[i]);
+      }
+    }
+    return adjusted;
+  }
+
+  private double pValue(NumberKey key) {
+    Change change = changes.get(key);
+    Estimate delta = change == null ? null : change.delta();
+    return delta == null ? Double.NaN : delta.pValue();
+  }
 
   /** A model of a run. */
   public record Side(String run, String model) {}

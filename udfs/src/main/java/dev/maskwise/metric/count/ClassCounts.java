@@ -11,25 +11,45 @@ import dev.maskwise.statistic.OverlapCounts;
  * functions of. Costs O(K²) once for K classes.
  */
 public final class ClassCounts {
-  private final ConfusionMatrix matrix;
   private final Policy policy;
   private final OverlapCounts[] overlaps;
 
   public ClassCounts(ConfusionMatrix matrix, Policy policy) {
-    this.matrix = matrix;
+    this(overlaps(matrix.classes(), matrix.counts()), policy);
+  }
+
+  /** Keeps the array, which has the same pixels for every class. */
+  ClassCounts(OverlapCounts[] overlaps, Policy policy) {
     this.policy = policy;
-    this.overlaps = new OverlapCounts[matrix.classes()];
-    for (int c = 0; c < overlaps.length; c++) {
-      overlaps[c] = matrix.overlap(c);
+    this.overlaps = overlaps;
+  }
+
+  /**
+   * Each class against the rest.
+   *
+   * @param counts the cells of a matrix, one row of the truth after another
+   */
+  static OverlapCounts[] overlaps(int classes, long[] counts) {
+    long[] truth = new long[classes];
+    long[] prediction = new long[classes];
+    long pixels = 0;
+    for (int t = 0; t < classes; t++) {
+      for (int p = 0; p < classes; p++) {
+        long count = counts[t * classes + p];
+        truth[t] += count;
+        prediction[p] += count;
+      }
+      pixels += truth[t];
     }
+    OverlapCounts[] overlaps = new OverlapCounts[classes];
+    for (int c = 0; c < classes; c++) {
+      overlaps[c] = new OverlapCounts(counts[c * classes + c], truth[c], prediction[c], pixels);
+    }
+    return overlaps;
   }
 
   public int classes() {
     return overlaps.length;
-  }
-
-  public ConfusionMatrix matrix() {
-    return matrix;
   }
 
   /** One class against the rest. */
@@ -59,7 +79,7 @@ public final class ClassCounts {
     for (OverlapCounts overlap : overlaps) {
       correct += overlap.intersection();
     }
-    return Metric.ratio(correct, matrix.total());
+    return Metric.ratio(correct, overlaps.length == 0 ? 0 : overlaps[0].pixels());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.MetricValue;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.statistic.ConfusionMatrix;
+import dev.maskwise.statistic.Mean;
 import dev.maskwise.statistic.OverlapCounts;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -24,8 +25,16 @@ import java.util.List;
 public final class CountEvaluation implements Serializable {
   private static final long serialVersionUID = 1;
 
+  /** For each metric over classes the position of the class metric whose mean it is, or −1. */
+  private static final int[] MEMBERS =
+      ConfusionMetrics.ALL.stream()
+          .mapToInt(
+              metric -> ConfusionMetrics.meanOf(metric).map(OverlapMetrics.ALL::indexOf).orElse(-1))
+          .toArray();
+
   private final int classes;
   private final Policy policy;
+  private final boolean[] averaged;
   private final long[] total;
   private final List<ImageMeans> ofClasses = new ArrayList<>(); // for each class metric
   private final List<ImageMeans> overClasses = new ArrayList<>(); // for each metric over classes
@@ -35,6 +44,10 @@ public final class CountEvaluation implements Serializable {
   public CountEvaluation(int classes, Policy policy) {
     this.classes = classes;
     this.policy = policy;
+    this.averaged = new boolean[classes];
+    for (int c = 0; c < classes; c++) {
+      averaged[c] = policy.averages(c);
+    }
     this.total = new long[Math.multiplyExact(classes, classes)];
     for (Metric<OverlapCounts> metric : OverlapMetrics.ALL) {
       ofClasses.add(new ImageMeans(metric.name(), classes));
@@ -61,29 +74,26 @@ public final class CountEvaluation implements Serializable {
               .formatted(image.classes(), classes));
     }
     int sign = added ? 1 : -1;
-    for (int t = 0; t < classes; t++) {
-      for (int p = 0; p < classes; p++) {
-        total[t * classes + p] += sign * image.count(t, p);
-      }
+    long[] cells = image.counts();
+    for (int i = 0; i < cells.length; i++) {
+      total[i] += sign * cells[i];
     }
-    ClassCounts counts = new ClassCounts(image, policy);
-    for (int m = 0; m < ofClasses.size(); m++) {
+    ClassCounts counts = new ClassCounts(ClassCounts.overlaps(classes, cells), policy);
+    double[][] values = ofClasses(counts);
+    for (int m = 0; m < values.length; m++) {
       for (int c = 0; c < classes; c++) {
-        ofClasses.get(m).enter(c, counts.value(OverlapMetrics.ALL.get(m), c), added);
+        ofClasses.get(m).enter(c, values[m][c], added);
       }
     }
     for (int m = 0; m < overClasses.size(); m++) {
-      overClasses.get(m).enter(ConfusionMetrics.ALL.get(m).value(counts), added);
+      overClasses.get(m).enter(overClasses(m, counts, values), added);
     }
     images += sign;
   }
 
   /** Adds the images of another evaluation, which stays as it is. */
   public void add(CountEvaluation other) {
-    if (other.classes != classes || !other.policy.equals(policy)) {
-      throw new IllegalArgumentException(
-          "Evaluations with different classes or policies cannot be merged.");
-    }
+    requireSame(other);
     for (int i = 0; i < total.length; i++) {
       total[i] += other.total[i];
     }
@@ -94,6 +104,26 @@ public final class CountEvaluation implements Serializable {
       overClasses.get(m).add(other.overClasses.get(m));
     }
     images += other.images;
+  }
+
+  private void requireSame(CountEvaluation other) {
+    if (other.classes != classes || !other.policy.equals(policy)) {
+      throw new IllegalArgumentException(
+          "Evaluations with different classes or policies cannot be merged.");
+    }
+  }
+
+  /** An evaluation of no images with the same classes and policy. */
+  public CountEvaluation blank() {
+    return new CountEvaluation(classes, policy);
+  }
+
+  /** Forgets all images. */
+  public void clear() {
+    Arrays.fill(total, 0);
+    ofClasses.forEach(ImageMeans::clear);
+    overClasses.forEach(ImageMeans::clear);
+    images = 0;
   }
 
   /** How many images were added. */
@@ -132,6 +162,86 @@ public final class CountEvaluation implements Serializable {
       }
     }
     return values;
+  }
+
+  /** The values of {@link #values} in their order. */
+  public double[] numbers() {
+    return numbersWithout(blank());
+  }
+
+  /**
+   * What {@link #numbers} would be without some of the images; neither evaluation changes. O(K²),
+   * some 5 µs for 19 classes.
+   *
+   * @param some the evaluation of the images that are left out
+   */
+  public double[] numbersWithout(CountEvaluation some) {
+    requireSame(some);
+    long[] cells = new long[total.length];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = total[i] - some.total[i];
+    }
+    ClassCounts counts = new ClassCounts(ClassCounts.overlaps(classes, cells), policy);
+    double[][] dataset = ofClasses(counts);
+    double[][] means = new double[dataset.length][classes]; // over images
+    for (int m = 0; m < means.length; m++) {
+      for (int c = 0; c < classes; c++) {
+        means[m][c] = ofClasses.get(m).without(some.ofClasses.get(m), c);
+      }
+    }
+    double[] numbers = new double[size()];
+    int next = 0;
+    for (int m = 0; m < overClasses.size(); m++) {
+      numbers[next++] = overClasses(m, counts, dataset);
+      numbers[next++] = overClasses.get(m).without(some.overClasses.get(m));
+      int member = MEMBERS[m];
+      if (member >= 0) {
+        numbers[next++] = mean(means[member]);
+        numbers[next++] = ofClasses.get(member).pooledWithout(some.ofClasses.get(member), averaged);
+      }
+    }
+    for (int m = 0; m < means.length; m++) {
+      for (int c = 0; c < classes; c++) {
+        numbers[next++] = dataset[m][c];
+        numbers[next++] = means[m][c];
+      }
+    }
+    return numbers;
+  }
+
+  private int size() {
+    int numbers = 2 * classes * ofClasses.size();
+    for (int member : MEMBERS) {
+      numbers += member < 0 ? 2 : 4;
+    }
+    return numbers;
+  }
+
+  /** The value of each class metric and class. */
+  private double[][] ofClasses(ClassCounts counts) {
+    double[][] values = new double[ofClasses.size()][classes];
+    for (int m = 0; m < values.length; m++) {
+      for (int c = 0; c < classes; c++) {
+        values[m][c] = counts.value(OverlapMetrics.ALL.get(m), c);
+      }
+    }
+    return values;
+  }
+
+  /** The value of a metric over classes, of which those of the classes are known. */
+  private double overClasses(int m, ClassCounts counts, double[][] values) {
+    return MEMBERS[m] < 0 ? ConfusionMetrics.ALL.get(m).value(counts) : mean(values[MEMBERS[m]]);
+  }
+
+  /** The mean over the classes that the policy averages. */
+  private double mean(double[] values) {
+    Mean mean = new Mean();
+    for (int c = 0; c < classes; c++) {
+      if (averaged[c]) {
+        mean.add(values[c]);
+      }
+    }
+    return mean.value();
   }
 
   private List<MetricValue> overClasses(int m, ClassCounts counts) {

@@ -12,9 +12,11 @@ import dev.maskwise.statistic.PixelLosses;
 import dev.maskwise.statistic.SoftOverlap;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * Every averaging of some losses over a set of images, remembered while images are added in any
@@ -98,12 +100,7 @@ public final class ScoreEvaluation implements Serializable {
 
   /** Adds the images of another evaluation, which stays as it is. */
   public void add(ScoreEvaluation other) {
-    if (!other.losses.equals(losses)
-        || other.overlaps.size() != overlaps.size()
-        || !other.policy.equals(policy)) {
-      throw new IllegalArgumentException(
-          "Evaluations with different losses, classes or policies cannot be merged.");
-    }
+    requireSame(other);
     pixelLosses.add(other.pixelLosses);
     for (int c = 0; c < overlaps.size(); c++) {
       overlaps.get(c).add(other.overlaps.get(c));
@@ -112,6 +109,28 @@ public final class ScoreEvaluation implements Serializable {
       means.get(l).add(other.means.get(l));
     }
     images += other.images;
+  }
+
+  private void requireSame(ScoreEvaluation other) {
+    if (!other.losses.equals(losses)
+        || other.overlaps.size() != overlaps.size()
+        || !other.policy.equals(policy)) {
+      throw new IllegalArgumentException(
+          "Evaluations with different losses, classes or policies cannot be merged.");
+    }
+  }
+
+  /** An evaluation of no images with the same losses, classes and policy. */
+  public ScoreEvaluation blank() {
+    return new ScoreEvaluation(losses, overlaps.size(), policy);
+  }
+
+  /** Forgets all images. */
+  public void clear() {
+    pixelLosses.clear();
+    overlaps.forEach(SoftOverlap::clear);
+    means.forEach(ImageMeans::clear);
+    images = 0;
   }
 
   /** How many images were added. */
@@ -147,6 +166,69 @@ public final class ScoreEvaluation implements Serializable {
       }
     }
     return values;
+  }
+
+  /**
+   * The values of {@link #values} in their order. The Lovász losses of all images together are no
+   * sums, and undefined here.
+   */
+  public double[] numbers() {
+    return numbersWithout(blank());
+  }
+
+  /**
+   * What {@link #numbers} would be without some of the images; neither evaluation changes.
+   *
+   * @param some the evaluation of the images that are left out
+   */
+  public double[] numbersWithout(ScoreEvaluation some) {
+    requireSame(some);
+    ScoreStatistics dataset = datasetWithout(some);
+    DoubleStream.Builder numbers = DoubleStream.builder();
+    Mean classes = new Mean();
+    for (int l = 0; l < losses.size(); l++) {
+      ScoreLoss loss = losses.get(l);
+      ImageMeans images = means.get(l);
+      ImageMeans left = some.means.get(l);
+      numbers.add(
+          loss.byClass()
+              ? loss.mean(dataset, policy).value()
+              : loss.overClasses(dataset, policy));
+      numbers.add(images.without(left));
+      if (loss.byClass()) {
+        classes.clear();
+        boolean[] averaged = new boolean[overlaps.size()];
+        for (int c = 0; c < averaged.length; c++) {
+          averaged[c] = loss.covers(c) && policy.averages(c);
+          if (averaged[c]) {
+            classes.add(images.without(left, c));
+          }
+        }
+        numbers.add(classes.value());
+        numbers.add(images.pooledWithout(left, averaged));
+      }
+    }
+    for (int l = 0; l < losses.size(); l++) {
+      ScoreLoss loss = losses.get(l);
+      for (int c = 0; loss.byClass() && c < overlaps.size(); c++) {
+        if (loss.covers(c)) {
+          numbers.add(loss.ofClass(dataset, c));
+          numbers.add(means.get(l).without(some.means.get(l), c));
+        }
+      }
+    }
+    return numbers.build().toArray();
+  }
+
+  /** The summed statistics of the images but some, rounded once each. */
+  private ScoreStatistics datasetWithout(ScoreEvaluation some) {
+    List<SoftOverlap> rest = new ArrayList<>();
+    for (int c = 0; c < overlaps.size(); c++) {
+      rest.add(overlaps.get(c).without(some.overlaps.get(c)));
+    }
+    double[] unknown = new double[overlaps.size()];
+    Arrays.fill(unknown, Double.NaN);
+    return new ScoreStatistics(rest, pixelLosses.without(some.pixelLosses), unknown, unknown);
   }
 
   /** The summed statistics of all images; Lovász losses are no sums and are undefined here. */

@@ -79,6 +79,34 @@ class CountEvaluationTest {
     assertThat(evaluation.confusion()).isDeepEqualTo(others.confusion());
   }
 
+  /** To the bit, what the values are, and what they are when some images were never added. */
+  @ParameterizedTest
+  @MethodSource("policies")
+  void numbersAreTheValues(Policy policy) {
+    Random random = new Random(13);
+    List<ConfusionMatrix> images = randomImages(40, 13);
+    CountEvaluation evaluation = evaluate(images, policy);
+    CountEvaluation part = evaluation.blank();
+    for (int round = 0; round < 30; round++) {
+      assertThat(evaluation.numbers()).containsExactly(numbersOf(evaluation));
+      Collections.shuffle(images, random);
+      int left = random.nextInt(images.size() + 1);
+      part.clear();
+      images.subList(0, left).forEach(part::add);
+      assertThat(evaluation.numbersWithout(part))
+          .as("without %d", left)
+          .containsExactly(numbersOf(evaluate(images.subList(left, images.size()), policy)));
+      assertThat(part.images()).isEqualTo(left);
+      if (round % 3 == 0) {
+        evaluation.remove(images.remove(0));
+      }
+    }
+  }
+
+  private static double[] numbersOf(CountEvaluation evaluation) {
+    return evaluation.values().stream().mapToDouble(MetricValue::value).toArray();
+  }
+
   static Stream<Policy> policies() {
     return Arrays.stream(EmptyMask.values())
         .flatMap(empty -> Stream.of(new Policy(empty, Set.of()), new Policy(empty, Set.of(0, 2))));
@@ -131,6 +159,9 @@ class CountEvaluationTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () -> evaluation.add(new CountEvaluation(CLASSES, new Policy(EmptyMask.ONE, Set.of()))))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> evaluation.numbersWithout(new CountEvaluation(3, Policy.undefined())))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> evaluation.add(ConfusionMatrix.of(1, new long[1])))
         .hasMessageContaining("1 classes");

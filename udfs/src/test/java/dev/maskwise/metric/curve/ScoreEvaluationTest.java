@@ -239,6 +239,34 @@ class ScoreEvaluationTest {
     assertThat(evaluation.images()).isEqualTo(12);
   }
 
+  /** To the bit, what the values are, and what they are when some images were never added. */
+  @Test
+  void numbersAreTheValues() {
+    Random random = new Random(9);
+    List<ScoreStatistics> images = images(30, 9);
+    ScoreEvaluation evaluation = evaluate(images);
+    ScoreEvaluation part = evaluation.blank();
+    for (int round = 0; round < 20; round++) {
+      assertThat(evaluation.numbers()).containsExactly(numbersOf(evaluation));
+      Collections.shuffle(images, random);
+      int left = random.nextInt(images.size() + 1);
+      part.clear();
+      images.subList(0, left).forEach(part::add);
+      assertThat(evaluation.numbersWithout(part))
+          .as("without %d", left)
+          .containsExactly(numbersOf(evaluate(images.subList(left, images.size()))));
+      if (round % 3 == 0) {
+        evaluation.remove(images.remove(0));
+      }
+    }
+  }
+
+  private static double[] numbersOf(ScoreEvaluation evaluation) {
+    return evaluation.values(DatasetLovasz.UNKNOWN).stream()
+        .mapToDouble(MetricValue::value)
+        .toArray();
+  }
+
   private static ScoreEvaluation travel(ScoreEvaluation evaluation) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {

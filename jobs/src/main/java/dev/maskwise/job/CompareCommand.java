@@ -1,0 +1,133 @@
+package dev.maskwise.job;
+
+import dev.maskwise.job.output.SideFiles;
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.report.ConsoleReport;
+import dev.maskwise.report.ReportTable;
+import dev.maskwise.run.StoredRun;
+import dev.maskwise.run.compare.Comparer;
+import dev.maskwise.run.compare.Comparison;
+import dev.maskwise.run.compare.ComparisonJson;
+import dev.maskwise.run.compare.ComparisonTables;
+import dev.maskwise.run.images.RunImages;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code maskwise compare}: what changed between runs, or models of a run, and how sure that is. */
+@Command(
+    name = "compare",
+    description =
+        "Compares runs with the first of them, or the models of one run with its first, on the"
+            + " images that both have with the same truth.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class CompareCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "1..*",
+      description = "Directories of finished runs.")
+  private List<String> runs = new ArrayList<>();
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description =
+          "Only this model (default: every model that both runs have, or the only one of each)."
+              + " Within one run the first named is the one that the others are compared with; can"
+              + " be repeated.")
+  private List<String> models = new ArrayList<>();
+
+  @Option(
+      names = "--cluster-by",
+      paramLabel = "REGEX",
+      description =
+          "Images that depend on each other count as one: those in whose ids the groups of this"
+              + " expression find the same (default: as the second run was evaluated).")
+  private @Nullable String clusterBy;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "P",
+      defaultValue = "0.95",
+      description =
+          "The probability with which the interval of a change shall cover. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private double confidence;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write everything as JSON to this file, which may not be there yet.")
+  private @Nullable String out;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    InputRefusedException.require(
+        confidence > 0 && confidence < 1,
+        "--confidence %s is out of range: it has to be between 0 and 1, such as 0.95."
+            .formatted(confidence));
+    Configuration hadoop = SparkOptions.hadoop();
+    List<Comparison> comparisons = compare(hadoop);
+    PrintWriter console = spec.commandLine().getOut();
+    for (Comparison comparison : comparisons) {
+      ComparisonTables tables = new ComparisonTables(comparison, confidence);
+      StringBuilder text = new StringBuilder(tables.heading()).append('\n');
+      for (ReportTable table : tables.all()) {
+        ConsoleReport.append(text, table);
+      }
+      console.println(text);
+    }
+    if (out != null) {
+      SideFiles.write(hadoop, out, ComparisonJson.write(comparisons, confidence));
+      console.println("Comparison: " + out);
+    }
+    console.flush();
+    return 0;
+  }
+
+  private List<Comparison> compare(Configuration hadoop) {
+    List<Comparison> comparisons = new ArrayList<>();
+    RunImages first = RunImages.of(StoredRun.open(hadoop, runs.get(0)));
+    if (runs.size() == 1) {
+      List<String> names = models.isEmpty() ? first.run().manifest().models() : models;
+      InputRefusedException.require(
+          names.size() > 1,
+          "The run %s has one model: name a second run, or evaluate several models together."
+              .formatted(runs.get(0)));
+      Comparer comparer = new Comparer(first, first);
+      for (String model : names.subList(1, names.size())) {
+        comparisons.add(comparer.compare(names.get(0), model, clusterBy));
+      }
+      return comparisons;
+    }
+    for (String location : runs.subList(1, runs.size())) {
+      RunImages run = RunImages.of(StoredRun.open(hadoop, location));
+      Comparer comparer = new Comparer(first, run);
+      List<String> before = first.run().manifest().models();
+      List<String> after = run.run().manifest().models();
+      if (models.isEmpty() && before.size() == 1 && after.size() == 1) {
+        comparisons.add(comparer.compare(before.get(0), after.get(0), clusterBy));
+        continue;
+      }
+      List<String> common = models.isEmpty() ? after.stream().filter(before::contains).toList() : models;
+      InputRefusedException.require(
+          !common.isEmpty(),
+          "The runs %s (%s) and %s (%s) have no model in common: evaluate them under the same names."
+              .formatted(
+                  runs.get(0), String.join(", ", before), location, String.join(", ", after)));
+      common.forEach(model -> comparisons.add(comparer.compare(model, model, clusterBy)));
+    }
+    return comparisons;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.maskwise.run.compare;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.maskwise.metric.Interval;
+import dev.maskwise.metric.inference.Estimate;
+import dev.maskwise.run.NumberKey;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** Writes {@code comparison.json}. Equal comparisons give equal bytes; an undefined value is null. */
+public final class ComparisonJson {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  /** A change that is there is found with this probability where the data set can prove it. */
+  private static final double POWER = 0.8;
+
+  private static final int FORMAT = 1;
+
+  private ComparisonJson() {}
+
+  /**
+   * The comparisons as a JSON text that ends in a line feed.
+   *
+   * @param confidence of the intervals
+   */
+  public static String write(List<Comparison> comparisons, double confidence) {
+    ObjectNode root = JSON.createObjectNode().put("format", FORMAT).put("confidence", confidence);
+    ArrayNode all = root.putArray("comparisons");
+    for (Comparison comparison : comparisons) {
+      ObjectNode node = all.addObject();
+      node.set("before", JSON.valueToTree(comparison.before()));
+      node.set("after", JSON.valueToTree(comparison.after()));
+      node.set("differences", JSON.valueToTree(comparison.differences()));
+      node.set("images", JSON.valueToTree(comparison.images()));
+      node.put("cluster_by", comparison.clusterBy());
+      ArrayNode changes = node.putArray("changes");
+      Map<NumberKey, Double> adjusted = comparison.adjusted();
+      comparison
+          .changes()
+          .forEach(
+              (key, change) ->
+                  add(changes, key, change, adjusted.getOrDefault(key, Double.NaN), confidence));
+    }
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
+    try {
+      return JSON.writer(printer).writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void add(
+      ArrayNode changes, NumberKey key, Change change, double adjusted, double confidence) {
+    ObjectNode node =
+        changes
+            .addObject()
+            .put("metric", key.metric())
+            .put("averaging", key.averaging().label())
+            .put("class", key.className())
+            .put("slice", key.slice());
+    put(node, "before", change.before());
+    put(node, "after", change.after());
+    put(node, "delta", change.after() - change.before());
+    Estimate delta = change.delta();
+    Interval interval = delta == null ? null : delta.interval(confidence);
+    put(node, "standard_error", delta == null ? Double.NaN : delta.standardError());
+    put(node, "low", interval == null ? Double.NaN : interval.low());
+    put(node, "high", interval == null ? Double.NaN : interval.high());
+    put(node, "p", delta == null ? Double.NaN : delta.pValue());
+    put(node, "p_adjusted", adjusted);
+    put(node, "detectable", delta == null ? Double.NaN : delta.detectable(confidence, POWER));
+    node.put("images", change.images())
+        .put("groups", change.groups())
+        .put("wins", change.wins())
+        .put("ties", change.ties())
+        .put("losses", change.losses());
+  }
+
+  private static void put(ObjectNode node, String name, double value) {
+    if (Double.isFinite(value)) {
+      node.put(name, value);
+    } else {
+      node.putNull(name);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.maskwise.run.compare;
+
+import dev.maskwise.metric.Averaging;
+import dev.maskwise.metric.Better;
+import dev.maskwise.metric.Interval;
+import dev.maskwise.metric.inference.Estimate;
+import dev.maskwise.report.Numbers;
+import dev.maskwise.report.ReportTable;
+import dev.maskwise.run.NumberKey;
+import dev.maskwise.run.Terms;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** The tables of a comparison that a person reads. */
+public final class ComparisonTables {
+  private static final int CHANGES_SHOWN = 20;
+
+  private final Comparison comparison;
+  private final double confidence;
+
+  /**
+   * @param confidence of the intervals; one less it is the p below which a change is proven
+   */
+  public ComparisonTables(Comparison comparison, double confidence) {
+    this.comparison = comparison;
+    this.confidence = confidence;
+  }
+
+  /** What is compared with what, on which images, in two sentences. */
+  public String heading() {
+    Comparison.Side before = comparison.before();
+    Comparison.Side after = comparison.after();
+    boolean oneRun = before.run().equals(after.run());
+    String names =
+        oneRun
+            ? "%s → %s in the run %s".formatted(before.model(), after.model(), after.run())
+            : "%s of %s → %s of %s"
+                .formatted(before.model(), before.run(), after.model(), after.run());
+    Comparison.Pairing images = comparison.images();
+    return "%s. %s images are in both with the same truth (%s groups), %s have another truth, %s are new, %s are gone; %s of the paired have another prediction."
+        .formatted(
+            names,
+            Numbers.count(images.paired()),
+            Numbers.count(images.groups()),
+            Numbers.count(images.changedTruth()),
+            Numbers.count(images.added()),
+            Numbers.count(images.vanished()),
+            Numbers.count(images.changedPrediction()));
+  }
+
+  /** The tables; one of the differing choices alone where the definitions differ. */
+  public List<ReportTable> all() {
+    return comparison.differences().isEmpty()
+        ? List.of(overClasses(), proven())
+        : List.of(differences());
+  }
+
+  private ReportTable differences() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Terms.Difference difference : comparison.differences()) {
+      rows.add(List.of(difference.name(), difference.before(), difference.after()));
+    }
+    return new ReportTable(
+        "Different definitions",
+        "Numbers that mean different things are not subtracted: evaluate both in the same way.",
+        List.of("choice", "before", "after"),
+        rows);
+  }
+
+  private ReportTable overClasses() {
+    List<List<String>> rows = new ArrayList<>();
+    comparison
+        .changes()
+        .forEach(
+            (key, change) -> {
+              if (key.className() == null && key.slice() == null) {
+                rows.add(row(List.of(key.metric(), key.averaging().label()), change));
+              }
+            });
+    return new ReportTable(
+        "Over all classes",
+        "The change on the paired images with its interval; images won, tied and lost by the second.",
+        List.of("metric", "averaging", "before", "after", "change", "p", "won/tied/lost"),
+        rows);
+  }
+
+  /** Of classes and slices what is proven, the largest step back first. */
+  private ReportTable proven() {
+    Map<NumberKey, Double> adjusted = comparison.adjusted();
+    List<Map.Entry<NumberKey, Change>> found = new ArrayList<>();
+    for (Map.Entry<NumberKey, Change> entry : comparison.changes().entrySet()) {
+      NumberKey key = entry.getKey();
+      boolean part = key.className() != null || key.slice() != null;
+      boolean headline = key.averaging() == Averaging.DATASET;
+      double p = adjusted.getOrDefault(key, Double.NaN);
+      if (part
+          && headline
+          && p < 1 - confidence
+          && entry.getValue().better() != Better.NEITHER) {
+        found.add(entry);
+      }
+    }
+    found.sort(Comparator.comparingDouble(entry -> improvement(entry.getValue())));
+    List<List<String>> rows = new ArrayList<>();
+    for (Map.Entry<NumberKey, Change> entry :
+        found.subList(0, Math.min(CHANGES_SHOWN, found.size()))) {
+      NumberKey key = entry.getKey();
+      rows.add(
+          row(
+              List.of(
+                  key.metric(),
+                  key.className() == null ? "all" : key.className(),
+                  key.slice() == null ? "all" : key.slice()),
+              entry.getValue()));
+    }
+    String more =
+        found.size() > rows.size()
+            ? "; %s of %s are shown"
+                .formatted(Numbers.count(rows.size()), Numbers.count(found.size()))
+            : "";
+    return new ReportTable(
+        "Proven changes of classes and slices",
+        "Of the data set, proven after adjustment for the number of comparisons, the worst first%s."
+            .formatted(more),
+        List.of("metric", "class", "slice", "before", "after", "change", "p", "won/tied/lost"),
+        rows);
+  }
+
+  private static double improvement(Change change) {
+    Estimate improvement = change.improvement();
+    return improvement == null ? 0 : improvement.value();
+  }
+
+  private List<String> row(List<String> names, Change change) {
+    List<String> cells = new ArrayList<>(names);
+    cells.add(Numbers.value(change.before()));
+    cells.add(Numbers.value(change.after()));
+    Estimate delta = change.delta();
+    if (delta == null) {
+      cells.add(Numbers.change(change.after() - change.before()));
+      cells.add(Numbers.UNDEFINED);
+    } else {
+      Interval interval = delta.interval(confidence);
+      cells.add(Numbers.change(delta.value(), interval.low(), interval.high()));
+      cells.add(Numbers.probability(delta.pValue()));
+    }
+    cells.add("%d/%d/%d".formatted(change.wins(), change.ties(), change.losses()));
+    return cells;
+  }
+}

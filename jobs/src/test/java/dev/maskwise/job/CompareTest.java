@@ -1,0 +1,234 @@
+package dev.maskwise.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.maskwise.job.demo.DemoDataSet;
+import dev.maskwise.metric.Averaging;
+import dev.maskwise.metric.Task;
+import dev.maskwise.metric.inference.Estimate;
+import dev.maskwise.run.NumberKey;
+import dev.maskwise.run.StoredNumber;
+import dev.maskwise.run.StoredRun;
+import dev.maskwise.run.compare.Change;
+import dev.maskwise.run.compare.Comparer;
+import dev.maskwise.run.compare.Comparison;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What changed between models and between runs, from the statistics that runs leave. */
+class CompareTest {
+  private static final int SCENES = 24;
+  private static final String LABELS =
+      "--truth @data/truth --prediction sharp=@data/sharp --prediction coarse=@data/coarse"
+          + " --classes @data/classes.txt --ignore 255 --slice (?<condition>[^/]+)/";
+
+  @TempDir static Path directory;
+
+  @BeforeAll
+  static void evaluate() throws IOException {
+    DemoDataSet.write(directory.resolve("data"), SCENES, 96, 48);
+    run("evaluate --out @first " + LABELS).succeeds();
+  }
+
+  private static MaskwiseRun run(String words) {
+    return MaskwiseRun.plain(words.replace("@", directory + "/").split(" "));
+  }
+
+  private static StoredRun stored(String out) {
+    return StoredRun.open(new Configuration(), directory.resolve(out).toString());
+  }
+
+  /** Every number of a summary comes again from the statistics of the images, to the last bit. */
+  @ParameterizedTest
+  @EnumSource(Task.class)
+  void numbersOfBothModelsAreThoseOfTheSummary(Task task) throws IOException {
+    String out = "task-" + task.label();
+    DemoDataSet.Written data =
+        DemoDataSet.write(directory.resolve("data-" + task.label()), task, 8, 64, 32);
+    String scores =
+        task == Task.LABELS
+            ? ""
+            : " --score logit" + (task == Task.BINARY ? " --foreground 8" : "");
+    String losses =
+        task == Task.MULTICLASS
+            ? " --losses focal_loss,soft_dice_loss,lovasz_softmax,lovasz_softmax(classes=all)"
+            : "";
+    run("evaluate --out @%s --truth %s --prediction sharp=%s --prediction coarse=%s --classes %s"
+                .formatted(
+                    out,
+                    data.truth(),
+                    data.predictions().get("sharp"),
+                    data.predictions().get("coarse"),
+                    data.classes())
+            + " --ignore 255 --slice (?<condition>[^/]+)/ --task "
+            + task.label()
+            + scores
+            + losses)
+        .succeeds();
+    StoredRun run = stored(out);
+    Comparison comparison = Comparer.compare(run, "sharp", run, "coarse", null);
+    int compared = 0;
+    for (Map.Entry<NumberKey, Change> entry : comparison.changes().entrySet()) {
+      NumberKey key = entry.getKey();
+      StoredNumber sharp = run.summary().numbers("sharp").get(key);
+      StoredNumber coarse = run.summary().numbers("coarse").get(key);
+      boolean isNoSum =
+          key.metric().startsWith("lovasz") && key.averaging() == Averaging.DATASET;
+      assertThat(sharp).as("%s", key).isNotNull();
+      if (!isNoSum) {
+        assertThat(entry.getValue().before()).as("%s", key).isEqualTo(Double.valueOf(sharp.value()));
+        assertThat(entry.getValue().after()).as("%s", key).isEqualTo(Double.valueOf(coarse.value()));
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(100);
+    List<NumberKey> others =
+        run.summary().numbers("sharp").keySet().stream()
+            .filter(key -> !comparison.changes().containsKey(key))
+            .toList();
+    assertThat(others)
+        .allMatch(key -> List.of("auroc", "average_precision", "best_threshold", "best_iou",
+            "best_dice", "ece", "brier", "ece_top_label").contains(key.metric()));
+  }
+
+  /** The standard error of the change of mean IoU, computed anew without each image. */
+  @Test
+  void changesAreJackknifed() {
+    StoredRun run = stored("first");
+    Comparison comparison = Comparer.compare(run, "sharp", run, "coarse", null);
+    Change change =
+        comparison.changes().get(new NumberKey("mean_iou", Averaging.DATASET, null, null));
+    List<long[][]> sharp = List.copyOf(IntervalsTest.confusions(directory, "first", "sharp").values());
+    List<long[][]> coarse =
+        List.copyOf(IntervalsTest.confusions(directory, "first", "coarse").values());
+    double[] without =
+        IntStream.range(0, SCENES)
+            .mapToDouble(
+                i -> IntervalsTest.meanIou(coarse, i) - IntervalsTest.meanIou(sharp, i))
+            .toArray();
+    double centre = Arrays.stream(without).average().orElseThrow();
+    double squares = Arrays.stream(without).map(x -> (x - centre) * (x - centre)).sum();
+    Estimate delta = Objects.requireNonNull(change.delta());
+    assertThat(delta.value())
+        .isCloseTo(IntervalsTest.meanIou(coarse, -1) - IntervalsTest.meanIou(sharp, -1), within(1e-12));
+    assertThat(delta.standardError())
+        .isCloseTo(Math.sqrt((SCENES - 1.0) / SCENES * squares), within(1e-12));
+    assertThat(delta.groups()).isEqualTo(SCENES);
+    assertThat(change.wins() + change.ties() + change.losses())
+        .as("one scene is wholly ignored")
+        .isEqualTo(SCENES - 1);
+    assertThat(change.losses()).as("coarse is the worse one").isGreaterThan(change.wins());
+  }
+
+  @Test
+  void nothingChangesBetweenARunAndItself() {
+    StoredRun run = stored("first");
+    Comparison comparison = Comparer.compare(run, "sharp", run, "sharp", null);
+    assertThat(comparison.images())
+        .isEqualTo(new Comparison.Pairing(SCENES, 0, 0, 0, 0, SCENES));
+    assertThat(comparison.changes().values())
+        .allSatisfy(
+            change -> {
+              assertThat(change.wins() + change.losses()).isZero();
+              if (change.delta() != null) {
+                assertThat(change.delta().value()).isZero();
+                assertThat(change.delta().standardError()).isZero();
+                assertThat(change.delta().pValue()).isEqualTo(1);
+              }
+            });
+  }
+
+  /** One truth is edited, an image is new, one is gone, one prediction is another. */
+  @Test
+  void onlyImagesWithTheSameTruthAreCompared() throws IOException {
+    Path other = directory.resolve("other");
+    for (String folder : List.of("truth", "sharp", "coarse")) {
+      copy(directory.resolve("data").resolve(folder), other.resolve(folder));
+    }
+    List<String> ids = ids(other.resolve("truth"));
+    for (String folder : List.of("truth", "sharp", "coarse")) {
+      Path files = other.resolve(folder);
+      Files.move(files.resolve(ids.get(0)), files.resolve("new-" + ids.get(0).replace('/', '-')));
+    }
+    Path mask = other.resolve("truth").resolve(ids.get(1));
+    Files.copy(
+        other.resolve("truth").resolve(ids.get(2)),
+        mask,
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        other.resolve("coarse").resolve(ids.get(3)),
+        other.resolve("sharp").resolve(ids.get(3)),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    run("evaluate --out @second "
+            + LABELS.replace("@data/classes", "#").replace("@data", "@other").replace("#", "@data/classes").replace(" --slice (?<condition>[^/]+)/", ""))
+        .succeeds();
+    MaskwiseRun compared = run("compare @first @second --model sharp --out @changes.json");
+    compared.succeeds();
+    assertThat(compared.out())
+        .contains(
+            "22 images are in both with the same truth (22 groups), 1 have another truth, 1 are new, 1 are gone; 1 of the paired have another prediction.");
+    JsonNode json = new ObjectMapper().readTree(directory.resolve("changes.json").toFile());
+    JsonNode images = json.at("/comparisons/0/images");
+    assertThat(images.get("paired").asInt()).isEqualTo(22);
+    assertThat(images.get("changed_truth").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void otherDefinitionsAreNotSubtracted() {
+    run("evaluate --out @zero --policy zero " + LABELS).succeeds();
+    MaskwiseRun compared = run("compare @first @zero --model sharp");
+    compared.succeeds();
+    assertThat(compared.out())
+        .contains("Different definitions.", "policy.empty_mask", "undefined", "zero")
+        .doesNotContain("mean_iou");
+  }
+
+  @Test
+  void refusals() {
+    assertThat(refusal("compare @data"))
+        .contains("/data/manifest.json is not there, so that the directory holds no finished run");
+    assertThat(refusal("compare @first @first --model blunt"))
+        .contains("has no model 'blunt', only sharp, coarse: name one of these.");
+    assertThat(refusal("compare @first --confidence 2")).contains("--confidence 2.0 is out of range");
+    assertThat(refusal("compare @first --cluster-by nothing"))
+        .contains("--cluster-by 'nothing' is not found in the image id");
+  }
+
+  private static String refusal(String words) {
+    MaskwiseRun run = run(words);
+    assertThat(run.exitCode()).isEqualTo(1);
+    return run.err();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    for (String id : ids(from)) {
+      Files.createDirectories(to.resolve(id).getParent());
+      Files.copy(from.resolve(id), to.resolve(id));
+    }
+  }
+
+  private static List<String> ids(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+}
