@@ -16,7 +16,7 @@ import scala.Option;
     description = "Evaluation of segmentation models on Apache Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {EvaluateCommand.class, CompareCommand.class, DemoCommand.class},
+    subcommands = {EvaluateCommand.class, CompareCommand.class, ReportCommand.class, DemoCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   private static final int REFUSED = 1;
