@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code maskwise compare}: what changed between runs, or models of a run, and how sure that is. */
+/**
+ * {@code maskwise compare}: what changed between runs, or models of a run, and how sure that is.
+ */
 @Command(
     name = "compare",
     description =
@@ -31,10 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "RUN",
-      arity = "1..*",
-      description = "Directories of finished runs.")
+  @Parameters(paramLabel = "RUN", arity = "1..*", description = "Directories of finished runs.")
   private List<String> runs = new ArrayList<>();
 
   @Option(
@@ -120,7 +119,8 @@ final class CompareCommand implements Callable<Integer> {
         comparisons.add(comparer.compare(before.get(0), after.get(0), clusterBy));
         continue;
       }
-      List<String> common = models.isEmpty() ? after.stream().filter(before::contains).toList() : models;
+      List<String> common =
+          models.isEmpty() ? after.stream().filter(before::contains).toList() : models;
       InputRefusedException.require(
           !common.isEmpty(),
           "The runs %s (%s) and %s (%s) have no model in common: evaluate them under the same names."

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * option that is on the command line wins over the file. YAML is parsed as plain data.
  */
 final class ConfigFile {
-  private static final String OPTION = "--config";
+  static final String OPTION = "--config";
   private static final String MISSING = "does not exist: check the path";
 
   private ConfigFile() {}

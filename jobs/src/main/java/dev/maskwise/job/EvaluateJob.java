@@ -1,24 +1,26 @@
 package dev.maskwise.job;
 
-import dev.maskwise.job.exact.ExactLosses;
+import dev.maskwise.job.exact.ExactLovasz;
 import dev.maskwise.job.output.EvaluationFiles;
 import dev.maskwise.job.output.OutputDirectory;
 import dev.maskwise.job.pass.ImagePasses;
 import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.pass.KeptImages;
 import dev.maskwise.job.plan.Confidence;
-import dev.maskwise.job.plan.ErrorGroup;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.ScorePlan;
 import dev.maskwise.job.query.EngineChoice;
-import dev.maskwise.job.total.Intervals;
-import dev.maskwise.job.total.ModelEvaluations;
+import dev.maskwise.job.total.IntervalPass;
 import dev.maskwise.job.total.Totals;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ImageCounts;
+import dev.maskwise.run.numbers.ErrorGroup;
+import dev.maskwise.run.numbers.ExactLosses;
+import dev.maskwise.run.numbers.Intervals;
+import dev.maskwise.run.numbers.ModelEvaluations;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -58,6 +60,7 @@ final class EvaluateJob implements AutoCloseable {
     Totals totals = results.treeAggregate(Totals.of(plan), Totals::add, Totals::merge);
     refuse(totals);
     ScorePlan scores = plan.scores();
+    ExactLosses exact = exactLosses();
     Summary summary =
         new Summary(
             Version.current(),
@@ -66,16 +69,23 @@ final class EvaluateJob implements AutoCloseable {
             plan.classes(),
             plan.models(),
             scores == null ? List.of() : scores.losses().stream().map(ScoreLoss::name).toList(),
-            new ModelEvaluations(plan, totals, exactLosses(), intervals(results, totals)).all(),
+            new ModelEvaluations(
+                    plan.models(),
+                    plan.terms(),
+                    totals.slices(),
+                    totals.distributions().models(),
+                    exact,
+                    intervals(results, totals))
+                .all(),
             totals.firstRejected());
-    new EvaluationFiles(spark, plan, out).write(results, totals, summary, started);
+    new EvaluationFiles(spark, plan, out).write(results, totals, exact, summary, started);
     out.commit();
     return summary;
   }
 
   private Intervals intervals(JavaRDD<ImageResult> results, Totals totals) {
     Confidence confidence = plan.confidence();
-    return confidence == null ? Intervals.NONE : Intervals.of(results, totals, confidence);
+    return confidence == null ? Intervals.none() : IntervalPass.of(results, totals, confidence);
   }
 
   /** The Lovász losses that a second pass finds; none where none is asked for. */
@@ -85,7 +95,7 @@ final class EvaluateJob implements AutoCloseable {
       return ExactLosses.NONE;
     }
     List<ErrorGroup> groups = scores.errorGroups(plan.models().size());
-    return ExactLosses.of(groups, passes.errors(scores, groups));
+    return ExactLovasz.losses(groups, passes.errors(scores, groups));
   }
 
   private void refuse(Totals totals) {

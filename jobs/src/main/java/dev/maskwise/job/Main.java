@@ -16,7 +16,13 @@ import scala.Option;
     description = "Evaluation of segmentation models on Apache Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {EvaluateCommand.class, CompareCommand.class, ReportCommand.class, DemoCommand.class},
+    subcommands = {
+      EvaluateCommand.class,
+      CompareCommand.class,
+      ReportCommand.class,
+      ScheduleCommand.class,
+      DemoCommand.class,
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   private static final int REFUSED = 1;
@@ -56,13 +62,20 @@ public final class Main {
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     try {
       requireRead(arguments);
-      String[] words = ConfigFile.expand(arguments);
+      String[] words = readsConfig(commands, arguments) ? arguments : ConfigFile.expand(arguments);
       requireRead(words);
       return arguments.length == 0 ? usage(commands) : commands.execute(words);
     } catch (InputRefusedException e) {
       say(commands, String.valueOf(e.getMessage()));
       return REFUSED;
     }
+  }
+
+  /** Whether {@code --config} is an option of the command itself, with a file that is not ours. */
+  private static boolean readsConfig(CommandLine commands, String... arguments) {
+    CommandLine command =
+        arguments.length == 0 ? null : commands.getSubcommands().get(arguments[0]);
+    return command != null && command.getCommandSpec().findOption(ConfigFile.OPTION) != null;
   }
 
   /** A word that was not read right is the name of another file, or of none. */

@@ -116,7 +116,10 @@ final class SparkOptions {
     }
   }
 
-  /** How commands without Spark open files: as Spark would, which sets what {@code spark.hadoop.} names. */
+  /**
+   * How commands without Spark open files: as Spark would, which sets what {@code spark.hadoop.}
+   * names.
+   */
   static Configuration hadoop() {
     return SparkHadoopUtil.get().newConfiguration(new SparkConf());
   }

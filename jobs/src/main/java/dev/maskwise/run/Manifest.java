@@ -1,6 +1,7 @@
 package dev.maskwise.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.maskwise.metric.loss.LovaszKind;
 import dev.maskwise.report.Summary.ImageCounts;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param definitionDigest SHA-256 of the definition
  * @param inputs what was read
  * @param images what became of the images
+ * @param exactLosses the Lovász losses of the data set that a second pass found
  * @param files the names of the files of the run
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -36,10 +38,19 @@ public record Manifest(
     String definitionDigest,
     List<Input> inputs,
     ImageCounts images,
+    List<ExactLoss> exactLosses,
     List<String> files) {
 
   /** The layout that this version writes. */
   public static final int FORMAT = 1;
+
+  /**
+   * A Lovász loss of all pixels, which follows from no statistic.
+   *
+   * @param model the index of the model
+   * @param channel the class of its scores
+   */
+  public record ExactLoss(int model, LovaszKind errors, int channel, double value) {}
 
   /** What made the run. */
   public record Versions(String maskwise, String spark, String java) {}

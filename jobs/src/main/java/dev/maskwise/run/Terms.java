@@ -5,12 +5,15 @@ import dev.maskwise.metric.EmptyMask;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
+import dev.maskwise.metric.curve.Calibration;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.metric.loss.ScoreLosses;
 import dev.maskwise.reader.InputRefusedException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -23,11 +26,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classes the names of the classes, in the order of their ids
  * @param policy the choices of the means
+ * @param scoreKind what a score is; null for label maps
  * @param losses what is computed from scores, in the order of reports; empty for label maps
  * @param channels how many classes have scores; 0 for label maps
+ * @param calibrationNorm how the gaps of calibration become one number
  */
 public record Terms(
-    Task task, List<String> classes, Policy policy, List<ScoreLoss> losses, int channels) {
+    Task task,
+    List<String> classes,
+    Policy policy,
+    @Nullable ScoreKind scoreKind,
+    List<ScoreLoss> losses,
+    int channels,
+    Calibration.Norm calibrationNorm)
+    implements Serializable {
 
   /**
    * The choices that say which images there are and how they are stored, not what a number means:
@@ -84,7 +96,7 @@ public record Terms(
     texts(means.get("classes_left_out")).forEach(name -> leftOut.add(classes.indexOf(name)));
     Policy policy = new Policy(choice(means.get("empty_mask"), EmptyMask.values()), leftOut);
     if (task == Task.LABELS) {
-      return new Terms(task, classes, policy, List.of(), 0);
+      return new Terms(task, classes, policy, null, List.of(), 0, Calibration.Norm.L1);
     }
     ScoreKind kind = choice(definition.get("score"), ScoreKind.values());
     int channels = task == Task.BINARY ? 1 : classes.size();
@@ -92,7 +104,15 @@ public record Terms(
     for (Object name : ((Map<?, ?>) Objects.requireNonNull(definition.get("losses"))).keySet()) {
       losses.add(ScoreLosses.parse(name.toString(), task, kind, channels));
     }
-    return new Terms(task, classes, policy, losses, channels);
+    return new Terms(
+        task,
+        classes,
+        policy,
+        kind,
+        losses,
+        channels,
+        Calibration.Norm.valueOf(
+            text(definition.get("calibration_norm")).toUpperCase(Locale.ROOT)));
   }
 
   private static <E extends Enum<E> & Choice> E choice(@Nullable Object label, E[] choices) {
@@ -102,6 +122,10 @@ public record Terms(
       }
     }
     throw new IllegalArgumentException("there is no choice '%s'".formatted(label));
+  }
+
+  private static String text(@Nullable Object value) {
+    return String.valueOf(value);
   }
 
   private static List<String> texts(@Nullable Object list) {
@@ -131,5 +155,10 @@ public record Terms(
         differences.add(new Difference(prefix + name, String.valueOf(one), String.valueOf(other)));
       }
     }
+  }
+
+  /** The class of which a channel gives scores: the foreground in the binary task. */
+  public int classOf(int channel) {
+    return channel + classes.size() - channels;
   }
 }

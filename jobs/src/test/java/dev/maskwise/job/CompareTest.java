@@ -9,12 +9,15 @@ import dev.maskwise.job.demo.DemoDataSet;
 import dev.maskwise.metric.Averaging;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.inference.Estimate;
+import dev.maskwise.report.SummaryJson;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.StoredNumber;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.compare.Change;
 import dev.maskwise.run.compare.Comparer;
 import dev.maskwise.run.compare.Comparison;
+import dev.maskwise.run.images.RunImages;
+import dev.maskwise.run.images.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +69,7 @@ class CompareTest {
             : " --score logit" + (task == Task.BINARY ? " --foreground 8" : "");
     String losses =
         task == Task.MULTICLASS
-            ? " --losses focal_loss,soft_dice_loss,lovasz_softmax,lovasz_softmax(classes=all)"
+            ? " --exact-lovasz --losses focal_loss,soft_dice_loss,lovasz_softmax,lovasz_softmax(classes=all)"
             : "";
     run("evaluate --out @%s --truth %s --prediction sharp=%s --prediction coarse=%s --classes %s"
                 .formatted(
@@ -75,7 +78,7 @@ class CompareTest {
                     data.predictions().get("sharp"),
                     data.predictions().get("coarse"),
                     data.classes())
-            + " --ignore 255 --slice (?<condition>[^/]+)/ --task "
+            + " --ignore 255 --slice (?<condition>[^/]+)/ --cluster-by [0-3](?=$)|[^0-3]$ --task "
             + task.label()
             + scores
             + losses)
@@ -87,12 +90,15 @@ class CompareTest {
       NumberKey key = entry.getKey();
       StoredNumber sharp = run.summary().numbers("sharp").get(key);
       StoredNumber coarse = run.summary().numbers("coarse").get(key);
-      boolean isNoSum =
-          key.metric().startsWith("lovasz") && key.averaging() == Averaging.DATASET;
+      boolean isNoSum = key.metric().startsWith("lovasz") && key.averaging() == Averaging.DATASET;
       assertThat(sharp).as("%s", key).isNotNull();
       if (!isNoSum) {
-        assertThat(entry.getValue().before()).as("%s", key).isEqualTo(Double.valueOf(sharp.value()));
-        assertThat(entry.getValue().after()).as("%s", key).isEqualTo(Double.valueOf(coarse.value()));
+        assertThat(entry.getValue().before())
+            .as("%s", key)
+            .isEqualTo(Double.valueOf(sharp.value()));
+        assertThat(entry.getValue().after())
+            .as("%s", key)
+            .isEqualTo(Double.valueOf(coarse.value()));
         compared++;
       }
     }
@@ -101,9 +107,22 @@ class CompareTest {
         run.summary().numbers("sharp").keySet().stream()
             .filter(key -> !comparison.changes().containsKey(key))
             .toList();
+    assertThat(SummaryJson.write(RunSummary.of(RunImages.of(run)), run.manifest().files()))
+        .as("the whole summary, made again from the run alone")
+        .isEqualTo(Files.readString(directory.resolve(out).resolve("summary.json")));
     assertThat(others)
-        .allMatch(key -> List.of("auroc", "average_precision", "best_threshold", "best_iou",
-            "best_dice", "ece", "brier", "ece_top_label").contains(key.metric()));
+        .allMatch(
+            key ->
+                List.of(
+                        "auroc",
+                        "average_precision",
+                        "best_threshold",
+                        "best_iou",
+                        "best_dice",
+                        "ece",
+                        "brier",
+                        "ece_top_label")
+                    .contains(key.metric()));
   }
 
   /** The standard error of the change of mean IoU, computed anew without each image. */
@@ -113,19 +132,20 @@ class CompareTest {
     Comparison comparison = Comparer.compare(run, "sharp", run, "coarse", null);
     Change change =
         comparison.changes().get(new NumberKey("mean_iou", Averaging.DATASET, null, null));
-    List<long[][]> sharp = List.copyOf(IntervalsTest.confusions(directory, "first", "sharp").values());
+    List<long[][]> sharp =
+        List.copyOf(IntervalsTest.confusions(directory, "first", "sharp").values());
     List<long[][]> coarse =
         List.copyOf(IntervalsTest.confusions(directory, "first", "coarse").values());
     double[] without =
         IntStream.range(0, SCENES)
-            .mapToDouble(
-                i -> IntervalsTest.meanIou(coarse, i) - IntervalsTest.meanIou(sharp, i))
+            .mapToDouble(i -> IntervalsTest.meanIou(coarse, i) - IntervalsTest.meanIou(sharp, i))
             .toArray();
     double centre = Arrays.stream(without).average().orElseThrow();
     double squares = Arrays.stream(without).map(x -> (x - centre) * (x - centre)).sum();
     Estimate delta = Objects.requireNonNull(change.delta());
     assertThat(delta.value())
-        .isCloseTo(IntervalsTest.meanIou(coarse, -1) - IntervalsTest.meanIou(sharp, -1), within(1e-12));
+        .isCloseTo(
+            IntervalsTest.meanIou(coarse, -1) - IntervalsTest.meanIou(sharp, -1), within(1e-12));
     assertThat(delta.standardError())
         .isCloseTo(Math.sqrt((SCENES - 1.0) / SCENES * squares), within(1e-12));
     assertThat(delta.groups()).isEqualTo(SCENES);
@@ -139,8 +159,7 @@ class CompareTest {
   void nothingChangesBetweenARunAndItself() {
     StoredRun run = stored("first");
     Comparison comparison = Comparer.compare(run, "sharp", run, "sharp", null);
-    assertThat(comparison.images())
-        .isEqualTo(new Comparison.Pairing(SCENES, 0, 0, 0, 0, SCENES));
+    assertThat(comparison.images()).isEqualTo(new Comparison.Pairing(SCENES, 0, 0, 0, 0, SCENES));
     assertThat(comparison.changes().values())
         .allSatisfy(
             change -> {
@@ -175,7 +194,11 @@ class CompareTest {
         other.resolve("sharp").resolve(ids.get(3)),
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     run("evaluate --out @second "
-            + LABELS.replace("@data/classes", "#").replace("@data", "@other").replace("#", "@data/classes").replace(" --slice (?<condition>[^/]+)/", ""))
+            + LABELS
+                .replace("@data/classes", "#")
+                .replace("@data", "@other")
+                .replace("#", "@data/classes")
+                .replace(" --slice (?<condition>[^/]+)/", ""))
         .succeeds();
     MaskwiseRun compared = run("compare @first @second --model sharp --out @changes.json");
     compared.succeeds();
@@ -204,7 +227,8 @@ class CompareTest {
         .contains("/data/manifest.json is not there, so that the directory holds no finished run");
     assertThat(refusal("compare @first @first --model blunt"))
         .contains("has no model 'blunt', only sharp, coarse: name one of these.");
-    assertThat(refusal("compare @first --confidence 2")).contains("--confidence 2.0 is out of range");
+    assertThat(refusal("compare @first --confidence 2"))
+        .contains("--confidence 2.0 is out of range");
     assertThat(refusal("compare @first --cluster-by nothing"))
         .contains("--cluster-by 'nothing' is not found in the image id");
   }

@@ -43,6 +43,8 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 class DefinitionTest {
 
+  private static final String SCHEDULE = "writes no numbers, but what starts evaluate";
+
   /** The options that are not in a definition, and why their value changes no number. */
   private static final Map<String, String> CHANGES_NO_NUMBER =
       Map.ofEntries(
@@ -55,7 +57,19 @@ class DefinitionTest {
           Map.entry("demo --dir", "where the data set goes, which evaluate has as its inputs"),
           Map.entry("demo --scenes", "makes the inputs"),
           Map.entry("demo --size", "makes the inputs"),
-          Map.entry("demo --data-only", "writes no numbers"));
+          Map.entry("demo --data-only", "writes no numbers"),
+          Map.entry("schedule --for", SCHEDULE),
+          Map.entry("schedule --at", SCHEDULE),
+          Map.entry("schedule --time-zone", SCHEDULE),
+          Map.entry("schedule --home", SCHEDULE),
+          Map.entry("schedule --config", SCHEDULE),
+          Map.entry("schedule --checks", SCHEDULE),
+          Map.entry("schedule --store", SCHEDULE),
+          Map.entry("schedule --user", SCHEDULE),
+          Map.entry("schedule --image", SCHEDULE),
+          Map.entry("schedule --namespace", SCHEDULE),
+          Map.entry("schedule --check-after", SCHEDULE),
+          Map.entry("schedule --out", SCHEDULE));
 
   private static final String LABELS = "--truth @truth --prediction m=@a --classes 4";
 

@@ -164,8 +164,7 @@ class IntervalsTest {
   }
 
   private static double meanIou(Map<String, long[][]> groups, String left) {
-    return meanIou(
-        List.copyOf(groups.values()), List.copyOf(groups.keySet()).indexOf(left));
+    return meanIou(List.copyOf(groups.values()), List.copyOf(groups.keySet()).indexOf(left));
   }
 
   /** The mean IoU of all groups but one; −1 leaves none out. */

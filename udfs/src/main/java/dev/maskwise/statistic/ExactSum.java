@@ -15,8 +15,8 @@ import java.util.Arrays;
  * a number of at most 2144 bits, kept in 66 chunks of 64 bits that lie 32 bits apart. The upper
  * half of a chunk takes the carries of many additions before they must be moved on; an addition
  * touches two chunks and no memory is allocated. Sums of similar numbers use a few chunks, and only
- * those are read. Source: R. M. Neal, "Fast exact summation using
- * small and large superaccumulators", 2015, the small one.
+ * those are read. Source: R. M. Neal, "Fast exact summation using small and large
+ * superaccumulators", 2015, the small one.
  *
  * <p>There is room for at least 2⁴⁵ additions of any size; beyond, {@link ArithmeticException}.
  * Equal sums are equal objects with equal bytes, whatever was added. Mutable, 0.6 kB, not for use

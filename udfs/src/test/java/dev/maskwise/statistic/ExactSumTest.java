@@ -155,7 +155,8 @@ class ExactSumTest {
         sums[a].subtract(sums[b]);
         units[a] = units[a].subtract(units[b]);
       } else {
-        double x = Math.scalb((double) random.nextInt(-4, 5), random.nextInt(step % 7 == 0 ? 400 : 40));
+        double x =
+            Math.scalb((double) random.nextInt(-4, 5), random.nextInt(step % 7 == 0 ? 400 : 40));
         sums[a].add(x);
         units[a] = units[a].add(new BigDecimal(x).toBigInteger().shiftLeft(1074));
       }

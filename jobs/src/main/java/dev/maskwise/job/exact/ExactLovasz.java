@@ -2,8 +2,11 @@ package dev.maskwise.job.exact;
 
 import dev.maskwise.image.ErrorKeys;
 import dev.maskwise.kernel.lovasz.LovaszRange;
+import dev.maskwise.run.numbers.ErrorGroup;
+import dev.maskwise.run.numbers.ExactLosses;
 import dev.maskwise.statistic.ExactSum;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +29,22 @@ import scala.Tuple2;
  * <p>Each error is shuffled once, four bytes. A bucket spans 1/64 of its errors' size and is sorted
  * by one partition.
  */
-final class ExactLovasz {
+public final class ExactLovasz {
   /** 16 MiB of errors, and as much again to sort them. */
   static final int KEYS_PER_RANGE = 1 << 22;
 
   private ExactLovasz() {}
+
+  /**
+   * The losses of some groups, which number them.
+   *
+   * @param errors the errors of every image; it is computed twice
+   */
+  public static ExactLosses losses(List<ErrorGroup> groups, JavaRDD<ErrorKeys> errors) {
+    Map<ErrorGroup, Double> values = new HashMap<>();
+    losses(errors).forEach((group, loss) -> values.put(groups.get(group), loss));
+    return new ExactLosses(values);
+  }
 
   /**
    * The loss of each group that has pixels.

@@ -1,10 +1,10 @@
 package dev.maskwise.job.output;
 
-import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.ScorePlan;
 import dev.maskwise.job.total.Totals;
 import dev.maskwise.metric.curve.ScoreCurve;
+import dev.maskwise.run.numbers.SliceLabels;
 import dev.maskwise.statistic.ScoreHistogram;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -51,10 +51,11 @@ final class CurvesTable implements FlatMapFunction<CurvesTable.Scores, Row> {
       String model = plan.models().get(m);
       totals
           .distributions()
-          .ofModel(m)
+          .models()
+          .get(m)
           .forEach(
               (label, distribution) -> {
-                String slice = label.equals(ImageResult.ALL_IMAGES) ? null : label;
+                String slice = label.equals(SliceLabels.ALL_IMAGES) ? null : label;
                 for (int c = 0; c < distribution.classes(); c++) {
                   String className = plan.classes().get(scorePlan.classOf(c));
                   scores.add(new Scores(model, slice, className, distribution.histogram(c)));

@@ -10,6 +10,7 @@ import dev.maskwise.report.Summary;
 import dev.maskwise.report.SummaryJson;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.ManifestJson;
+import dev.maskwise.run.numbers.ExactLosses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,12 @@ public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirec
   private static final int MAX_CURVE_FILES = 16;
 
   /** Writes all files; they are in place when the directory is committed. */
-  public void write(JavaRDD<ImageResult> images, Totals totals, Summary summary, Instant started) {
+  public void write(
+      JavaRDD<ImageResult> images,
+      Totals totals,
+      ExactLosses exact,
+      Summary summary,
+      Instant started) {
     ScorePlan scores = plan.scores();
     PerImageTable perImage =
         new PerImageTable(
@@ -38,19 +44,26 @@ public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirec
         OutputFile.REJECTED, images.flatMap(RejectedTable::rows).coalesce(1), RejectedTable.SCHEMA);
     if (scores != null) {
       List<CurvesTable.Scores> curves = CurvesTable.scores(plan, scores, totals);
+      JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
       JavaRDD<Row> rows =
-          JavaSparkContext.fromSparkContext(spark.sparkContext())
+          context
               .parallelize(curves, Math.min(curves.size(), MAX_CURVE_FILES))
               .flatMap(new CurvesTable());
       write(OutputFile.CURVES, rows, CurvesTable.SCHEMA);
+      List<Row> distributions =
+          DistributionsTable.rows(plan.models(), totals.distributions().models());
+      write(
+          OutputFile.DISTRIBUTIONS,
+          context.parallelize(distributions, 1),
+          DistributionsTable.SCHEMA);
     }
     out.write(OutputFile.REPORT, HtmlReport.write(summary));
     out.announce(OutputFile.MANIFEST);
     out.write(OutputFile.SUMMARY, SummaryJson.write(summary, out.files()));
-    out.write(OutputFile.MANIFEST, ManifestJson.write(manifest(totals, summary, started)));
+    out.write(OutputFile.MANIFEST, ManifestJson.write(manifest(totals, exact, summary, started)));
   }
 
-  private Manifest manifest(Totals totals, Summary summary, Instant started) {
+  private Manifest manifest(Totals totals, ExactLosses exact, Summary summary, Instant started) {
     List<MaskSource> sources = plan.inputs().sources();
     String key =
         ManifestJson.key(plan.definition(), sources.stream().map(MaskSource::listing).toList());
@@ -75,6 +88,7 @@ public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirec
         ManifestJson.digest(plan.definition()),
         inputs,
         summary.images(),
+        exact.listed(),
         out.files());
   }
 

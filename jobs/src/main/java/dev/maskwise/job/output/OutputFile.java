@@ -12,6 +12,7 @@ enum OutputFile {
   PER_IMAGE("per_image.parquet"),
   REJECTED("rejected.parquet"),
   CURVES("curves.parquet"),
+  DISTRIBUTIONS("distributions.parquet"),
   REPORT("report.html"),
   MANIFEST("manifest.json");
 

@@ -42,17 +42,8 @@ public final class Distributions implements Serializable {
     }
   }
 
-  /** The distribution of a model's scores in a slice. */
-  public ScoreDistribution get(int model, String sliceLabel) {
-    ScoreDistribution scores = models.get(model).get(sliceLabel);
-    if (scores == null) {
-      throw new IllegalStateException("No scores were counted in the slice " + sliceLabel + ".");
-    }
-    return scores;
-  }
-
-  /** Slice label → the distribution of a model's scores. */
-  public Map<String, ScoreDistribution> ofModel(int model) {
-    return models.get(model);
+  /** For each model slice label → where its scores lie. */
+  public List<? extends Map<String, ScoreDistribution>> models() {
+    return models;
   }
 }

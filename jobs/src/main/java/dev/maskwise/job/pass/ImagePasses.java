@@ -2,13 +2,13 @@ package dev.maskwise.job.pass;
 
 import dev.maskwise.image.ErrorKeys;
 import dev.maskwise.image.ScoreRules;
-import dev.maskwise.job.plan.ErrorGroup;
 import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.Inputs;
 import dev.maskwise.job.plan.ScorePlan;
 import dev.maskwise.reader.MaskTable;
 import dev.maskwise.reader.SliceRule;
+import dev.maskwise.run.numbers.ErrorGroup;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;

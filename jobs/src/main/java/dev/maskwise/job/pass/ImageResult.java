@@ -2,9 +2,10 @@ package dev.maskwise.job.pass;
 
 import dev.maskwise.metric.loss.ScoreStatistics;
 import dev.maskwise.reader.Rejection;
+import dev.maskwise.run.numbers.ImageTotals;
+import dev.maskwise.run.numbers.SliceLabels;
 import dev.maskwise.statistic.ConfusionMatrix;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,6 @@ public record ImageResult(
     @Nullable Distributions distributions)
     implements Serializable {
 
-  /** The label of the slice that is all images; sorts before every other. */
-  public static final String ALL_IMAGES = "";
-
   /** The statistics of an image of label maps. */
   public static ImageResult ofLabels(
       @Nullable String imageId,
@@ -53,20 +51,18 @@ public record ImageResult(
         /* distributions= */ null);
   }
 
-  /** The labels of the slices that an image belongs to, {@link #ALL_IMAGES} first. */
-  static List<String> sliceLabels(Map<String, @Nullable String> slices) {
-    List<String> labels = new ArrayList<>(List.of(ALL_IMAGES));
-    slices.forEach((name, value) -> labels.add(name + "=" + (value == null ? "(none)" : value)));
-    return labels;
-  }
-
   /** The digest of the truth, or of a model's prediction; null where it is not known. */
   public @Nullable Long digest(int source) {
     return digests.isEmpty() ? null : digests.get(source);
   }
 
-  /** The labels of the slices that the image belongs to, {@link #ALL_IMAGES} first. */
+  /** The labels of the slices that the image belongs to, all images first. */
   public List<String> sliceLabels() {
-    return sliceLabels(slices);
+    return SliceLabels.of(slices);
+  }
+
+  /** Adds what a model is for the image to some totals. */
+  public void addTo(ImageTotals totals, int model) {
+    totals.add(confusions.get(model), scores.isEmpty() ? null : scores.get(model));
   }
 }

@@ -5,6 +5,7 @@ import dev.maskwise.image.ScoreRules;
 import dev.maskwise.image.Scores.ScoredImage;
 import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.SliceRule;
+import dev.maskwise.run.numbers.SliceLabels;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
@@ -30,7 +31,7 @@ final class ScoreCounter implements ImageWork<ImageResult> {
     List<ScoredImage> models = images.judge(image, hadoop, judge::judge);
     SortedMap<String, @Nullable String> slices =
         SliceRule.slices(sliceRules, image.imageId(), image.slices());
-    List<String> labels = ImageResult.sliceLabels(slices);
+    List<String> labels = SliceLabels.of(slices);
     for (int m = 0; m < models.size(); m++) {
       distributions.add(m, labels, models.get(m));
     }

@@ -43,11 +43,10 @@ final class ConfidenceOptions {
         confidence > 0 && confidence < 1,
         "--confidence %s is out of range: it has to be between 0 and 1, such as 0.95."
             .formatted(confidence));
-    Confidence plan = 
+    Confidence plan =
         none
             ? null
-            : new Confidence(
-                confidence, clusterBy == null ? null : ClusterRule.of(clusterBy));
+            : new Confidence(confidence, clusterBy == null ? null : ClusterRule.of(clusterBy));
     Map<String, @Nullable Object> described = new LinkedHashMap<>();
     described.put("confidence", confidence);
     described.put("cluster_by", clusterBy);

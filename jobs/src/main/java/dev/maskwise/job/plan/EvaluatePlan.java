@@ -1,6 +1,9 @@
 package dev.maskwise.job.plan;
 
 import dev.maskwise.metric.Policy;
+import dev.maskwise.metric.Task;
+import dev.maskwise.metric.curve.Calibration;
+import dev.maskwise.run.Terms;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,4 +34,19 @@ public record EvaluatePlan(
     Engine engine,
     @Nullable Integer partitions,
     boolean skipsRejected,
-    Map<String, @Nullable Object> definition) {}
+    Map<String, @Nullable Object> definition) {
+
+  /** What the numbers mean, as whoever reads the run again finds it in the definition. */
+  public Terms terms() {
+    return scores == null
+        ? new Terms(Task.LABELS, classes, policy, null, List.of(), 0, Calibration.Norm.L1)
+        : new Terms(
+            scores.rules().task(),
+            classes,
+            policy,
+            scores.rules().kind(),
+            scores.losses(),
+            scores.rules().channels(),
+            scores.norm());
+  }
+}

@@ -7,6 +7,7 @@ import dev.maskwise.metric.loss.LovaszKind;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.metric.loss.ScoreLosses;
 import dev.maskwise.reader.ScoreFormat;
+import dev.maskwise.run.numbers.ErrorGroup;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,16 +3,14 @@ package dev.maskwise.job.total;
 import dev.maskwise.job.pass.Distributions;
 import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.plan.EvaluatePlan;
-import dev.maskwise.job.plan.ScorePlan;
-import dev.maskwise.metric.Policy;
-import dev.maskwise.metric.count.CountEvaluation;
-import dev.maskwise.metric.curve.ScoreEvaluation;
-import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.reader.RejectKind;
 import dev.maskwise.reader.Rejection;
 import dev.maskwise.reader.digest.ContentSum;
 import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.report.Summary.RejectedImage;
+import dev.maskwise.run.Terms;
+import dev.maskwise.run.numbers.ImageTotals;
+import dev.maskwise.run.numbers.SliceLabels;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -36,7 +34,7 @@ public final class Totals implements Serializable {
   private final Blank blank;
 
   /** For each model slice label → evaluation. */
-  private final List<TreeMap<String, SliceTotals>> evaluations = new ArrayList<>();
+  private final List<TreeMap<String, ImageTotals>> evaluations = new ArrayList<>();
 
   private final Distributions distributions;
 
@@ -52,7 +50,7 @@ public final class Totals implements Serializable {
 
   /** Makes the evaluation of no images. */
   private interface Blank extends Serializable {
-    SliceTotals create();
+    ImageTotals create();
   }
 
   private Totals(int models, Blank blank) {
@@ -60,8 +58,8 @@ public final class Totals implements Serializable {
     this.distributions = new Distributions(models);
     contents.add(new ContentSum());
     for (int m = 0; m < models; m++) {
-      TreeMap<String, SliceTotals> slices = new TreeMap<>();
-      slices.put(ImageResult.ALL_IMAGES, blank.create());
+      TreeMap<String, ImageTotals> slices = new TreeMap<>();
+      slices.put(SliceLabels.ALL_IMAGES, blank.create());
       evaluations.add(slices);
       contents.add(new ContentSum());
     }
@@ -69,21 +67,8 @@ public final class Totals implements Serializable {
 
   /** The totals of no images, for the models and classes of a plan. */
   public static Totals of(EvaluatePlan plan) {
-    int models = plan.models().size();
-    int classes = plan.classes().size();
-    Policy policy = plan.policy();
-    ScorePlan scores = plan.scores();
-    if (scores == null) {
-      return new Totals(models, () -> new SliceTotals(new CountEvaluation(classes, policy), null));
-    }
-    List<ScoreLoss> losses = scores.losses();
-    int channels = scores.rules().channels();
-    return new Totals(
-        models,
-        () ->
-            new SliceTotals(
-                new CountEvaluation(classes, policy),
-                new ScoreEvaluation(losses, channels, policy)));
+    Terms terms = plan.terms();
+    return new Totals(plan.models().size(), () -> ImageTotals.of(terms));
   }
 
   /** Adds an image, and what it brings of its partition. */
@@ -96,7 +81,7 @@ public final class Totals implements Serializable {
       List<String> labels = image.sliceLabels();
       for (int m = 0; m < image.confusions().size(); m++) {
         for (String label : labels) {
-          evaluation(m, label).add(image, m);
+          image.addTo(evaluation(m, label), m);
         }
       }
     } else {
@@ -140,7 +125,7 @@ public final class Totals implements Serializable {
     firstRejected.putAll(other.firstRejected);
     dropLastRejected();
     for (int m = 0; m < evaluations.size(); m++) {
-      for (Map.Entry<String, SliceTotals> slice : other.evaluations.get(m).entrySet()) {
+      for (Map.Entry<String, ImageTotals> slice : other.evaluations.get(m).entrySet()) {
         evaluation(m, slice.getKey()).add(slice.getValue());
       }
     }
@@ -148,7 +133,7 @@ public final class Totals implements Serializable {
     return this;
   }
 
-  private SliceTotals evaluation(int model, String label) {
+  private ImageTotals evaluation(int model, String label) {
     return evaluations.get(model).computeIfAbsent(label, slice -> blank.create());
   }
 
@@ -171,13 +156,8 @@ public final class Totals implements Serializable {
     return List.copyOf(firstRejected.values());
   }
 
-  /** The slices of a model in the order of their labels, {@link ImageResult#ALL_IMAGES} first. */
-  Map<String, SliceTotals> slices(int model) {
-    return evaluations.get(model);
-  }
-
-  /** Those of every model. */
-  List<? extends Map<String, SliceTotals>> slices() {
+  /** For each model slice label → the totals of its images, in the order of the labels. */
+  public List<? extends Map<String, ImageTotals>> slices() {
     return evaluations;
   }
 

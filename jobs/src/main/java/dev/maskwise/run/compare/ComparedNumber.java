@@ -8,7 +8,7 @@ import dev.maskwise.metric.count.OverlapMetrics;
 import dev.maskwise.metric.curve.DatasetLovasz;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.Terms;
-import dev.maskwise.run.images.ImageTotals;
+import dev.maskwise.run.numbers.ImageTotals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.compare.PairedImages.Pair;
 import dev.maskwise.run.images.RunImages;
-import dev.maskwise.run.images.StoredImage;
+import dev.maskwise.run.numbers.SliceLabels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +46,7 @@ public final class Comparer {
       String modelAfter,
       @Nullable String clusterBy) {
     RunImages first = RunImages.of(before);
-    RunImages second =
-        before.directory().equals(after.directory()) ? first : RunImages.of(after);
+    RunImages second = before.directory().equals(after.directory()) ? first : RunImages.of(after);
     return new Comparer(first, second).compare(modelBefore, modelAfter, clusterBy);
   }
 
@@ -100,7 +99,7 @@ public final class Comparer {
     List<Change> found = slice.changes(numbers.stream().map(ComparedNumber::better).toList());
     for (int i = 0; i < numbers.size(); i++) {
       changes.put(
-          numbers.get(i).in(label.equals(StoredImage.ALL_IMAGES) ? null : label), found.get(i));
+          numbers.get(i).in(label.equals(SliceLabels.ALL_IMAGES) ? null : label), found.get(i));
     }
   }
 }

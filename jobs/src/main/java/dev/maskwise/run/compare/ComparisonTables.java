@@ -95,10 +95,7 @@ public final class ComparisonTables {
       boolean part = key.className() != null || key.slice() != null;
       boolean headline = key.averaging() == Averaging.DATASET;
       double p = adjusted.getOrDefault(key, Double.NaN);
-      if (part
-          && headline
-          && p < 1 - confidence
-          && entry.getValue().better() != Better.NEITHER) {
+      if (part && headline && p < 1 - confidence && entry.getValue().better() != Better.NEITHER) {
         found.add(entry);
       }
     }

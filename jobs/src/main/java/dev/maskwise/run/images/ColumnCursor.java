@@ -26,6 +26,11 @@ final class ColumnCursor {
     return isNull() ? null : reader.getBinary().toStringUsingUTF8();
   }
 
+  /** The bytes of the row; null for null. */
+  byte @Nullable [] bytes() {
+    return isNull() ? null : reader.getBinary().getBytes();
+  }
+
   /** The int32 of the row, or another number for null. */
   int number(int ifNull) {
     return isNull() ? ifNull : reader.getInteger();

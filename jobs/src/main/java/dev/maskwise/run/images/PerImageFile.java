@@ -4,26 +4,29 @@ import dev.maskwise.metric.Task;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.parquet.ParquetRuntimeException;
-import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 
 /**
- * Reads {@code per_image.parquet} without Spark: only the columns that statistics are made of, the
- * parts at the same time. About 10 µs an image, model and 19 classes.
+ * Reads {@code per_image.parquet}: only the columns that statistics are made of. Some 40 µs an
+ * image and model of 19 classes, on all cores.
  */
 public final class PerImageFile {
   private static final String NAME = "per_image.parquet";
-  private static final String PART = "part-";
+  private static final List<String> OF_LABELS =
+      List.of(
+          "image_id",
+          "model",
+          "class_id",
+          "slices",
+          "cluster",
+          "truth_digest",
+          "prediction_digest",
+          "confusion");
+  static final List<String> SOFT_SUMS =
+      List.of("soft_intersection", "soft_prediction_cardinality", "soft_prediction_squares");
+  private static final List<String> OF_SCORES = List.of("all_pixels", "pixel_losses", "lovasz");
 
   private PerImageFile() {}
 
@@ -34,53 +37,27 @@ public final class PerImageFile {
    *     says
    */
   public static List<StoredImage> read(StoredRun run, Terms terms) {
-    Path table = new Path(run.directory(), NAME);
-    List<StoredImage> images = new ArrayList<>();
-    try {
-      FileStatus[] parts =
-          run.fileSystem().listStatus(table, path -> path.getName().startsWith(PART));
-      Arrays.stream(parts)
-          .parallel()
-          .map(part -> part(run, terms, part))
-          .toList()
-          .forEach(images::addAll);
-    } catch (IOException
-        | UncheckedIOException
-        | ParquetRuntimeException
-        | IllegalArgumentException
-        | NullPointerException e) {
-      throw new InputRefusedException(
-          "%s cannot be read (%s): the run is damaged, name another one."
-              .formatted(table, e.getMessage()),
-          e);
+    boolean scores = terms.task() != Task.LABELS;
+    List<String> columns = new ArrayList<>(OF_LABELS);
+    if (scores) {
+      columns.addAll(SOFT_SUMS);
+      columns.addAll(OF_SCORES);
     }
+    List<StoredImage> images = new ArrayList<>();
+    new ParquetTable(run, NAME, columns)
+        .parts(
+            () ->
+                new PerImageRows(
+                    terms.classes().size(),
+                    run.manifest().models(),
+                    scores ? new ScoreLayout(terms) : null))
+        .forEach(images::addAll);
     long expected = run.manifest().images().evaluated();
     InputRefusedException.require(
         images.size() == expected,
-        "%s holds %,d images, and the manifest says %,d: the run is damaged, name another one."
-            .formatted(table, images.size(), expected));
+        "%s of the run %s holds %,d images, and the manifest says %,d: the run is damaged, name another one."
+            .formatted(NAME, run.directory(), images.size(), expected));
     images.sort(Comparator.comparing(StoredImage::imageId));
     return images;
-  }
-
-  private static List<StoredImage> part(StoredRun run, Terms terms, FileStatus part) {
-    try (ParquetFileReader file =
-        ParquetFileReader.open(HadoopInputFile.fromStatus(part, run.fileSystem().getConf()))) {
-      PerImageColumns columns = new PerImageColumns(file.getFileMetaData(), terms);
-      file.setRequestedSchema(columns.schema());
-      PerImageRows images =
-          new PerImageRows(
-              terms.classes().size(),
-              run.manifest().models(),
-              terms.task() == Task.LABELS ? null : new ScoreLayout(terms));
-      PageReadStore rows = file.readNextRowGroup();
-      while (rows != null) {
-        images.read(columns.cursors(rows), rows.getRowCount());
-        rows = file.readNextRowGroup();
-      }
-      return images.images();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * model follow one another, class by class; for scores one without a class comes after them, which
  * is passed over. The texts of an image are read in its first row alone.
  */
-final class PerImageRows {
+final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
   private final int classes;
   private final List<String> models;
   private final @Nullable ScoreLayout layout;
@@ -41,8 +41,8 @@ final class PerImageRows {
     this.counts = new long[classes * classes];
   }
 
-  /** Adds some rows. */
-  void read(Map<String, ColumnCursor> columns, long rows) {
+  @Override
+  public void read(Map<String, ColumnCursor> columns, long rows) {
     ColumnCursor classId = column(columns, "class_id");
     for (long row = 0; row < rows; row++) {
       int c = classId.number(classes);
@@ -103,8 +103,8 @@ final class PerImageRows {
 
   private void readScores(Map<String, ColumnCursor> columns, ScoreLayout order, int c) {
     order.setAllPixels(scores, column(columns, "all_pixels").count(0));
-    for (int sum = 0; sum < PerImageColumns.SOFT_SUMS.size(); sum++) {
-      double value = column(columns, PerImageColumns.SOFT_SUMS.get(sum)).real();
+    for (int sum = 0; sum < PerImageFile.SOFT_SUMS.size(); sum++) {
+      double value = column(columns, PerImageFile.SOFT_SUMS.get(sum)).real();
       order.setSoftSum(scores, c, sum, value);
     }
     forEach(
@@ -143,8 +143,8 @@ final class PerImageRows {
     }
   }
 
-  /** The images of all rows. */
-  List<StoredImage> images() {
+  @Override
+  public List<StoredImage> result() {
     require(nextClass == 0, "the image %s has no rows of all classes", imageId);
     for (StoredImage image : images.values()) {
       require(

@@ -3,6 +3,7 @@ package dev.maskwise.run.images;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
+import dev.maskwise.run.numbers.ImageTotals;
 import dev.maskwise.statistic.ConfusionMatrix;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,6 @@ public record RunImages(StoredRun run, Terms terms, List<StoredImage> images) {
   public void addTo(ImageTotals totals, StoredImage.Prediction prediction) {
     double @Nullable [] cells = prediction.scores();
     ConfusionMatrix counts = prediction.confusion();
-    totals.add(
-        counts, cells == null ? null : new ScoreLayout(terms).statistics(cells, counts));
+    totals.add(counts, cells == null ? null : new ScoreLayout(terms).statistics(cells, counts));
   }
 }

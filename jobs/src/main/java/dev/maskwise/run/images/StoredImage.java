@@ -1,7 +1,7 @@
 package dev.maskwise.run.images;
 
+import dev.maskwise.run.numbers.SliceLabels;
 import dev.maskwise.statistic.ConfusionMatrix;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +22,9 @@ public record StoredImage(
     @Nullable String truthDigest,
     List<Prediction> predictions) {
 
-  /** The label of the slice that is all images; sorts before every other. */
-  public static final String ALL_IMAGES = "";
-
-  /** The labels of the slices that the image belongs to, {@link #ALL_IMAGES} first. */
+  /** The labels of the slices that the image belongs to, all images first. */
   public List<String> sliceLabels() {
-    return sliceLabels(slices);
-  }
-
-  /** The labels of some slices: "name=value", {@link #ALL_IMAGES} first. */
-  public static List<String> sliceLabels(Map<String, @Nullable String> slices) {
-    List<String> labels = new ArrayList<>(List.of(ALL_IMAGES));
-    slices.forEach((name, value) -> labels.add(name + "=" + (value == null ? "(none)" : value)));
-    return labels;
+    return SliceLabels.of(slices);
   }
 
   /**

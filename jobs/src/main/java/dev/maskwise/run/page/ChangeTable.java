@@ -17,9 +17,16 @@ import java.util.Map;
  * then nothing is compared.
  *
  * @param sentence which images are compared
+ * @param before what is compared with
+ * @param now what is compared
  */
 record ChangeTable(
-    String title, String sentence, List<Row> rows, List<Terms.Difference> differences) {
+    String title,
+    String sentence,
+    String before,
+    String now,
+    List<Row> rows,
+    List<Terms.Difference> differences) {
 
   /** A number over all classes. */
   record Row(
@@ -48,6 +55,8 @@ record ChangeTable(
             new ChangeTable(
                 view.title(),
                 sentence(comparison),
+                view.sideBefore(),
+                view.model(),
                 rows(comparison, confidence),
                 comparison.differences()));
       }

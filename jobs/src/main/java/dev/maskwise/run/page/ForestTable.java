@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
  * interval drawn beside it. As a table it reads aloud and prints as it looks.
  *
  * @param number what the numbers are
+ * @param before what the first number of a change is of
+ * @param now what the second is of
  * @param changes whether the rows are changes
  * @param zero where the line of no change stands; empty where none is drawn
  */
@@ -29,6 +31,8 @@ record ForestTable(
     String title,
     String note,
     String number,
+    String before,
+    String now,
     boolean changes,
     List<Tick> ticks,
     String zero,
@@ -112,11 +116,7 @@ record ForestTable(
             .mapToObj(i -> new Tick(x((double) i / axis.steps()), axis.label(i)))
             .toList();
     String shown =
-        all > lines.size()
-            ? " The %d of %d that are %s are shown."
-                .formatted(
-                    lines.size(), all, comparison == null ? "lowest" : "first, the largest loss on top")
-            : "";
+        all > lines.size() ? " The first %d of %d are shown.".formatted(lines.size(), all) : "";
     String note =
         comparison == null
             ? "The lowest first, with the interval of each."
@@ -126,6 +126,8 @@ record ForestTable(
         title,
         note + shown,
         of,
+        view.sideBefore(),
+        view.model(),
         comparison != null,
         ticks,
         comparison == null ? "" : x(axis.position(0)),

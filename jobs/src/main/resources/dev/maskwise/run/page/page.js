@@ -23,6 +23,7 @@
   };
   for (const table of all('table.sortable')) {
     all('thead th', table).forEach((head, column) => {
+      if (head.classList.contains('plot')) return;
       const button = document.createElement('button');
       button.type = 'button';
       button.append(...head.childNodes);

@@ -40,6 +40,33 @@ public final class ScoreDistribution implements Serializable {
     this.topLabel = hasTopLabel ? likewise(calibration) : null;
   }
 
+  private ScoreDistribution(
+      ScoreKind kind,
+      List<ScoreHistogram> histograms,
+      List<CalibrationBins> calibrations,
+      @Nullable CalibrationBins topLabel) {
+    this.kind = kind;
+    this.histograms.addAll(histograms);
+    this.calibrations.addAll(calibrations);
+    this.topLabel = topLabel;
+  }
+
+  /**
+   * A distribution of parts that were kept; it keeps them.
+   *
+   * @param kind what a score is: a probability where there are many classes
+   * @param histograms of each class
+   * @param calibrations of each class
+   * @param topLabel of the predicted class; null in the binary task
+   */
+  public static ScoreDistribution of(
+      ScoreKind kind,
+      List<ScoreHistogram> histograms,
+      List<CalibrationBins> calibrations,
+      @Nullable CalibrationBins topLabel) {
+    return new ScoreDistribution(kind, histograms, calibrations, topLabel);
+  }
+
   /** Bins of the same shape, with nothing in them. */
   private static CalibrationBins likewise(CalibrationBins bins) {
     return new CalibrationBins(bins.bins(), bins.closedSide());

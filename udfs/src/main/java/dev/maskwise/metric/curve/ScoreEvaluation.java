@@ -191,9 +191,7 @@ public final class ScoreEvaluation implements Serializable {
       ImageMeans images = means.get(l);
       ImageMeans left = some.means.get(l);
       numbers.add(
-          loss.byClass()
-              ? loss.mean(dataset, policy).value()
-              : loss.overClasses(dataset, policy));
+          loss.byClass() ? loss.mean(dataset, policy).value() : loss.overClasses(dataset, policy));
       numbers.add(images.without(left));
       if (loss.byClass()) {
         classes.clear();

@@ -160,8 +160,7 @@ class CountEvaluationTest {
     assertThatThrownBy(
             () -> evaluation.add(new CountEvaluation(CLASSES, new Policy(EmptyMask.ONE, Set.of()))))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> evaluation.numbersWithout(new CountEvaluation(3, Policy.undefined())))
+    assertThatThrownBy(() -> evaluation.numbersWithout(new CountEvaluation(3, Policy.undefined())))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> evaluation.add(ConfusionMatrix.of(1, new long[1])))
         .hasMessageContaining("1 classes");

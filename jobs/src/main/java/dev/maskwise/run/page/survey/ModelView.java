@@ -84,6 +84,11 @@ public record ModelView(
         : baseline.comparison();
   }
 
+  /** What the model is compared with; empty where there is nothing. */
+  public String sideBefore() {
+    return baseline == null ? "" : baseline.label();
+  }
+
   /** "coarse against sharp", or the name alone. */
   public String title() {
     return baseline == null ? model : model + " against " + baseline.label();

@@ -1,8 +1,7 @@
-package dev.maskwise.job.exact;
+package dev.maskwise.run.numbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.maskwise.job.plan.ErrorGroup;
 import dev.maskwise.metric.curve.Bounded;
 import dev.maskwise.metric.curve.DatasetLovasz;
 import dev.maskwise.metric.loss.LovaszKind;

@@ -1,4 +1,4 @@
-package dev.maskwise.run.images;
+package dev.maskwise.run.numbers;
 
 import dev.maskwise.metric.MetricValue;
 import dev.maskwise.metric.count.CountEvaluation;
@@ -9,8 +9,8 @@ import dev.maskwise.run.Terms;
 import dev.maskwise.statistic.ConfusionMatrix;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +58,11 @@ public final class ImageTotals implements Serializable {
     }
   }
 
+  /** Of no images, of the same shape. */
+  public ImageTotals blank() {
+    return new ImageTotals(labels.blank(), scores == null ? null : scores.blank());
+  }
+
   /** Forgets all images. */
   public void clear() {
     labels.clear();
@@ -66,7 +71,9 @@ public final class ImageTotals implements Serializable {
     }
   }
 
-  /** The numbers that follow from the images, in the order of reports: of the labels, then losses. */
+  /**
+   * The numbers that follow from the images, in the order of reports: of the labels, then losses.
+   */
   public List<MetricValue> values(DatasetLovasz lovasz) {
     List<MetricValue> values = new ArrayList<>(labels.values());
     if (scores != null) {
@@ -80,26 +87,27 @@ public final class ImageTotals implements Serializable {
    * here.
    */
   public double[] numbers() {
-    return scores == null
-        ? labels.numbers()
-        : both(labels.numbers(), scores.numbers());
+    return numbersWithout(blank());
   }
 
   /** What {@link #numbers} would be without some of the images; nothing changes. */
   public double[] numbersWithout(ImageTotals some) {
-    return scores == null || some.scores == null
-        ? labels.numbersWithout(some.labels)
-        : both(labels.numbersWithout(some.labels), scores.numbersWithout(some.scores));
+    double[] ofLabels = labels.numbersWithout(some.labels);
+    if (scores == null || some.scores == null) {
+      return ofLabels;
+    }
+    double[] ofScores = scores.numbersWithout(some.scores);
+    double[] numbers = Arrays.copyOf(ofLabels, ofLabels.length + ofScores.length);
+    System.arraycopy(ofScores, 0, numbers, ofLabels.length, ofScores.length);
+    return numbers;
   }
 
-  private static double[] both(double[] ofLabels, double[] ofScores) {
-    return DoubleStream.concat(DoubleStream.of(ofLabels), DoubleStream.of(ofScores)).toArray();
-  }
-
+  /** Of the predicted classes. */
   public CountEvaluation labels() {
     return labels;
   }
 
+  /** Of the scores; null for label maps. */
   public @Nullable ScoreEvaluation scores() {
     return scores;
   }

@@ -1,13 +1,12 @@
-package dev.maskwise.job.exact;
+package dev.maskwise.run.numbers;
 
-import dev.maskwise.image.ErrorKeys;
-import dev.maskwise.job.plan.ErrorGroup;
 import dev.maskwise.metric.curve.Bounded;
 import dev.maskwise.metric.curve.DatasetLovasz;
+import dev.maskwise.run.Manifest;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaRDD;
 
 /**
  * The Lovász losses of the data set by a second pass that sorts all errors.
@@ -20,13 +19,6 @@ public record ExactLosses(Map<ErrorGroup, Double> values) {
 
   /** When all that is known comes from histograms. */
   public static final ExactLosses NONE = new ExactLosses(Map.of());
-
-  /** Sorts the errors of some groups, which number them. */
-  public static ExactLosses of(List<ErrorGroup> groups, JavaRDD<ErrorKeys> errors) {
-    Map<ErrorGroup, Double> values = new HashMap<>();
-    ExactLovasz.losses(errors).forEach((group, loss) -> values.put(groups.get(group), loss));
-    return new ExactLosses(values);
-  }
 
   /**
    * The losses of a model, each from where its bound is smaller: the sort, whose errors are rounded
@@ -41,5 +33,31 @@ public record ExactLosses(Map<ErrorGroup, Double> values) {
           ? new Bounded(value, value * ROUNDING)
           : binned;
     };
+  }
+
+  /** As a manifest has them, in their order. */
+  public List<Manifest.ExactLoss> listed() {
+    return values.entrySet().stream()
+        .map(
+            loss ->
+                new Manifest.ExactLoss(
+                    loss.getKey().model(),
+                    loss.getKey().errors(),
+                    loss.getKey().channel(),
+                    loss.getValue()))
+        .sorted(
+            Comparator.comparing(Manifest.ExactLoss::model)
+                .thenComparing(Manifest.ExactLoss::errors)
+                .thenComparing(Manifest.ExactLoss::channel))
+        .toList();
+  }
+
+  /** Those of a manifest. */
+  public static ExactLosses of(Manifest manifest) {
+    Map<ErrorGroup, Double> values = new HashMap<>();
+    for (Manifest.ExactLoss loss : manifest.exactLosses()) {
+      values.put(new ErrorGroup(loss.model(), loss.errors(), loss.channel()), loss.value());
+    }
+    return new ExactLosses(values);
   }
 }

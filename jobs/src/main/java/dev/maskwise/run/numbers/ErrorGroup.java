@@ -1,4 +1,4 @@
-package dev.maskwise.job.plan;
+package dev.maskwise.run.numbers;
 
 import dev.maskwise.metric.loss.LovaszKind;
 import java.io.Serializable;
