@@ -31,22 +31,26 @@ class ArchitectureTest {
         .definedBy("dev.maskwise.reader..")
         .layer("report")
         .definedBy("dev.maskwise.report..")
+        .layer("run")
+        .definedBy("dev.maskwise.run..")
         .layer("job")
         .definedBy("dev.maskwise.job..")
         .whereLayer("job")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("run")
+        .mayOnlyBeAccessedByLayers("job")
         .whereLayer("report")
-        .mayOnlyBeAccessedByLayers("job")
+        .mayOnlyBeAccessedByLayers("run", "job")
         .whereLayer("reader")
-        .mayOnlyBeAccessedByLayers("job")
+        .mayOnlyBeAccessedByLayers("run", "job")
         .whereLayer("pixels")
         .mayOnlyBeAccessedByLayers("reader", "job")
         .whereLayer("metric")
-        .mayOnlyBeAccessedByLayers("pixels", "report", "job")
+        .mayOnlyBeAccessedByLayers("pixels", "report", "run", "job")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("pixels", "statistic", "job")
         .whereLayer("statistic")
-        .mayOnlyBeAccessedByLayers("pixels", "metric", "job")
+        .mayOnlyBeAccessedByLayers("pixels", "metric", "run", "job")
         .check(CLASSES);
   }
 
@@ -69,6 +73,8 @@ class ArchitectureTest {
         .definedBy("dev.maskwise.job.output")
         .layer("demo")
         .definedBy("dev.maskwise.job.demo")
+        .layer("picture")
+        .definedBy("dev.maskwise.job.picture")
         .layer("schedule")
         .definedBy("dev.maskwise.job.schedule")
         .layer("commands")
@@ -76,6 +82,8 @@ class ArchitectureTest {
         .whereLayer("commands")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("demo")
+        .mayOnlyBeAccessedByLayers("commands")
+        .whereLayer("picture")
         .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("schedule")
         .mayOnlyBeAccessedByLayers("commands")
@@ -114,6 +122,19 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+        .check(CLASSES);
+  }
+
+  /** The page of a run gets pictures, and makes none. */
+  @Test
+  void pagesKnowNothingOfSparkAndPixels() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.maskwise.run.page..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.spark..", "scala..", "dev.maskwise.codec..", "dev.maskwise.image..", "java.awt..")
         .check(CLASSES);
   }
 }

@@ -43,6 +43,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 class DefinitionTest {
 
+  private static final String REPORT = "shows the numbers of runs";
   private static final String SCHEDULE = "writes no numbers, but what starts evaluate";
 
   /** The options that are not in a definition, and why their value changes no number. */
@@ -58,6 +59,12 @@ class DefinitionTest {
           Map.entry("demo --scenes", "makes the inputs"),
           Map.entry("demo --size", "makes the inputs"),
           Map.entry("demo --data-only", "writes no numbers"),
+          Map.entry("report --run", REPORT),
+          Map.entry("report --against", REPORT),
+          Map.entry("report --images", REPORT),
+          Map.entry("report --confidence", REPORT),
+          Map.entry("report --out", REPORT),
+          Map.entry("report --overwrite", REPORT),
           Map.entry("schedule --for", SCHEDULE),
           Map.entry("schedule --at", SCHEDULE),
           Map.entry("schedule --time-zone", SCHEDULE),

@@ -26,7 +26,6 @@ import java.util.stream.Collectors;
  * @param note how many there are, and what the pictures lack
  */
 record ImageList(String note, List<String> models, List<Entry> entries) {
-  private static final int MOST_IMAGES = 300;
   private static final int MOST_PICTURES = 60;
   private static final int MOST_COLUMNS = 4;
   private static final int LARGEST_SIDE = 320;
@@ -47,13 +46,19 @@ record ImageList(String note, List<String> models, List<Entry> entries) {
       String classes,
       String value,
       String change,
-      List<String> values,
+      List<Value> values,
       String lowest,
-      List<Panel> panels) {
-    boolean hasPanels() {
-      return !panels.isEmpty();
+      List<Pair> pairs) {
+    boolean hasPictures() {
+      return !pairs.isEmpty();
     }
   }
+
+  /** The number of the image under a model. */
+  record Value(String model, String text) {}
+
+  /** Pictures above one another: the photograph and the truth, or a prediction and its errors. */
+  record Pair(List<Panel> panels) {}
 
   /**
    * A picture.
@@ -64,10 +69,14 @@ record ImageList(String note, List<String> models, List<Entry> entries) {
   record Panel(
       String kind, String column, String caption, String source, int width, int height) {}
 
-  /** Chooses images and has their pictures made. */
-  static ImageList of(ImageSurvey survey, Pictures pictures) {
+  /**
+   * Chooses images and has their pictures made.
+   *
+   * @param most so many are listed at most
+   */
+  static ImageList of(ImageSurvey survey, Pictures pictures, int most) {
     RunImages run = survey.run();
-    List<Integer> chosen = ImageChoice.of(survey, MOST_IMAGES);
+    List<Integer> chosen = ImageChoice.of(survey, most);
     List<Column> columns = columns(survey);
     List<Picture> made = new ArrayList<>();
     Set<String> notes = new LinkedHashSet<>();
@@ -84,7 +93,7 @@ record ImageList(String note, List<String> models, List<Entry> entries) {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < chosen.size(); i++) {
       Picture picture = i < made.size() ? made.get(i) : Picture.none("");
-      entries.add(entry(survey, i, chosen.get(i), panels(picture, columns, zoom)));
+      entries.add(entry(survey, i, chosen.get(i), pairs(picture, columns, zoom)));
     }
     long shown = made.stream().filter(Picture::isThere).count();
     String note =
@@ -118,46 +127,52 @@ record ImageList(String note, List<String> models, List<Entry> entries) {
     return columns.subList(0, Math.min(MOST_COLUMNS, columns.size()));
   }
 
-  private static List<Panel> panels(Picture picture, List<Column> columns, int zoom) {
-    List<Panel> panels = new ArrayList<>();
+  private static List<Pair> pairs(Picture picture, List<Column> columns, int zoom) {
+    List<Pair> pairs = new ArrayList<>();
     if (!picture.isThere()) {
-      return panels;
+      return pairs;
     }
     int width = picture.width() * zoom;
     int height = picture.height() * zoom;
+    List<Panel> first = new ArrayList<>();
     if (!picture.photograph().isEmpty()) {
-      panels.add(
-          new Panel("photograph", "", "photograph", picture.photograph(), width, height));
+      first.add(new Panel("photograph", "", "photograph", picture.photograph(), width, height));
     }
-    panels.add(new Panel("truth", "", "truth", picture.truth(), width, height));
+    first.add(new Panel("truth", "", "truth", picture.truth(), width, height));
+    pairs.add(new Pair(first));
     for (int c = 0; c < columns.size(); c++) {
       String label = columns.get(c).label();
-      if (!picture.predictions().get(c).isEmpty()) {
-        String column = String.valueOf(c);
-        panels.add(
-            new Panel(
-                "prediction", column, label, picture.predictions().get(c), width, height));
-        panels.add(
-            new Panel(
-                "error", column, label + ": errors", picture.errors().get(c), width, height));
+      String column = String.valueOf(c);
+      String prediction = picture.predictions().get(c);
+      if (!prediction.isEmpty()) {
+        pairs.add(
+            new Pair(
+                List.of(
+                    new Panel("prediction", column, label, prediction, width, height),
+                    new Panel(
+                        "error",
+                        column,
+                        label + ": errors",
+                        picture.errors().get(c),
+                        width,
+                        height))));
       }
     }
-    return panels;
+    return pairs;
   }
 
-  private static Entry entry(ImageSurvey survey, int number, int index, List<Panel> panels) {
+  private static Entry entry(ImageSurvey survey, int number, int index, List<Pair> pairs) {
     StoredImage image = survey.run().images().get(index);
     List<String> labels = image.sliceLabels();
-    List<String> values = new ArrayList<>();
+    List<Value> values = new ArrayList<>();
     Map<Integer, Double> iou = new TreeMap<>();
     double lowest = Double.NaN;
     double largestChange = Double.NaN;
     for (ImageSurvey.ViewImages of : survey.views()) {
       double value = of.after[index];
       double change = value - of.before[index];
-      values.add(
-          Numbers.value(value)
-              + (Double.isNaN(change) ? "" : " (" + Numbers.change(change) + ")"));
+      String changed = Double.isNaN(change) ? "" : " (" + Numbers.change(change) + ")";
+      values.add(new Value(of.view.model(), Numbers.value(value) + changed));
       lowest = Double.isNaN(lowest) ? value : Math.min(lowest, value);
       if (!Double.isNaN(change)
           && !(Math.abs(change) <= Math.abs(largestChange))) {
@@ -192,11 +207,22 @@ record ImageList(String note, List<String> models, List<Entry> entries) {
         plain(largestChange),
         values,
         worst,
-        panels);
+        pairs);
   }
 
-  /** For the script; empty where it is undefined. */
+  /** For the script, in few characters; empty where it is undefined. */
   private static String plain(double value) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4f", value);
+    return Double.isNaN(value)
+        ? ""
+        : String.format(Locale.ROOT, "%.3f", value).replaceFirst("^(-?)0\\.", "$1.");
+  }
+
+  /** How many characters the pictures have. */
+  long pictureLength() {
+    return entries.stream()
+        .flatMap(entry -> entry.pairs().stream())
+        .flatMap(pair -> pair.panels().stream())
+        .mapToLong(panel -> panel.source().length())
+        .sum();
   }
 }

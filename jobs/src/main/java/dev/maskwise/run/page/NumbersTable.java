@@ -14,8 +14,6 @@ import java.util.List;
 
 /** All numbers of a run in one table, as many as a page can hold: the most general ones first. */
 record NumbersTable(String note, boolean changes, List<Row> rows) {
-  private static final int MOST_ROWS = 1200;
-
   /**
    * A number; classes and slices that it is not of are empty.
    *
@@ -40,13 +38,14 @@ record NumbersTable(String note, boolean changes, List<Row> rows) {
     }
   }
 
-  static NumbersTable of(List<ModelView> views) {
+  /** At most so many numbers. */
+  static NumbersTable of(List<ModelView> views, int most) {
     List<Number> numbers = new ArrayList<>();
     for (ModelView view : views) {
       view.numbers().forEach((key, number) -> numbers.add(new Number(view, key, number)));
     }
     numbers.sort(Comparator.comparingInt(Number::generality));
-    List<Row> rows = numbers.stream().limit(MOST_ROWS).map(NumbersTable::row).toList();
+    List<Row> rows = numbers.stream().limit(most).map(NumbersTable::row).toList();
     String note =
         rows.size() == numbers.size()
             ? "All %s numbers; the full precision is in summary.json."

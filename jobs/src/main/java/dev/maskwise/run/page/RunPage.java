@@ -32,6 +32,15 @@ public final class RunPage {
   private static final Asset STYLE = Asset.of("page.css");
   private static final Asset SCRIPT = Asset.of("page.js");
 
+  /** Numbers and images that are listed where there is room. */
+  private static final int MOST_NUMBERS = 1200;
+
+  private static final int MOST_IMAGES = 300;
+  private static final int FEW = 60;
+
+  /** Less than a megabyte of characters, since a few of them take two bytes. */
+  private static final int MOST_LENGTH = 960_000;
+
   /** Charts are drawn of so many models. */
   private static final int MOST_MODELS = 4;
 
@@ -67,7 +76,7 @@ public final class RunPage {
             .toList();
   }
 
-  /** The page. */
+  /** The page; without its pictures it has at most a megabyte, or as little as possible. */
   public String write(Pictures pictures) {
     ImageSurvey survey = new ImageSurvey(run, views, slices);
     Map<String, Object> page = new HashMap<>();
@@ -93,14 +102,32 @@ public final class RunPage {
     List<CurveCharts> curves = CurveCharts.of(run.run(), run.terms().classes());
     page.put("hasCurves", !curves.isEmpty());
     page.put("curves", curves);
-    page.put("list", ImageList.of(survey, pictures));
     page.put("classes", classes());
     page.put("slices", choices());
     page.put("hasSlices", !slices.isEmpty());
-    page.put("numbers", NumbersTable.of(all));
-    StringWriter text = new StringWriter();
-    TEMPLATE.execute(text, page);
-    return text.toString();
+    Pictures once = remembered(pictures);
+    int rows = MOST_NUMBERS;
+    int listed = MOST_IMAGES;
+    while (true) {
+      ImageList list = ImageList.of(survey, once, listed);
+      page.put("list", list);
+      page.put("numbers", NumbersTable.of(all, rows));
+      StringWriter text = new StringWriter();
+      TEMPLATE.execute(text, page);
+      String html = text.toString();
+      if (html.length() - list.pictureLength() <= MOST_LENGTH || rows < FEW) {
+        return html;
+      }
+      rows /= 2;
+      listed = Math.max(FEW, listed / 2);
+    }
+  }
+
+  /** Makes the pictures of an image once. */
+  private static Pictures remembered(Pictures pictures) {
+    Map<String, Pictures.Picture> made = new HashMap<>();
+    return (image, columns) ->
+        made.computeIfAbsent(image.imageId(), id -> pictures.of(image, columns));
   }
 
   private void describe(Map<String, Object> page) {

@@ -72,6 +72,9 @@
         (c !== '' && iou(item, c) === undefined) ||
         (s !== '' && !item.dataset.slices.includes(' ' + s + ' '));
       counts[item.tagName] += item.hidden ? 0 : 1;
+      for (const focus of all('.of-focus', item)) {
+        focus.textContent = c === '' ? '' : ' · ' + pickClass.options[pickClass.selectedIndex].text + ' ' + iou(item, c);
+      }
     }
     for (const parent of new Set(items.map((item) => item.parentElement))) {
       const mine = items.filter((item) => item.parentElement === parent);

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 
 /**
  * Which images the page lists, those first that are to be seen: the most changed, the worst, then
- * the worst of each slice, each class and each class in a slice, and in rounds the next worst.
+ * the worst of each slice, each class and each class in a slice, and in rounds the next worst;
+ * then all others, the worst first.
  */
 public final class ImageChoice {
   private ImageChoice() {}
@@ -28,6 +29,9 @@ public final class ImageChoice {
       add(chosen, worst, rank, box -> box.classId() == ImageSurvey.ALL);
       add(chosen, worst, rank, box -> box.slice() == ImageSurvey.ALL);
       add(chosen, worst, rank, box -> true);
+    }
+    if (chosen.size() < most) {
+      chosen.addAll(survey.byLowest());
     }
     List<Integer> images = new ArrayList<>(chosen);
     return images.subList(0, Math.min(most, images.size()));

@@ -6,11 +6,13 @@ import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.images.StoredImage;
 import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.OverlapCounts;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,6 +182,16 @@ public final class ImageSurvey {
   /** The worst images of every class in every slice, {@link #ALL} included. */
   public Map<Box, Extremes> worst() {
     return worst;
+  }
+
+  /** The positions of all images, the lowest number of any model first. */
+  public List<Integer> byLowest() {
+    return IntStream.range(0, run.images().size())
+        .boxed()
+        .sorted(
+            Comparator.comparingDouble(
+                i -> views.stream().mapToDouble(of -> of.after[i]).min().orElse(Double.NaN)))
+        .toList();
   }
 
   /** The images that became worse the most. */
