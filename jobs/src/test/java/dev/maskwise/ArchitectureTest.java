@@ -1,11 +1,17 @@
 package dev.maskwise;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.maskwise.reader.ClusterRule;
+import dev.maskwise.reader.InputRefusedException;
 import org.junit.jupiter.api.Test;
 
 /** The layers of docs/architecture.md, from the readers to the commands. */
@@ -33,20 +39,24 @@ class ArchitectureTest {
         .definedBy("dev.maskwise.report..")
         .layer("run")
         .definedBy("dev.maskwise.run..")
+        .layer("publish")
+        .definedBy("dev.maskwise.publish..")
         .layer("job")
         .definedBy("dev.maskwise.job..")
         .whereLayer("job")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("run")
+        .whereLayer("publish")
         .mayOnlyBeAccessedByLayers("job")
+        .whereLayer("run")
+        .mayOnlyBeAccessedByLayers("publish", "job")
         .whereLayer("report")
-        .mayOnlyBeAccessedByLayers("run", "job")
+        .mayOnlyBeAccessedByLayers("run", "publish", "job")
         .whereLayer("reader")
-        .mayOnlyBeAccessedByLayers("run", "job")
+        .mayOnlyBeAccessedByLayers("run", "publish", "job")
         .whereLayer("pixels")
         .mayOnlyBeAccessedByLayers("reader", "job")
         .whereLayer("metric")
-        .mayOnlyBeAccessedByLayers("pixels", "report", "run", "job")
+        .mayOnlyBeAccessedByLayers("pixels", "report", "run", "publish", "job")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("pixels", "statistic", "job")
         .whereLayer("statistic")
@@ -77,10 +87,14 @@ class ArchitectureTest {
         .definedBy("dev.maskwise.job.picture")
         .layer("schedule")
         .definedBy("dev.maskwise.job.schedule")
+        .layer("history")
+        .definedBy("dev.maskwise.job.history")
         .layer("commands")
         .definedBy("dev.maskwise.job")
         .whereLayer("commands")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("history")
+        .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("demo")
         .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("picture")
@@ -114,6 +128,26 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /**
+   * A finished run is read where no Spark is started; of the readers it has the words and the rules
+   * for image ids alone.
+   */
+  @Test
+  void runsKnowNothingOfSparkNorOfMasks() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.maskwise.run..", "dev.maskwise.publish..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.apache.spark..", "scala..")
+                .or(
+                    resideInAPackage("dev.maskwise.reader..")
+                        .and(not(resideInAPackage("dev.maskwise.reader.file")))
+                        .and(not(type(InputRefusedException.class)))
+                        .and(not(type(ClusterRule.class)))))
+        .check(CLASSES);
+  }
+
   @Test
   void reportsKnowNothingOfSpark() {
     noClasses()
@@ -134,7 +168,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.apache.spark..", "scala..", "dev.maskwise.codec..", "dev.maskwise.image..", "java.awt..")
+            "org.apache.spark..",
+            "scala..",
+            "java.awt..",
+            "dev.maskwise.codec..",
+            "dev.maskwise.image..")
         .check(CLASSES);
   }
 }

@@ -1,20 +1,22 @@
 package dev.maskwise.job;
 
-import dev.maskwise.job.output.SideFiles;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.ReportTable;
-import dev.maskwise.run.StoredRun;
-import dev.maskwise.run.compare.Comparer;
+import dev.maskwise.run.WholeFile;
 import dev.maskwise.run.compare.Comparison;
 import dev.maskwise.run.compare.ComparisonJson;
 import dev.maskwise.run.compare.ComparisonTables;
+import dev.maskwise.run.compare.ModelPairs;
 import dev.maskwise.run.images.RunImages;
+import dev.maskwise.run.store.RunReference;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +35,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "RUN", arity = "1..*", description = "Directories of finished runs.")
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "1..*",
+      description = "Finished runs: their directories, or STORE@WHICH.")
   private List<String> runs = new ArrayList<>();
 
   @Option(
@@ -88,7 +93,7 @@ final class CompareCommand implements Callable<Integer> {
       console.println(text);
     }
     if (out != null) {
-      SideFiles.write(hadoop, out, ComparisonJson.write(comparisons, confidence));
+      write(hadoop, out, ComparisonJson.write(comparisons, confidence));
       console.println("Comparison: " + out);
     }
     console.flush();
@@ -96,38 +101,27 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private List<Comparison> compare(Configuration hadoop) {
-    List<Comparison> comparisons = new ArrayList<>();
-    RunImages first = RunImages.of(StoredRun.open(hadoop, runs.get(0)));
+    RunImages first = RunImages.of(RunReference.resolve(hadoop, runs.get(0)));
     if (runs.size() == 1) {
-      List<String> names = models.isEmpty() ? first.run().manifest().models() : models;
-      InputRefusedException.require(
-          names.size() > 1,
-          "The run %s has one model: name a second run, or evaluate several models together."
-              .formatted(runs.get(0)));
-      Comparer comparer = new Comparer(first, first);
-      for (String model : names.subList(1, names.size())) {
-        comparisons.add(comparer.compare(names.get(0), model, clusterBy));
-      }
-      return comparisons;
+      return ModelPairs.within(first, models, clusterBy);
     }
-    for (String location : runs.subList(1, runs.size())) {
-      RunImages run = RunImages.of(StoredRun.open(hadoop, location));
-      Comparer comparer = new Comparer(first, run);
-      List<String> before = first.run().manifest().models();
-      List<String> after = run.run().manifest().models();
-      if (models.isEmpty() && before.size() == 1 && after.size() == 1) {
-        comparisons.add(comparer.compare(before.get(0), after.get(0), clusterBy));
-        continue;
-      }
-      List<String> common =
-          models.isEmpty() ? after.stream().filter(before::contains).toList() : models;
-      InputRefusedException.require(
-          !common.isEmpty(),
-          "The runs %s (%s) and %s (%s) have no model in common: evaluate them under the same names."
-              .formatted(
-                  runs.get(0), String.join(", ", before), location, String.join(", ", after)));
-      common.forEach(model -> comparisons.add(comparer.compare(model, model, clusterBy)));
+    List<Comparison> comparisons = new ArrayList<>();
+    for (String run : runs.subList(1, runs.size())) {
+      RunImages images = RunImages.of(RunReference.resolve(hadoop, run));
+      comparisons.addAll(ModelPairs.between(first, images, models, clusterBy));
     }
     return comparisons;
+  }
+
+  private void write(Configuration hadoop, String location, String text) {
+    try {
+      Path file = new Path(location);
+      InputRefusedException.require(
+          WholeFile.create(file.getFileSystem(hadoop), file, text),
+          "--out %s is there already: choose another name.".formatted(location));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InputRefusedException(
+          "--out %s cannot be written: %s.".formatted(location, e.getMessage()), e);
+    }
   }
 }

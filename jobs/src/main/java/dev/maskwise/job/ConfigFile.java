@@ -68,7 +68,19 @@ final class ConfigFile {
     return null;
   }
 
-  private static Map<?, ?> read(String file) {
+  /** The options of a mapping as words of the command line. */
+  static List<String> words(Map<?, ?> options) {
+    List<String> words = new ArrayList<>();
+    options.forEach((key, value) -> add(words, "--" + key, value));
+    return words;
+  }
+
+  /**
+   * The mapping in a file.
+   *
+   * @throws InputRefusedException when the file is missing, is not YAML, or is no mapping
+   */
+  static Map<?, ?> read(String file) {
     Object content;
     try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
       content = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);

@@ -3,12 +3,20 @@ package dev.maskwise.job;
 import dev.maskwise.job.output.OutputDirectory;
 import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.job.plan.EvaluatePlan;
+import dev.maskwise.job.plan.OutputPlan;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ModelEvaluation;
+import dev.maskwise.run.ManifestJson;
+import dev.maskwise.run.StoredRun;
+import dev.maskwise.run.store.RunStore;
+import dev.maskwise.run.store.StoreIndex;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -31,33 +39,75 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    evaluate(options, sparkOptions, spec.commandLine().getOut());
+    evaluate(spec.commandLine().getOut());
     return 0;
   }
 
-  /** Evaluates and says on the console what came out, how long it took and where it is. */
-  static void evaluate(EvaluateOptions options, SparkOptions sparkOptions, PrintWriter console) {
+  /** Evaluates by the options of this command. */
+  StoredRun evaluate(PrintWriter console) {
+    return evaluate(options, sparkOptions, console);
+  }
+
+  /**
+   * Evaluates and says on the console what came out, how long it took and where it is.
+   *
+   * @return the run, which may be one that was there already
+   */
+  static StoredRun evaluate(
+      EvaluateOptions options, SparkOptions sparkOptions, PrintWriter console) {
+    OutputPlan output = options.output();
     SparkSession spark = sparkOptions.session("maskwise evaluate");
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    try (OutputDirectory out =
-        new OutputDirectory(hadoop, options.out(), options.overwrites(), options.inputs())) {
-      EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));
-      plan.inputs().remarks().forEach(console::println);
-      Summary summary;
-      double startUp = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
-      long start = System.nanoTime();
-      try (EvaluateJob job = new EvaluateJob(spark, plan)) {
-        summary = job.run(out);
-        job.remarks().forEach(console::println);
+    if (output.out() != null) {
+      try (OutputDirectory out =
+          new OutputDirectory(hadoop, output.out(), output.overwrite(), options.inputs())) {
+        EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));
+        run(spark, plan, out, Instant.now(), console);
+        return StoredRun.open(hadoop, out.target().toString());
       }
-      double seconds = (System.nanoTime() - start) / 1e9;
-      console.print(ConsoleReport.write(summary));
-      console.println();
-      console.println(work(summary, seconds, startUp));
-      console.printf("Results: %s%n", out.target());
-      out.remarks().forEach(console::println);
-      console.flush();
     }
+    RunStore store = RunStore.openOrCreate(hadoop, Objects.requireNonNull(output.store()));
+    EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));
+    Optional<StoredRun> finished = output.again() ? Optional.empty() : store.finished(plan.key());
+    if (finished.isPresent()) {
+      console.printf(
+          "The run %s is of the same inputs and definition and is used again; --again makes another.%n"
+              + "Results: %s%n",
+          finished.get().manifest().run(), finished.get().directory());
+      console.flush();
+      return finished.get();
+    }
+    Instant started = Instant.now();
+    String id = ManifestJson.id(started, plan.key());
+    try (OutputDirectory out = OutputDirectory.inStore(hadoop, store.place(id), options.inputs())) {
+      run(spark, plan, out, started, console);
+    }
+    StoredRun run = StoredRun.open(hadoop, store.place(id).toString());
+    new StoreIndex(store).record(run);
+    return run;
+  }
+
+  private static void run(
+      SparkSession spark,
+      EvaluatePlan plan,
+      OutputDirectory out,
+      Instant started,
+      PrintWriter console) {
+    plan.inputs().remarks().forEach(console::println);
+    Summary summary;
+    double startUp = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+    long start = System.nanoTime();
+    try (EvaluateJob job = new EvaluateJob(spark, plan)) {
+      summary = job.run(out, started);
+      job.remarks().forEach(console::println);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    console.print(ConsoleReport.write(summary));
+    console.println();
+    console.println(work(summary, seconds, startUp));
+    console.printf("Results: %s%n", out.target());
+    out.remarks().forEach(console::println);
+    console.flush();
   }
 
   private static String work(Summary summary, double seconds, double startUp) {

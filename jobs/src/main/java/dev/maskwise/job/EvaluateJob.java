@@ -35,7 +35,6 @@ final class EvaluateJob implements AutoCloseable {
   private final EvaluatePlan plan;
   private final ImagePasses passes;
   private final KeptImages images;
-  private final Instant started = Instant.now();
 
   /**
    * @param spark a session of the job's own, whose settings are changed
@@ -52,10 +51,11 @@ final class EvaluateJob implements AutoCloseable {
   /**
    * Runs the evaluation and writes its files.
    *
+   * @param started when the run started, which its id says too
    * @throws InputRefusedException when an image was rejected and rejects are to fail, or nothing is
    *     left to evaluate; then there is no output
    */
-  Summary run(OutputDirectory out) {
+  Summary run(OutputDirectory out, Instant started) {
     JavaRDD<ImageResult> results = images.results();
     Totals totals = results.treeAggregate(Totals.of(plan), Totals::add, Totals::merge);
     refuse(totals);

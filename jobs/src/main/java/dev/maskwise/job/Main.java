@@ -1,7 +1,9 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.history.HistoryCommand;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.NameEncoding;
+import dev.maskwise.run.StoreFailedException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.SparkSession;
@@ -19,13 +21,18 @@ import scala.Option;
     subcommands = {
       EvaluateCommand.class,
       CompareCommand.class,
+      CheckCommand.class,
       ReportCommand.class,
+      HistoryCommand.class,
+      PublishCommand.class,
+      NightlyCommand.class,
       ScheduleCommand.class,
       DemoCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   private static final int REFUSED = 1;
+  private static final int STORE_FAILED = 4;
 
   private Main() {}
 
@@ -50,7 +57,8 @@ public final class Main {
   /**
    * Runs a command in this process.
    *
-   * @return the exit code: 0 done, 1 refused, 2 a check failed
+   * @return the exit code: 0 done, 1 refused, 2 a check failed, 3 not decided, 4 a file, a store or
+   *     a server could not be reached
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commands = new CommandLine(new Main());
@@ -102,6 +110,10 @@ public final class Main {
     if (exception instanceof InputRefusedException) {
       say(command, String.valueOf(exception.getMessage()));
       return REFUSED;
+    }
+    if (exception instanceof StoreFailedException) {
+      say(command, String.valueOf(exception.getMessage()));
+      return STORE_FAILED;
     }
     throw exception;
   }

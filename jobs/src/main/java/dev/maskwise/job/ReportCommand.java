@@ -3,10 +3,10 @@ package dev.maskwise.job;
 import dev.maskwise.job.output.PageFile;
 import dev.maskwise.job.picture.RunPictures;
 import dev.maskwise.reader.InputRefusedException;
-import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.page.RunPage;
 import dev.maskwise.run.page.survey.ModelView;
+import dev.maskwise.run.store.RunReference;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,18 +26,20 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
+  private static final String PAGE = "page.html";
+
   @Option(
       names = "--run",
       required = true,
       paramLabel = "RUN",
-      description = "The directory of a finished run.")
+      description = "A finished run: its directory, or STORE@last, @last-green, @NAME, @DATE, @ID.")
   private String run = "";
 
   @Option(
       names = "--against",
       paramLabel = "RUN",
       description =
-          "An earlier run to compare it with (default: the other models of the run are compared"
+          "The run to compare it with, named alike (default: the other models of the run are compared"
               + " with its first).")
   private @Nullable String against;
 
@@ -59,11 +61,10 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      defaultValue = "page.html",
-      description = "Where the page goes. Default: ${DEFAULT-VALUE}.")
-  private String out = "";
+      description = "Where the page goes (default: page.html in the directory of the run).")
+  private @Nullable String out;
 
-  @Option(names = "--overwrite", description = "Replace the page that is there already.")
+  @Option(names = "--overwrite", description = "Replace the page that is at --out already.")
   private boolean overwrite;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -75,16 +76,21 @@ final class ReportCommand implements Callable<Integer> {
         "--confidence %s is out of range: it has to be between 0 and 1, such as 0.95."
             .formatted(confidence));
     Configuration hadoop = SparkOptions.hadoop();
-    PageFile file = PageFile.of(hadoop, out, overwrite);
-    RunImages judged = RunImages.of(StoredRun.open(hadoop, run));
-    RunImages before = against == null ? null : RunImages.of(StoredRun.open(hadoop, against));
+    PageFile file = out == null ? null : PageFile.of(hadoop, out, overwrite);
+    RunImages judged = RunImages.of(RunReference.resolve(hadoop, run));
+    RunImages before =
+        against == null ? null : RunImages.of(RunReference.resolve(hadoop, against));
     List<ModelView> views = ModelView.of(judged, before);
     String page =
         new RunPage(judged, before, views, confidence)
             .write(new RunPictures(hadoop, judged, images));
-    file.write(page);
+    if (file == null) {
+      judged.run().put(PAGE, page);
+    } else {
+      file.write(page);
+    }
     PrintWriter console = spec.commandLine().getOut();
-    console.println("Page: " + out);
+    console.println("Page: " + (out == null ? judged.run().directory() + "/" + PAGE : out));
     console.flush();
     return 0;
   }

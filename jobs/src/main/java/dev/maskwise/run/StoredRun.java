@@ -6,6 +6,7 @@ import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -14,6 +15,9 @@ import org.apache.hadoop.fs.Path;
 public final class StoredRun {
   /** The name of the file that makes a directory a run. */
   public static final String MANIFEST = "manifest.json";
+
+  /** The name of the file that says what was judged of a run. */
+  public static final String VERDICT = "verdict.json";
 
   private static final String SUMMARY = "summary.json";
   private static final String MISSING =
@@ -84,6 +88,64 @@ public final class StoredRun {
   public StoredSummary summary() {
     Path file = new Path(directory, SUMMARY);
     return new StoredSummary(file.toString(), read(fileSystem, file));
+  }
+
+  /**
+   * Adds a file to the run. The same text may be added again; what two writers add at once is there
+   * once, and whole.
+   *
+   * @param name such as {@code comparison-20261129T023000Z-1a2b3c4d5e6f.json}
+   * @throws InputRefusedException when the run has another file of the name
+   * @throws StoreFailedException when it cannot be written
+   * @throws IllegalArgumentException when the name is one of the run's own files
+   */
+  public void add(String name, String text) {
+    write(name, () -> added().add(name, text));
+  }
+
+  /**
+   * Adds a file to the run, or a later version of it: a run may be judged again. The file is
+   * replaced in one step, and its earlier versions are kept in {@code versions}.
+   *
+   * @param name such as {@code verdict.json}
+   * @throws StoreFailedException when it cannot be written
+   * @throws IllegalArgumentException when the name is one of the run's own files
+   */
+  public void put(String name, String text) {
+    write(name, () -> added().put(name, text));
+  }
+
+  private AddedFiles added() {
+    return new AddedFiles(fileSystem, directory, manifest.files());
+  }
+
+  /** What is written to a file system. */
+  @FunctionalInterface
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private void write(String name, Writing writing) {
+    try {
+      writing.run();
+    } catch (IOException e) {
+      throw StoreFailedException.of("%s/%s cannot be written".formatted(directory, name), e);
+    }
+  }
+
+  /** The text of a file that was added; empty when there is none. */
+  public Optional<String> added(String name) {
+    Path file = new Path(directory, name);
+    try {
+      return WholeFile.read(fileSystem, file);
+    } catch (IOException e) {
+      throw StoreFailedException.of("%s cannot be read".formatted(file), e);
+    }
+  }
+
+  /** What was judged of the run: the state in its {@code verdict.json}. */
+  public RunState state() {
+    return added(VERDICT).map(RunState::of).orElse(RunState.RECORDED);
   }
 
   /** Where the run lies. */

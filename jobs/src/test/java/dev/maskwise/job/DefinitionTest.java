@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -43,7 +44,6 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 class DefinitionTest {
 
-  private static final String REPORT = "shows the numbers of runs";
   private static final String SCHEDULE = "writes no numbers, but what starts evaluate";
 
   /** The options that are not in a definition, and why their value changes no number. */
@@ -51,20 +51,35 @@ class DefinitionTest {
       Map.ofEntries(
           Map.entry("evaluate --out", "where the numbers go"),
           Map.entry("evaluate --overwrite", "what is there before them"),
+          Map.entry("evaluate --store", "where the numbers go"),
+          Map.entry("evaluate --again", "whether numbers that are there are used again"),
           Map.entry("evaluate --partitions", "how the work is divided; InvarianceTest"),
           Map.entry("evaluate --engine", "who counts; EngineTest"),
           Map.entry("evaluate --master", "where the work is done; InvarianceTest"),
+          Map.entry("check --run", "has its numbers already"),
+          Map.entry("check --against", "has its numbers already"),
+          Map.entry("check --checks", "judges numbers"),
+          Map.entry("check --out", "where the verdict goes"),
+          Map.entry("check --dry-run", "writes nothing"),
           Map.entry("demo --task", "becomes that of evaluate"),
           Map.entry("demo --dir", "where the data set goes, which evaluate has as its inputs"),
           Map.entry("demo --scenes", "makes the inputs"),
           Map.entry("demo --size", "makes the inputs"),
           Map.entry("demo --data-only", "writes no numbers"),
-          Map.entry("report --run", REPORT),
-          Map.entry("report --against", REPORT),
-          Map.entry("report --images", REPORT),
-          Map.entry("report --confidence", REPORT),
-          Map.entry("report --out", REPORT),
-          Map.entry("report --overwrite", REPORT),
+          Map.entry("publish --run", "whose numbers are sent as they are"),
+          Map.entry("publish --verdict", "what was judged of them"),
+          Map.entry("publish --metrics", "which of them are sent"),
+          Map.entry("publish --slices", "which of them are sent"),
+          Map.entry("publish --label", "what they are called where they go"),
+          Map.entry("publish --prometheus-textfile", "where they go"),
+          Map.entry("publish --pushgateway", "where they go"),
+          Map.entry("publish --mlflow", "where they go"),
+          Map.entry("publish --mlflow-experiment", "where they go"),
+          Map.entry("publish --otlp", "where they go"),
+          Map.entry("publish --webhook", "where they go"),
+          Map.entry("publish --webhook-format", "how they are told"),
+          Map.entry("publish --timeout", "how long is waited for who takes them"),
+          Map.entry("publish --conf", "where the run is; nothing is evaluated"),
           Map.entry("schedule --for", SCHEDULE),
           Map.entry("schedule --at", SCHEDULE),
           Map.entry("schedule --time-zone", SCHEDULE),
@@ -77,6 +92,10 @@ class DefinitionTest {
           Map.entry("schedule --namespace", SCHEDULE),
           Map.entry("schedule --check-after", SCHEDULE),
           Map.entry("schedule --out", SCHEDULE));
+
+  /** These commands read the numbers of runs that are there. */
+  private static final Pattern OF_FINISHED_RUNS =
+      Pattern.compile("(compare|check|history|publish|report) .*");
 
   private static final String LABELS = "--truth @truth --prediction m=@a --classes 4";
 
@@ -248,19 +267,23 @@ class DefinitionTest {
   private static List<String> options() {
     List<String> options = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
-    new CommandLine(Main.class)
-        .getSubcommands()
-        .forEach(
-            (name, command) -> {
-              assertThat(command.getSubcommands()).isEmpty();
-              for (ArgSpec argument : command.getCommandSpec().args()) {
-                boolean help = argument instanceof OptionSpec option && isHelp(option);
-                if (!help && seen.add(Objects.requireNonNull(argument.userObject()))) {
-                  options.add(name + " " + name(argument));
-                }
-              }
-            });
+    collect("", new CommandLine(Main.class), seen, options);
+    options.removeIf(option -> OF_FINISHED_RUNS.matcher(option).matches());
     return options;
+  }
+
+  private static void collect(
+      String path, CommandLine command, Set<Object> seen, List<String> options) {
+    for (Map.Entry<String, CommandLine> sub : command.getSubcommands().entrySet()) {
+      String name = path + sub.getKey() + " ";
+      for (ArgSpec argument : sub.getValue().getCommandSpec().args()) {
+        boolean help = argument instanceof OptionSpec option && isHelp(option);
+        if (!help && seen.add(Objects.requireNonNull(argument.userObject()))) {
+          options.add(name + name(argument));
+        }
+      }
+      collect(name, sub.getValue(), seen, options);
+    }
   }
 
   private static boolean isHelp(OptionSpec option) {

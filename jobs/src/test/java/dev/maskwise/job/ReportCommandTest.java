@@ -206,6 +206,17 @@ class ReportCommandTest {
     assertThat(other).hasContent("mine");
   }
 
+  /** Without another place the page stands in the run, and a later one in its place. */
+  @Test
+  void pagesAreAddedToTheRun() throws IOException {
+    run("report --run @after").succeeds();
+    Path page = directory.resolve("after/page.html");
+    assertThat(page).content().doesNotContain("net before");
+    MaskwiseRun again = run("report --run @after --against @before").succeeds();
+    assertThat(again.out()).contains("after/page.html");
+    assertThat(page).content().startsWith(RunPage.MARK).contains("net before");
+  }
+
   @Test
   void refusals() throws IOException {
     assertThat(refusal("report --out @no.html --run @data"))

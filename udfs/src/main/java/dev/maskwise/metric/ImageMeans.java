@@ -5,7 +5,6 @@ import dev.maskwise.statistic.Mean;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +21,20 @@ public final class ImageMeans implements Serializable {
   private final String metric;
   private final Mean overClasses = new Mean();
   private final List<Mean> byClass = new ArrayList<>();
+  private final boolean[] averaged;
+  private final Mean pairs = new Mean(); // of an image and an averaged class
 
   /**
    * Of no images.
    *
    * @param metric the name on the values
-   * @param classes how many classes have a value each; 0 where there are only values over classes
+   * @param averaged for each class that has a value of its own, whether that enters the means over
+   *     classes; empty where there are only values over classes
    */
-  public ImageMeans(String metric, int classes) {
+  public ImageMeans(String metric, boolean[] averaged) {
     this.metric = metric;
-    for (int c = 0; c < classes; c++) {
+    this.averaged = averaged.clone();
+    for (int c = 0; c < averaged.length; c++) {
       byClass.add(new Mean());
     }
   }
@@ -44,6 +47,9 @@ public final class ImageMeans implements Serializable {
   /** Adds an image's value of one class, or takes away one that was added. */
   public void enter(int classId, double value, boolean added) {
     enter(byClass.get(classId), value, added);
+    if (averaged[classId]) {
+      enter(pairs, value, added);
+    }
   }
 
   private static void enter(Mean mean, double value, boolean added) {
@@ -57,6 +63,7 @@ public final class ImageMeans implements Serializable {
   /** Adds the images of other means of the same shape. */
   public void add(ImageMeans other) {
     overClasses.add(other.overClasses);
+    pairs.add(other.pairs);
     for (int c = 0; c < byClass.size(); c++) {
       byClass.get(c).add(other.byClass.get(c));
     }
@@ -88,28 +95,25 @@ public final class ImageMeans implements Serializable {
    * @param dataset the mean over the classes in the data set
    * @param bound of {@code dataset}; {@code NaN} where it is exact
    * @param members the means of the class metric
-   * @param averaged which classes enter
    */
-  public List<MetricValue> overClasses(
-      Mean dataset, double bound, ImageMeans members, IntPredicate averaged) {
+  public List<MetricValue> overClasses(Mean dataset, double bound, ImageMeans members) {
     Mean classes = new Mean();
-    Mean pairs = new Mean();
-    for (int c = 0; c < members.byClass.size(); c++) {
-      if (averaged.test(c)) {
+    for (int c = 0; c < members.averaged.length; c++) {
+      if (members.averaged[c]) {
         classes.add(members.byClass.get(c).value());
-        pairs.add(members.byClass.get(c));
       }
     }
     return List.of(
         value(Averaging.DATASET, null, dataset, Over.CLASSES).within(bound),
         imageThenDataset(),
         value(Averaging.CLASS_OVER_IMAGES, null, classes, Over.CLASSES),
-        value(Averaging.POOLED_PAIRS, null, pairs, Over.PAIRS));
+        value(Averaging.POOLED_PAIRS, null, members.pairs, Over.PAIRS));
   }
 
   /** Forgets all images. */
   public void clear() {
     overClasses.clear();
+    pairs.clear();
     byClass.forEach(Mean::clear);
   }
 
@@ -128,20 +132,9 @@ public final class ImageMeans implements Serializable {
     return byClass.get(classId).valueWithout(some.byClass.get(classId));
   }
 
-  /**
-   * The same of all pairs of an image and an averaged class: {@link Averaging#POOLED_PAIRS}.
-   *
-   * @param averaged of each class, whether it enters
-   */
-  public double pooledWithout(ImageMeans some, boolean[] averaged) {
-    Mean pairs = new Mean();
-    for (int c = 0; c < byClass.size(); c++) {
-      if (averaged[c]) {
-        pairs.add(byClass.get(c));
-        pairs.subtract(some.byClass.get(c));
-      }
-    }
-    return pairs.value();
+  /** The same of all pairs of an image and an averaged class: {@link Averaging#POOLED_PAIRS}. */
+  public double pooledWithout(ImageMeans some) {
+    return pairs.valueWithout(some.pairs);
   }
 
   private MetricValue imageThenDataset() {

@@ -27,7 +27,7 @@ public record Policy(EmptyMask emptyMask, Set<Integer> leftOut) implements Seria
 
   /** Whether a class enters the means over classes. */
   public boolean averages(int classId) {
-    return !leftOut.contains(classId);
+    return leftOut.isEmpty() || !leftOut.contains(classId);
   }
 
   /** The value of a class metric under this policy; {@code NaN} where it is undefined. */

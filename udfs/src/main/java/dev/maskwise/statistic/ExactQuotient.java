@@ -26,21 +26,22 @@ final class ExactQuotient {
    * By long division of the five highest chunks, of which the first is not zero: the quotient has
    * at least 97 bits, so that 64 of them and "is there more" decide.
    *
-   * @param carried the chunks of the sum from {@code first} on, each in [0, 2³²)
-   * @param last the highest that is not zero; at least {@link #DIGITS} − 1
+   * @param carried some chunks of the sum, each in [0, 2³²); all below them are zero
+   * @param first the position of the first of them among all
+   * @param last the index of the highest that is not zero; its position is at least {@link #DIGITS}
+   *     − 1
    */
   static double of(long[] carried, int first, int last, int count) {
     long remainder = 0;
     long[] digits = new long[DIGITS];
     for (int d = 0; d < DIGITS; d++) {
-      long digit = last - d < first ? 0 : carried[last - d - first];
-      long dividend = remainder << CHUNK_BITS | digit;
+      long dividend = remainder << CHUNK_BITS | (d <= last ? carried[last - d] : 0);
       digits[d] = dividend / count;
       remainder = dividend % count;
     }
     boolean more = remainder != 0 || digits[4] != 0;
-    for (int i = last - DIGITS; i >= first && !more; i--) {
-      more = carried[i - first] != 0;
+    for (int i = last - DIGITS; i >= 0 && !more; i--) {
+      more = carried[i] != 0;
     }
     long high = digits[0] << CHUNK_BITS | digits[1];
     long low = digits[2] << CHUNK_BITS | digits[3];
@@ -53,7 +54,7 @@ final class ExactQuotient {
         leading >>> drop,
         dropped >>> (drop - 1) != 0,
         dropped << (Long.SIZE - drop + 1) != 0 || low << zeros != 0 || more,
-        drop + 1 + CHUNK_BITS * (last - 1) - zeros);
+        drop + 1 + CHUNK_BITS * (first + last - 1) - zeros);
   }
 
   /**

@@ -14,13 +14,13 @@ import java.util.Arrays;
  * <p>Every finite double is a whole number of units of 2⁻¹⁰⁷⁴, the smallest one, and so is the sum:
  * a number of at most 2144 bits, kept in 66 chunks of 64 bits that lie 32 bits apart. The upper
  * half of a chunk takes the carries of many additions before they must be moved on; an addition
- * touches two chunks and no memory is allocated. Sums of similar numbers use a few chunks, and only
- * those are read. Source: R. M. Neal, "Fast exact summation using small and large
+ * touches two chunks. Of the chunks only the range is kept that was ever touched: a few for sums of
+ * similar numbers. Source: R. M. Neal, "Fast exact summation using small and large
  * superaccumulators", 2015, the small one.
  *
  * <p>There is room for at least 2⁴⁵ additions of any size; beyond, {@link ArithmeticException}.
- * Equal sums are equal objects with equal bytes, whatever was added. Mutable, 0.6 kB, not for use
- * by two threads at once.
+ * Equal sums are equal objects with equal bytes, whatever was added. Mutable, 0.1 kB for similar
+ * numbers and 0.6 kB at most, not for use by two threads at once.
  */
 public final class ExactSum implements Serializable {
 
@@ -43,32 +43,26 @@ public final class ExactSum implements Serializable {
   private static final int TOTAL_BITS = TOTAL_BYTES * Byte.SIZE - 1;
 
   /**
-   * A chunk is in [0, 2³²) after a carry and an addition changes it by less than 2⁵², so 2047 are
-   * safe. A merge needs room for two sums that each have almost reached this number.
+   * A chunk is in [−2³², 2³²) after a carry and an addition changes it by less than 2⁵², so 2047
+   * are safe. A merge needs room for two sums that each have almost reached this number.
    */
   private static final int ADDITIONS_PER_CARRY = 1023;
+
+  private static final long[] NO_CHUNKS = {};
 
   /** Never changed. */
   private static final ExactSum NOTHING = new ExactSum();
 
-  private final long[] chunks;
+  /** The chunks that were ever touched, without gaps. All but the last are to be in [0, 2³²). */
+  private long[] chunks = NO_CHUNKS;
+
+  /** The position of the first of them among all. */
+  private int first;
+
   private int additions;
 
-  /** All chunks below this one are zero; beyond the last if all are. */
-  private int lowest = TOP + 1;
-
-  /** All chunks above this one are zero; −1 if all are. */
-  private int highest = -1;
-
   /** The sum of nothing: 0. */
-  public ExactSum() {
-    this(new long[TOP + 1]);
-  }
-
-  /** Keeps the array. */
-  private ExactSum(long[] chunks) {
-    this.chunks = chunks;
-  }
+  public ExactSum() {}
 
   /**
    * The sum of one probability or loss.
@@ -108,10 +102,11 @@ public final class ExactSum implements Serializable {
     long sign = bits >> 63; // 0 or -1: (v ^ sign) - sign negates v when x is negative
     long low = (mantissa << shift) & CHUNK_MASK;
     long high = mantissa >>> (CHUNK_BITS - shift);
-    chunks[chunk] += (low ^ sign) - sign;
-    chunks[chunk + 1] += (high ^ sign) - sign;
-    lowest = Math.min(lowest, chunk);
-    highest = Math.max(highest, chunk + 1);
+    if (chunk < first || chunk + 1 >= first + chunks.length) {
+      cover(chunk, chunk + 1);
+    }
+    chunks[chunk - first] += (low ^ sign) - sign;
+    chunks[chunk + 1 - first] += (high ^ sign) - sign;
     if (++additions >= ADDITIONS_PER_CARRY) {
       carry();
     }
@@ -128,59 +123,69 @@ public final class ExactSum implements Serializable {
   }
 
   private void add(ExactSum other, int sign) {
-    long top = Math.addExact(chunks[TOP], Math.multiplyExact(other.chunks[TOP], sign));
-    int end = Math.min(other.highest, TOP - 1);
-    for (int i = other.lowest; i <= end; i++) {
-      chunks[i] += sign * other.chunks[i];
+    if (other.chunks.length == 0) {
+      return;
     }
-    chunks[TOP] = top;
-    lowest = Math.min(lowest, other.lowest);
-    highest = Math.max(highest, other.highest);
+    int last = other.first + other.chunks.length - 1;
+    if (other.first < first || last >= first + chunks.length) {
+      cover(other.first, last);
+    }
+    int shift = other.first - first;
+    if (last == TOP) { // the one chunk that can overflow: nothing is changed if it does
+      Math.addExact(chunks[TOP - first], Math.multiplyExact(other.chunks[TOP - other.first], sign));
+    }
+    for (int i = 0; i < other.chunks.length; i++) {
+      chunks[shift + i] += sign * other.chunks[i];
+    }
     additions += other.additions + 1;
     if (additions >= ADDITIONS_PER_CARRY) {
       carry();
     }
   }
 
-  /** Forgets all that was added. */
-  void clear() {
-    for (int i = lowest; i <= highest; i++) {
-      chunks[i] = 0;
+  /** Makes room for the chunks from one to another, both included, and for a carry. */
+  private void cover(int from, int to) {
+    first = chunks.length == 0 ? from : first;
+    int start = Math.min(from, first);
+    int end = Math.max(Math.min(to + 1, TOP), first + chunks.length - 1);
+    long[] all = new long[end - start + 1];
+    System.arraycopy(chunks, 0, all, first - start, chunks.length);
+    chunks = all;
+    first = start;
+  }
+
+  /** Brings the first chunks into [0, 2³²) and returns what the next one is to take. */
+  private static long carry(long[] chunks, int count) {
+    long carry = 0;
+    for (int i = 0; i < count; i++) {
+      long chunk = chunks[i] + carry;
+      chunks[i] = chunk & CHUNK_MASK;
+      carry = chunk >> CHUNK_BITS;
     }
-    lowest = TOP + 1;
-    highest = -1;
+    return carry;
+  }
+
+  /** Forgets all that was added, and keeps the memory. */
+  void clear() {
+    Arrays.fill(chunks, 0);
     additions = 0;
   }
 
   /**
-   * Moves what exceeds 32 bits to the next chunk, so that all but the last are in [0, 2³²), and
-   * narrows the range of chunks to those that are not zero.
+   * Moves what exceeds 32 bits to the next chunk, so that all but the last are in [0, 2³²), and the
+   * last, which keeps the sign of the total, in [−2³², 2³²) unless there is none after it.
    */
   private void carry() {
-    long carry = 0;
-    for (int i = lowest; i < TOP && (i <= highest || carry != 0); i++) {
-      long chunk = chunks[i] + carry;
-      chunks[i] = chunk & CHUNK_MASK;
-      carry = chunk >> CHUNK_BITS;
-      highest = Math.max(highest, i);
-    }
-    if (carry != 0) {
-      chunks[TOP] = Math.addExact(chunks[TOP], carry);
-      highest = TOP;
-    }
-    narrow();
     additions = 0;
-  }
-
-  private void narrow() {
-    while (highest >= 0 && chunks[highest] == 0) {
-      highest--;
+    if (chunks.length == 0) {
+      return;
     }
-    while (lowest <= highest && chunks[lowest] == 0) {
-      lowest++;
-    }
-    if (highest < 0) {
-      lowest = TOP + 1;
+    int last = chunks.length - 1;
+    chunks[last] = Math.addExact(chunks[last], carry(chunks, last));
+    long over = chunks[last] >> CHUNK_BITS;
+    if (over != 0 && over != -1 && first + last < TOP) {
+      cover(first, first + last + 1);
+      carry();
     }
   }
 
@@ -218,62 +223,60 @@ public final class ExactSum implements Serializable {
       throw new IllegalArgumentException(
           "A sum is divided by a count of at least 1, not " + count + ".");
     }
-    int first = Math.min(lowest, part.lowest);
-    int last = Math.min(Math.max(highest, part.highest), TOP - 1);
-    // As carry() does it, beside the chunks; one more takes what the last of them carries.
-    long[] carried = new long[Math.max(last - first + 2, 0)];
-    long carry = 0;
-    for (int i = first; i <= last; i++) {
-      long chunk = chunks[i] - part.chunks[i] + carry;
-      carried[i - first] = chunk & CHUNK_MASK;
-      carry = chunk >> CHUNK_BITS;
+    int start = part.chunks.length == 0 ? first : Math.min(first, part.first);
+    int end = Math.max(first + chunks.length, part.first + part.chunks.length);
+    long[] carried = new long[end - start + 1]; // one more takes what the last of them carries
+    System.arraycopy(chunks, 0, carried, first - start, chunks.length);
+    for (int i = 0; i < part.chunks.length; i++) {
+      carried[part.first - start + i] -= part.chunks[i];
     }
-    boolean simple = carry >= 0 && chunks[TOP] == part.chunks[TOP] && count <= Integer.MAX_VALUE;
-    if (simple && carry > 0) {
-      last++;
-      carried[last - first] = carry;
-    }
-    while (last >= first && carried[last - first] == 0) {
+    long carry = carry(carried, end - start);
+    carried[end - start] = carry;
+    int last = end - start;
+    while (last > 0 && carried[last] == 0) {
       last--;
     }
-    if (simple && last < first) {
+    if (carried[last] == 0) {
       return 0;
     }
-    if (simple && last < TOP && last >= ExactQuotient.DIGITS - 1) {
-      return ExactQuotient.of(carried, first, last, (int) count);
-    }
-    ExactSum rest = copy();
-    rest.subtract(part);
-    return ExactQuotient.of(rest.units(), count);
+    int highest = start + last;
+    boolean simple = carry >= 0 && highest >= ExactQuotient.DIGITS - 1 && highest < TOP;
+    return simple && count <= Integer.MAX_VALUE
+        ? ExactQuotient.of(carried, start, last, (int) count)
+        : ExactQuotient.of(units().subtract(part.units()), count);
   }
 
   /** The sum in units of 2⁻¹⁰⁷⁴. */
   BigInteger units() {
+    if (chunks.length == 0) {
+      return BigInteger.ZERO;
+    }
     ExactSum sum = copy();
     sum.carry();
-    ByteBuffer total = ByteBuffer.allocate(TOTAL_BYTES).putLong(sum.chunks[TOP]);
-    for (int i = TOP - 1; i >= 0; i--) {
+    int last = sum.chunks.length - 1;
+    ByteBuffer total =
+        ByteBuffer.allocate(last * Integer.BYTES + Long.BYTES).putLong(sum.chunks[last]);
+    for (int i = last - 1; i >= 0; i--) {
       total.putInt((int) sum.chunks[i]);
     }
-    return new BigInteger(total.array());
+    return new BigInteger(total.array()).shiftLeft(CHUNK_BITS * sum.first);
   }
 
   /** The sum of so many units of 2⁻¹⁰⁷⁴, at most {@link #TOTAL_BITS} bits. */
   private static ExactSum ofUnits(BigInteger units) {
-    byte[] digits = units.toByteArray();
-    byte[] total = new byte[TOTAL_BYTES];
-    Arrays.fill(total, (byte) (units.signum() < 0 ? -1 : 0));
-    System.arraycopy(digits, 0, total, TOTAL_BYTES - digits.length, digits.length);
-    ByteBuffer buffer = ByteBuffer.wrap(total);
-    long[] chunks = new long[TOP + 1];
-    chunks[TOP] = buffer.getLong();
-    for (int i = TOP - 1; i >= 0; i--) {
-      chunks[i] = buffer.getInt() & CHUNK_MASK;
+    ExactSum sum = new ExactSum();
+    if (units.signum() == 0) {
+      return sum;
     }
-    ExactSum sum = new ExactSum(chunks);
-    sum.lowest = 0;
-    sum.highest = TOP;
-    sum.narrow();
+    sum.first = Math.min(units.getLowestSetBit() / CHUNK_BITS, TOP);
+    BigInteger rest = units.shiftRight(CHUNK_BITS * sum.first);
+    int last = Math.min(rest.bitLength() / CHUNK_BITS, TOP - sum.first);
+    sum.chunks = new long[last + 1];
+    for (int i = 0; i < last; i++) {
+      sum.chunks[i] = rest.longValue() & CHUNK_MASK;
+      rest = rest.shiftRight(CHUNK_BITS);
+    }
+    sum.chunks[last] = rest.longValueExact();
     return sum;
   }
 
@@ -315,11 +318,8 @@ public final class ExactSum implements Serializable {
   /** An equal sum that shares nothing with this one. */
   public ExactSum copy() {
     ExactSum copy = new ExactSum();
-    for (int i = lowest; i <= highest; i++) {
-      copy.chunks[i] = chunks[i];
-    }
-    copy.lowest = lowest;
-    copy.highest = highest;
+    copy.chunks = chunks.clone();
+    copy.first = first;
     copy.additions = additions;
     return copy;
   }

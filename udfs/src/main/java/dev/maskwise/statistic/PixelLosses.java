@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The scores of one class have two true classes, 0 the background and 1 the foreground.
  *
  * <p>The losses of no exponents and no classes stand for "nothing seen yet" and take the other's
- * shape on merge. The sums of images are added exactly. Mutable, 0.6 kB for each exponent and
+ * shape on merge. The sums of images are added exactly. Mutable, 0.1 kB for each exponent and
  * class, not for use by two threads at once.
  */
 public final class PixelLosses implements Serializable {

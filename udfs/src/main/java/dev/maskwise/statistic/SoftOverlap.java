@@ -11,7 +11,7 @@ import java.io.Serializable;
  * Σy.
  *
  * <p>The sums of images are added exactly, so they do not depend on order or partitioning. Mutable,
- * 2 kB, not for use by two threads at once.
+ * 0.5 kB, not for use by two threads at once.
  */
 public final class SoftOverlap implements Serializable {
 

@@ -65,8 +65,7 @@ public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirec
 
   private Manifest manifest(Totals totals, ExactLosses exact, Summary summary, Instant started) {
     List<MaskSource> sources = plan.inputs().sources();
-    String key =
-        ManifestJson.key(plan.definition(), sources.stream().map(MaskSource::listing).toList());
+    String key = plan.key();
     List<Manifest.Input> inputs = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       MaskSource source = sources.get(i);

@@ -2,6 +2,8 @@ package dev.maskwise.job.output;
 
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.run.StoreFailedException;
+import dev.maskwise.run.WrittenFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,8 +28,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * An output directory that is complete when it exists: everything is written to a hidden sibling
  * and moved into place at the end. An earlier output is moved aside before, and deleted after that,
- * entry by entry: what an evaluation did not write is never deleted, see {@link EarlierOutput}.
- * What is not committed is deleted on close.
+ * entry by entry: what an evaluation did not write is never deleted, see {@link WrittenFiles}. What
+ * is not committed is deleted on close.
  */
 public final class OutputDirectory implements AutoCloseable {
   private static final int NAMED_ENTRIES = 5;
@@ -38,11 +40,12 @@ public final class OutputDirectory implements AutoCloseable {
   private final FileSystem fileSystem;
   private final Path target;
   private final boolean overwrite;
+  private final boolean inStore;
   private final Path staging;
   private final Relocation relocation;
 
   /** Where earlier outputs were moved to. */
-  private final Map<Path, EarlierOutput> replaced = new LinkedHashMap<>();
+  private final Map<Path, WrittenFiles> replaced = new LinkedHashMap<>();
 
   private final Set<OutputFile> files = EnumSet.of(OutputFile.SUMMARY);
   private final List<String> remarks = new ArrayList<>();
@@ -60,6 +63,18 @@ public final class OutputDirectory implements AutoCloseable {
   }
 
   /**
+   * The directory of a run in a store, whose name says which inputs and which definition it is of:
+   * one that comes to be there meanwhile is of the same run, and is kept in place of this one.
+   *
+   * @throws InputRefusedException when the store is or holds an input or lies inside one
+   * @throws StoreFailedException when its place cannot be written
+   */
+  public static OutputDirectory inStore(
+      Configuration hadoop, Path place, Collection<String> inputs) {
+    return new OutputDirectory(hadoop, place.toString(), false, inputs, true, Relocation::on);
+  }
+
+  /**
    * @param relocation how directories are moved on a file system
    */
   OutputDirectory(
@@ -68,6 +83,17 @@ public final class OutputDirectory implements AutoCloseable {
       boolean overwrite,
       Collection<String> inputs,
       Function<FileSystem, Relocation> relocation) {
+    this(hadoop, out, overwrite, inputs, false, relocation);
+  }
+
+  private OutputDirectory(
+      Configuration hadoop,
+      String out,
+      boolean overwrite,
+      Collection<String> inputs,
+      boolean inStore,
+      Function<FileSystem, Relocation> relocation) {
+    this.inStore = inStore;
     try {
       Place place = Place.of(hadoop, out);
       inputs.forEach(input -> refuseAround(hadoop, out, place, input));
@@ -82,7 +108,7 @@ public final class OutputDirectory implements AutoCloseable {
         throw new InputRefusedException(
             "--out %s is a whole file system: choose a directory in it.".formatted(target));
       }
-      if (fileSystem.exists(target)) {
+      if (!inStore && fileSystem.exists(target)) {
         refuseUnlessReplaceable(target);
       }
       this.staging = sibling("incomplete");
@@ -90,6 +116,9 @@ public final class OutputDirectory implements AutoCloseable {
       make(staging);
       fileSystem.deleteOnExit(staging);
     } catch (IOException | IllegalArgumentException e) {
+      if (inStore && e instanceof IOException failure) {
+        throw StoreFailedException.of("The run %s cannot be written".formatted(out), failure);
+      }
       throw new InputRefusedException(
           "--out %s cannot be written: %s.".formatted(out, reason(e)), e);
     }
@@ -132,7 +161,7 @@ public final class OutputDirectory implements AutoCloseable {
    * @param there where it is now
    * @throws InputRefusedException when it may not be replaced
    */
-  private EarlierOutput refuseUnlessReplaceable(Path there) throws IOException {
+  private WrittenFiles refuseUnlessReplaceable(Path there) throws IOException {
     if (!overwrite) {
       throw new InputRefusedException(
           "--out %s is there already: choose another directory, or replace it with --overwrite."
@@ -142,7 +171,7 @@ public final class OutputDirectory implements AutoCloseable {
       throw new InputRefusedException(
           "--out %s is a file: choose another name for the directory.".formatted(target));
     }
-    EarlierOutput earlier = new EarlierOutput(fileSystem, there);
+    WrittenFiles earlier = EarlierOutput.in(fileSystem, there);
     List<String> foreign = earlier.foreign();
     if (!foreign.isEmpty()) {
       int more = foreign.size() - NAMED_ENTRIES;
@@ -172,8 +201,12 @@ public final class OutputDirectory implements AutoCloseable {
     try (OutputStream out = fileSystem.create(new Path(path))) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be written.".formatted(path), e);
+      throw failed("%s cannot be written".formatted(path), e);
     }
+  }
+
+  private RuntimeException failed(String what, IOException e) {
+    return inStore ? StoreFailedException.of(what, e) : new UncheckedIOException(what + ".", e);
   }
 
   /** Says that a file will be written. */
@@ -206,8 +239,7 @@ public final class OutputDirectory implements AutoCloseable {
             "%s The new evaluation is in %s.".formatted(e.getMessage(), aside), e);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "%s is complete, but cannot be moved to %s.".formatted(staging, target), e);
+      throw failed("%s is complete, but cannot be moved to %s".formatted(staging, target), e);
     }
     replaced.forEach(this::delete);
   }
@@ -217,7 +249,11 @@ public final class OutputDirectory implements AutoCloseable {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         if (fileSystem.exists(target)) {
-          replace();
+          if (inStore) {
+            yieldToTheOther();
+          } else {
+            replace();
+          }
         } else {
           relocation.move(staging, target);
         }
@@ -230,11 +266,17 @@ public final class OutputDirectory implements AutoCloseable {
     throw overtaken;
   }
 
+  private void yieldToTheOther() throws IOException {
+    fileSystem.delete(staging, true);
+    remarks.add(
+        "Another evaluation of the same inputs and definition ended first and is kept in place of this one.");
+  }
+
   private void replace() throws IOException {
     Path old = sibling("replaced");
     refuseUnlessReplaceable(target);
     relocation.move(target, old);
-    EarlierOutput earlier;
+    WrittenFiles earlier;
     try {
       // Now that it has lost its name nobody puts anything into it any more.
       earlier = refuseUnlessReplaceable(old);
@@ -262,7 +304,7 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  private void delete(Path old, EarlierOutput earlier) {
+  private void delete(Path old, WrittenFiles earlier) {
     try {
       earlier.delete();
     } catch (IOException e) {

@@ -2,10 +2,10 @@ package dev.maskwise.job.output;
 
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.run.WholeFile;
 import dev.maskwise.run.page.RunPage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
@@ -14,10 +14,12 @@ import org.apache.hadoop.fs.Path;
 
 /** Where the page of a run goes: a new file, or one in the place of an earlier page. */
 public final class PageFile {
+  private final String location;
   private final FileSystem fileSystem;
   private final Path file;
 
-  private PageFile(FileSystem fileSystem, Path file) {
+  private PageFile(String location, FileSystem fileSystem, Path file) {
+    this.location = location;
     this.fileSystem = fileSystem;
     this.file = file;
   }
@@ -32,7 +34,6 @@ public final class PageFile {
     try {
       Path file = new Path(location);
       FileSystem fileSystem = file.getFileSystem(hadoop);
-      fileSystem.setWriteChecksum(false);
       if (fileSystem.exists(file)) {
         InputRefusedException.require(
             overwrite,
@@ -43,14 +44,18 @@ public final class PageFile {
             "--out %s is not the page of a run, so that it is not replaced: choose another name."
                 .formatted(location));
       }
-      return new PageFile(fileSystem, file);
+      return new PageFile(location, fileSystem, file);
     } catch (IOException e) {
-      throw new InputRefusedException(
-          "--out %s cannot be written: %s.".formatted(location, OpenFault.reason(e)), e);
+      throw unwritable(location, e);
     } catch (IllegalArgumentException e) {
       throw new InputRefusedException(
           "--out %s is not a path: %s.".formatted(location, e.getMessage()), e);
     }
+  }
+
+  private static InputRefusedException unwritable(String location, IOException e) {
+    return new InputRefusedException(
+        "--out %s cannot be written: %s.".formatted(location, OpenFault.reason(e)), e);
   }
 
   private static boolean isPage(FileSystem fileSystem, Path file) throws IOException {
@@ -64,16 +69,15 @@ public final class PageFile {
   }
 
   /**
-   * Writes the page.
+   * Writes the page, whole or not at all.
    *
    * @throws InputRefusedException when it cannot be written
    */
   public void write(String page) {
-    try (OutputStream out = fileSystem.create(file, /* overwrite= */ true)) {
-      out.write(page.getBytes(StandardCharsets.UTF_8));
+    try {
+      WholeFile.replace(fileSystem, file, page);
     } catch (IOException e) {
-      throw new InputRefusedException(
-          "--out %s cannot be written: %s.".formatted(file, OpenFault.reason(e)), e);
+      throw unwritable(location, e);
     }
   }
 }

@@ -67,19 +67,7 @@ public final class EvaluateOptions {
               + " whose truth holds the class judge it). Default: ${DEFAULT-VALUE}.")
   private EmptyMask policy = EmptyMask.UNDEFINED;
 
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "DIR",
-      description = "Where summary.json, per_image.parquet, rejected.parquet, report.html go.")
-  private String out = "";
-
-  @Option(
-      names = "--overwrite",
-      description =
-          "Replace the evaluation that is in the output directory already. Where anything else is"
-              + " there, it is kept and the run refused.")
-  private boolean overwrite;
+  @Mixin private final OutputOptions output = new OutputOptions();
 
   @Option(
       names = "--on-reject",
@@ -195,14 +183,13 @@ public final class EvaluateOptions {
     definition.put("ignore", ignore).put("policy", policies);
   }
 
-  /** Where the results go. */
-  public String out() {
-    return out;
-  }
-
-  /** Whether an earlier evaluation is replaced. */
-  public boolean overwrites() {
-    return overwrite;
+  /**
+   * Where the results go.
+   *
+   * @throws InputRefusedException when that is not said, or twice
+   */
+  public OutputPlan output() {
+    return output.plan();
   }
 
   /** Where everything that is read lies. */

@@ -3,6 +3,8 @@ package dev.maskwise.job.plan;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.curve.Calibration;
+import dev.maskwise.reader.MaskSource;
+import dev.maskwise.run.ManifestJson;
 import dev.maskwise.run.Terms;
 import java.util.List;
 import java.util.Map;
@@ -48,5 +50,11 @@ public record EvaluatePlan(
             scores.losses(),
             scores.rules().channels(),
             scores.norm());
+  }
+
+  /** The key of the run: equal for equal definitions of inputs whose listings are equal. */
+  public String key() {
+    return ManifestJson.key(
+        definition, inputs.sources().stream().map(MaskSource::listing).toList());
   }
 }

@@ -82,9 +82,10 @@ public final class ContentDigest {
       closed = true;
       try {
         byte[] rest = new byte[BUFFER];
-        while (read(rest, 0, rest.length) >= 0) {
-          continue;
-        }
+        int count;
+        do {
+          count = read(rest, 0, rest.length);
+        } while (count >= 0);
         taken.accept(digest.getValue());
       } finally {
         in.close();

@@ -63,7 +63,7 @@ record VerdictTable(String state, String note, List<Row> rows) {
 
   private static Row row(JsonNode one) {
     String of = text(one, "metric");
-    for (String name : List.of("averaging", "class", "slice")) {
+    for (String name : List.of("averaging", "model", "class", "slice")) {
       String text = text(one, name);
       of += text.isEmpty() ? "" : ", " + text;
     }

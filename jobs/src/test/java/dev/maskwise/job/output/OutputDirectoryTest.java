@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.run.WrittenFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -278,8 +279,8 @@ class OutputDirectoryTest {
   /** What comes into the directory after it was listed, as from a program that has it open. */
   @Test
   void nothingIsDeletedThatWasNotListed() throws IOException {
-    EarlierOutput earlier =
-        new EarlierOutput(
+    WrittenFiles earlier =
+        EarlierOutput.in(
             new org.apache.hadoop.fs.Path(out.toUri()).getFileSystem(new Configuration()),
             new org.apache.hadoop.fs.Path(out.toUri()));
     assertThat(earlier.foreign()).isEmpty();

@@ -50,10 +50,10 @@ public final class CountEvaluation implements Serializable {
     }
     this.total = new long[Math.multiplyExact(classes, classes)];
     for (Metric<OverlapCounts> metric : OverlapMetrics.ALL) {
-      ofClasses.add(new ImageMeans(metric.name(), classes));
+      ofClasses.add(new ImageMeans(metric.name(), averaged));
     }
     for (Metric<ClassCounts> metric : ConfusionMetrics.ALL) {
-      overClasses.add(new ImageMeans(metric.name(), 0));
+      overClasses.add(new ImageMeans(metric.name(), new boolean[0]));
     }
   }
 
@@ -171,7 +171,7 @@ public final class CountEvaluation implements Serializable {
 
   /**
    * What {@link #numbers} would be without some of the images; neither evaluation changes. O(K²),
-   * some 5 µs for 19 classes.
+   * some 10 µs for 19 classes.
    *
    * @param some the evaluation of the images that are left out
    */
@@ -197,7 +197,7 @@ public final class CountEvaluation implements Serializable {
       int member = MEMBERS[m];
       if (member >= 0) {
         numbers[next++] = mean(means[member]);
-        numbers[next++] = ofClasses.get(member).pooledWithout(some.ofClasses.get(member), averaged);
+        numbers[next++] = ofClasses.get(member).pooledWithout(some.ofClasses.get(member));
       }
     }
     for (int m = 0; m < means.length; m++) {
@@ -253,8 +253,7 @@ public final class CountEvaluation implements Serializable {
                 images.overClasses(
                     counts.mean(member),
                     Double.NaN,
-                    ofClasses.get(OverlapMetrics.ALL.indexOf(member)),
-                    policy::averages))
+                    ofClasses.get(OverlapMetrics.ALL.indexOf(member))))
         .orElseGet(() -> images.overClasses(metric.value(counts), Double.NaN));
   }
 }

@@ -50,7 +50,11 @@ public final class ScoreEvaluation implements Serializable {
     this.losses = List.copyOf(losses);
     this.policy = policy;
     for (ScoreLoss loss : losses) {
-      means.add(new ImageMeans(loss.name(), loss.byClass() ? classes : 0));
+      boolean[] averaged = new boolean[loss.byClass() ? classes : 0];
+      for (int c = 0; c < averaged.length; c++) {
+        averaged[c] = loss.covers(c) && policy.averages(c);
+      }
+      means.add(new ImageMeans(loss.name(), averaged));
     }
     for (int c = 0; c < classes; c++) {
       overlaps.add(new SoftOverlap());
@@ -195,15 +199,13 @@ public final class ScoreEvaluation implements Serializable {
       numbers.add(images.without(left));
       if (loss.byClass()) {
         classes.clear();
-        boolean[] averaged = new boolean[overlaps.size()];
-        for (int c = 0; c < averaged.length; c++) {
-          averaged[c] = loss.covers(c) && policy.averages(c);
-          if (averaged[c]) {
+        for (int c = 0; c < overlaps.size(); c++) {
+          if (loss.covers(c) && policy.averages(c)) {
             classes.add(images.without(left, c));
           }
         }
         numbers.add(classes.value());
-        numbers.add(images.pooledWithout(left, averaged));
+        numbers.add(images.pooledWithout(left));
       }
     }
     for (int l = 0; l < losses.size(); l++) {
@@ -272,11 +274,7 @@ public final class ScoreEvaluation implements Serializable {
         bound.add(bound(loss, c, loss.ofClass(dataset, c), bounds));
       }
     }
-    return images.overClasses(
-        loss.mean(dataset, policy),
-        bound.value(),
-        images,
-        c -> loss.covers(c) && policy.averages(c));
+    return images.overClasses(loss.mean(dataset, policy), bound.value(), images);
   }
 
   /** The bound of one class; {@code NaN} where it has no value, or an exact one. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * whether it exists. The sums are exact, so the result depends neither on the order of the groups
  * nor on how they were divided. There is no random number in it.
  *
- * <p>A mutable accumulator of 1.2 kB a number: not thread-safe.
+ * <p>A mutable accumulator of 0.3 kB a number: not thread-safe.
  */
 public final class Jackknife implements Serializable {
   private static final long serialVersionUID = 1;

@@ -1,0 +1,144 @@
+package dev.maskwise.run.store;
+
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.run.StoredRun;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * How a run is named on the command line: a directory, or {@code STORE@WHICH}, where WHICH is
+ *
+ * <ul>
+ *   <li>{@code last}, the last run; {@code last-green}, the last that passed, with warnings or
+ *       without. Both are looked for anew each time: nothing is stored that could be out of date
+ *   <li>a name that was promoted or pinned, such as {@code prod}
+ *   <li>a date, {@code 2026-11-30} or {@code 20261130}: the last run that started on it, in UTC
+ *   <li>the id of a run, or how it or its key begins, where only one begins so
+ * </ul>
+ */
+public final class RunReference {
+  private static final Pattern DATE = Pattern.compile("([0-9]{4})(-?)([0-9]{2})\\2([0-9]{2})");
+
+  /** Shorter beginnings of a key are no more than a guess. */
+  private static final int FEWEST_DIGITS = 4;
+
+  private static final int SHOWN = 5;
+
+  private RunReference() {}
+
+  /**
+   * The run of a reference.
+   *
+   * @throws InputRefusedException when there is no such run; the message lists what there is
+   */
+  public static StoredRun resolve(Configuration hadoop, String reference) {
+    int at = reference.lastIndexOf('@');
+    // The '@' of a user or a bucket stands before a slash.
+    boolean inStore = at > 0 && reference.indexOf('/', at) < 0;
+    if (inStore) {
+      return in(RunStore.open(hadoop, reference.substring(0, at)), reference.substring(at + 1));
+    }
+    InputRefusedException.require(
+        at != 0,
+        "%s names no store: write STORE%s, or the directory of a run."
+            .formatted(reference, reference));
+    return StoredRun.open(hadoop, reference);
+  }
+
+  /**
+   * A run of a store.
+   *
+   * @param which what stands after the {@code @}, which may stand before it here too
+   * @throws InputRefusedException when there is no such run; the message lists what there is
+   */
+  public static StoredRun in(RunStore store, String which) {
+    String wanted = which.startsWith("@") ? which.substring(1) : which;
+    List<String> latest = new ArrayList<>(store.ids());
+    Collections.reverse(latest);
+    Optional<StoredRun> found =
+        switch (wanted) {
+          case RunNames.LAST -> first(store, latest.stream());
+          case RunNames.LAST_GREEN ->
+              first(store, latest.stream().filter(id -> store.state(id).isGreen()));
+          default -> named(store, latest, wanted);
+        };
+    return found.orElseThrow(() -> missing(store, latest, wanted));
+  }
+
+  private static Optional<StoredRun> named(RunStore store, List<String> latest, String wanted) {
+    Optional<NamedRun> named = new RunNames(store).find(wanted);
+    if (named.isPresent()) {
+      String id = String.valueOf(named.get().run());
+      return Optional.of(
+          store
+              .find(id)
+              .orElseThrow(
+                  () ->
+                      new InputRefusedException(
+                          "%s calls the run %s '%s', which is not there: promote another."
+                              .formatted(store.directory(), id, wanted))));
+    }
+    Matcher date = DATE.matcher(wanted);
+    if (date.matches()) {
+      String day = date.group(1) + date.group(3) + date.group(4);
+      return first(store, latest.stream().filter(id -> id.startsWith(day + "T")));
+    }
+    List<String> begin =
+        latest.stream().filter(id -> begins(id, wanted)).filter(id -> whole(store, id)).toList();
+    InputRefusedException.require(
+        begin.size() < 2,
+        "%s@%s may be any of %s: write more of it."
+            .formatted(store.directory(), wanted, some(begin)));
+    return first(store, begin.stream());
+  }
+
+  private static boolean begins(String id, String wanted) {
+    return wanted.length() >= FEWEST_DIGITS
+        && (id.startsWith(wanted) || id.substring(id.indexOf('-') + 1).startsWith(wanted));
+  }
+
+  private static boolean whole(RunStore store, String id) {
+    return store.find(id).isPresent();
+  }
+
+  /** The first that is whole. */
+  private static Optional<StoredRun> first(RunStore store, Stream<String> ids) {
+    return ids.flatMap(id -> store.find(id).stream()).findFirst();
+  }
+
+  private static InputRefusedException missing(RunStore store, List<String> latest, String wanted) {
+    List<String> runs = latest.stream().filter(id -> whole(store, id)).limit(SHOWN + 1L).toList();
+    if (runs.isEmpty()) {
+      return new InputRefusedException(
+          "%s@%s is not there: the store has no run yet, so make one with evaluate --store."
+              .formatted(store.directory(), wanted));
+    }
+    if (wanted.equals(RunNames.LAST_GREEN)) {
+      return new InputRefusedException(
+          "%s@%s is not there: no run of the store has a verdict that it passed; name another, such as %s."
+              .formatted(store.directory(), wanted, some(runs)));
+    }
+    List<String> names = new RunNames(store).all().stream().map(NamedRun::name).toList();
+    return new InputRefusedException(
+        "%s@%s is not there: there are the names %s, and the runs %s."
+            .formatted(
+                store.directory(),
+                wanted,
+                String.join(
+                    ", ",
+                    Stream.concat(Stream.of(RunNames.LAST, RunNames.LAST_GREEN), names.stream())
+                        .toList()),
+                some(runs)));
+  }
+
+  private static String some(List<String> ids) {
+    return String.join(", ", ids.subList(0, Math.min(SHOWN, ids.size())))
+        + (ids.size() > SHOWN ? ", …" : "");
+  }
+}

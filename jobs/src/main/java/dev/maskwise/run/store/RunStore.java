@@ -1,0 +1,227 @@
+package dev.maskwise.run.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.run.RunState;
+import dev.maskwise.run.StoreFailedException;
+import dev.maskwise.run.StoredRun;
+import dev.maskwise.run.WholeFile;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A directory of finished runs on any Hadoop file system: {@code store.json} says that it is one,
+ * {@code runs/ID} are the runs, {@code refs} their names ({@link RunNames}), {@code index} what is
+ * known of all of them at once ({@link StoreIndex}).
+ */
+public final class RunStore {
+  /** The file that makes a directory a store. */
+  public static final String MARK = "store.json";
+
+  /** The directory of the runs. */
+  public static final String RUNS = "runs";
+
+  private static final int FORMAT = 1;
+  private static final String MARK_TEXT = "{\"format\":%d}\n".formatted(FORMAT);
+  private static final Pattern ID = Pattern.compile("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{12}");
+  private static final int NAMED_ENTRIES = 5;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Configuration hadoop;
+  private final FileSystem fileSystem;
+  private final Path directory;
+
+  private RunStore(Configuration hadoop, String location) {
+    this.hadoop = hadoop;
+    try {
+      Path path = new Path(location);
+      this.fileSystem = path.getFileSystem(hadoop);
+      this.directory = fileSystem.makeQualified(path);
+    } catch (IllegalArgumentException e) {
+      throw new InputRefusedException(
+          "The store %s is no path: %s.".formatted(location, e.getMessage()), e);
+    } catch (IOException e) {
+      throw StoreFailedException.of("The store %s cannot be reached".formatted(location), e);
+    }
+  }
+
+  /**
+   * Opens a store.
+   *
+   * @throws InputRefusedException when the directory is none, or one of a later version
+   * @throws StoreFailedException when it cannot be reached
+   */
+  public static RunStore open(Configuration hadoop, String location) {
+    RunStore store = new RunStore(hadoop, location);
+    InputRefusedException.require(
+        store.isMarked(),
+        "%s is no store of runs (%s is not in it): name one, or make one with evaluate --store."
+            .formatted(location, MARK));
+    return store;
+  }
+
+  /**
+   * Opens a store, which is made where there is nothing yet.
+   *
+   * @throws InputRefusedException when something else is there, or a store of a later version
+   * @throws StoreFailedException when it cannot be reached or written
+   */
+  public static RunStore openOrCreate(Configuration hadoop, String location) {
+    RunStore store = new RunStore(hadoop, location);
+    if (!store.isMarked()) {
+      store.mark(location);
+    }
+    return store;
+  }
+
+  private boolean isMarked() {
+    Path mark = new Path(directory, MARK);
+    Optional<String> text;
+    try {
+      text = WholeFile.read(fileSystem, mark);
+    } catch (IOException e) {
+      throw StoreFailedException.of("%s cannot be read".formatted(mark), e);
+    }
+    text.ifPresent(json -> requireReadable(mark, json));
+    return text.isPresent();
+  }
+
+  private static void requireReadable(Path mark, String json) {
+    String format;
+    try {
+      format = JSON.readTree(json).path("format").toString();
+    } catch (JsonProcessingException e) {
+      throw new InputRefusedException(
+          "%s is damaged: write %s into it.".formatted(mark, MARK_TEXT.strip()), e);
+    }
+    InputRefusedException.require(
+        format.equals(String.valueOf(FORMAT)),
+        "%s says that the store has the layout %s, and this version reads %d: use the version that"
+                .formatted(mark, format.isEmpty() ? "of nobody" : format, FORMAT)
+            + " made it.");
+  }
+
+  private void mark(String location) {
+    try {
+      List<String> there = new ArrayList<>();
+      for (FileStatus status : list(directory)) {
+        String name = status.getPath().getName();
+        if (!name.startsWith("." + MARK)) { // what a writer of the mark is writing or left
+          there.add(name);
+        }
+      }
+      // The mark is in a store before anything else.
+      if (there.isEmpty()) {
+        WholeFile.create(fileSystem, new Path(directory, MARK), MARK_TEXT);
+      } else {
+        InputRefusedException.require(
+            there.contains(MARK),
+            "%s holds something else than a store of runs, %s%s: choose a new or an empty directory."
+                .formatted(
+                    location,
+                    String.join(", ", there.subList(0, Math.min(there.size(), NAMED_ENTRIES))),
+                    there.size() > NAMED_ENTRIES ? " and more" : ""));
+      }
+    } catch (IOException e) {
+      throw StoreFailedException.of("The store %s cannot be made".formatted(location), e);
+    }
+  }
+
+  /** The entries of a directory; none where it is not there. */
+  private FileStatus[] list(Path path) throws IOException {
+    try {
+      return fileSystem.listStatus(path);
+    } catch (FileNotFoundException e) {
+      return new FileStatus[0];
+    }
+  }
+
+  /** The ids of the runs, ascending, which is their order in time. Costs one listing. */
+  public List<String> ids() {
+    Path runs = new Path(directory, RUNS);
+    try {
+      List<String> ids = new ArrayList<>();
+      for (FileStatus status : list(runs)) {
+        String name = status.getPath().getName();
+        if (ID.matcher(name).matches()) {
+          ids.add(name);
+        }
+      }
+      ids.sort(null);
+      return ids;
+    } catch (IOException e) {
+      throw StoreFailedException.of("%s cannot be listed".formatted(runs), e);
+    }
+  }
+
+  /** What evaluations and drops that were killed left, or are still at. */
+  public List<String> unfinished() {
+    Path runs = new Path(directory, RUNS);
+    try {
+      List<String> names = new ArrayList<>();
+      for (FileStatus status : list(runs)) {
+        if (WholeFile.isHidden(status.getPath().getName())) {
+          names.add(RUNS + "/" + status.getPath().getName());
+        }
+      }
+      names.sort(null);
+      return names;
+    } catch (IOException e) {
+      throw StoreFailedException.of("%s cannot be listed".formatted(runs), e);
+    }
+  }
+
+  /** The run of an id; empty when there is none, or its manifest is not whole. */
+  public Optional<StoredRun> find(String id) {
+    try {
+      StoredRun run = StoredRun.open(hadoop, place(id).toString());
+      return run.manifest().run().equals(id) ? Optional.of(run) : Optional.empty();
+    } catch (InputRefusedException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The latest finished run of a key; empty when there is none. */
+  public Optional<StoredRun> finished(String key) {
+    List<String> ids = new ArrayList<>(ids());
+    java.util.Collections.reverse(ids);
+    return ids.stream()
+        .filter(id -> key.startsWith(id.substring(id.indexOf('-') + 1)))
+        .flatMap(id -> find(id).stream())
+        .filter(run -> run.manifest().key().equals(key))
+        .findFirst();
+  }
+
+  /** What was judged of a run. Opens one file. */
+  public RunState state(String id) {
+    Path verdict = new Path(place(id), StoredRun.VERDICT);
+    try {
+      return WholeFile.read(fileSystem, verdict).map(RunState::of).orElse(RunState.RECORDED);
+    } catch (IOException e) {
+      throw StoreFailedException.of("%s cannot be read".formatted(verdict), e);
+    }
+  }
+
+  /** Where the run of an id lies or would lie. */
+  public Path place(String id) {
+    return new Path(new Path(directory, RUNS), id);
+  }
+
+  /** Where the store is. */
+  public Path directory() {
+    return directory;
+  }
+
+  FileSystem fileSystem() {
+    return fileSystem;
+  }
+}

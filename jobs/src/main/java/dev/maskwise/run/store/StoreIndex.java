@@ -1,0 +1,227 @@
+package dev.maskwise.run.store;
+
+import dev.maskwise.metric.Averaging;
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.run.StoreFailedException;
+import dev.maskwise.run.StoredRun;
+import dev.maskwise.run.WholeFile;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What is known of all runs of a store at once, so that a list of a thousand runs opens no run.
+ *
+ * <p>Each run has a small file of lines of JSON, and {@link #compact} puts many into one. Lines,
+ * because a list reads the first of them and stops, a trend parses the few that begin with its
+ * metric, both without a footer to seek, and any program can read them; Parquet takes longer to
+ * open a file of a thousand numbers than to read these. All of it is derived: what is missing is
+ * made from the runs when it is asked for, and written where that is allowed. A file has its length
+ * in its name, and one that has another length is not read. Runs do not change, so neither does
+ * what is said of them here.
+ */
+public final class StoreIndex {
+  /** So many runs are put into one file, some megabytes. */
+  private static final int RUNS_IN_FILE = 100;
+
+  private static final int ATTEMPTS = 10;
+
+  private final RunStore store;
+  private final FileSystem fileSystem;
+  private final IndexFiles files;
+
+  public StoreIndex(RunStore store) {
+    this.store = store;
+    this.fileSystem = store.fileSystem();
+    this.files = new IndexFiles(fileSystem, store.directory());
+  }
+
+  /** The runs, the earliest first. Those whose manifest or summary is damaged are left out. */
+  public List<IndexedRun> runs() {
+    return reading(this::look).runs();
+  }
+
+  /**
+   * Every number of a metric under an averaging, in no order.
+   *
+   * @param runs of these runs
+   */
+  List<IndexedNumber> numbers(String metric, Averaging averaging, Set<String> runs) {
+    String prefix = IndexLines.prefix(metric, averaging) + ",";
+    return reading(
+        () -> {
+          List<IndexedNumber> numbers = new ArrayList<>();
+          look()
+              .numbers(
+                  fileSystem,
+                  (source, line) -> {
+                    if (line.startsWith(prefix)) {
+                      IndexLines.numbers(
+                          line,
+                          number -> {
+                            if (source.has(number.run()) && runs.contains(number.run())) {
+                              numbers.add(number);
+                            }
+                          });
+                    }
+                  });
+          return numbers;
+        });
+  }
+
+  /** The numbers of a run, each as "metric averaging". */
+  Set<String> names(String run) {
+    Set<String> names = new java.util.TreeSet<>();
+    store
+        .find(run)
+        .ifPresent(r -> lines(r).stream().skip(1).map(IndexLines::name).forEach(names::add));
+    return names;
+  }
+
+  private IndexView look() throws IOException {
+    IndexView view = IndexView.of(fileSystem, files.all(), new HashSet<>(store.ids()));
+    for (String id : view.missing()) {
+      store
+          .find(id)
+          .ifPresent(
+              run -> {
+                List<String> lines = lines(run);
+                if (!lines.isEmpty()) {
+                  view.add(lines);
+                  write(id, lines);
+                }
+              });
+    }
+    return view;
+  }
+
+  /** None where the summary is damaged. */
+  private static List<String> lines(StoredRun run) {
+    try {
+      return IndexLines.of(run);
+    } catch (InputRefusedException e) {
+      return List.of();
+    }
+  }
+
+  /** Writes what is known of a finished run. Without it the next list would. */
+  public void record(StoredRun run) {
+    List<String> lines = lines(run);
+    if (!lines.isEmpty()) {
+      write(run.manifest().run(), lines);
+    }
+  }
+
+  /** Whoever may only read the store reads it without an index. */
+  private void write(String id, List<String> lines) {
+    try {
+      String text = text(lines);
+      WholeFile.create(fileSystem, files.ofRun(id, length(text)), text);
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  private static String text(Collection<String> lines) {
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static long length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** How many runs are in how many files. */
+  public record Size(int runs, int files) {}
+
+  /**
+   * Puts the files of single runs together. Two that do so at once leave some runs twice, which
+   * does no harm.
+   *
+   * @param anew whether all is made from the runs again
+   */
+  public Size compact(boolean anew) {
+    return reading(
+        () -> {
+          if (anew) {
+            for (IndexFiles.IndexFile file : files.all()) {
+              fileSystem.delete(file.path(), false);
+            }
+          }
+          IndexView view = look();
+          List<IndexFiles.IndexFile> there = files.all();
+          Set<Path> kept = new HashSet<>();
+          List<String> loose = new ArrayList<>();
+          for (IndexView.Source source : view.sources()) {
+            if (source.runs().size() >= RUNS_IN_FILE && source.path() != null) {
+              kept.add(source.path());
+            } else {
+              loose.addAll(source.runs());
+            }
+          }
+          loose.sort(null);
+          for (int start = 0; start < loose.size(); start += RUNS_IN_FILE) {
+            Set<String> runs =
+                new HashSet<>(loose.subList(start, Math.min(start + RUNS_IN_FILE, loose.size())));
+            kept.add(merge(view, runs));
+          }
+          for (IndexFiles.IndexFile file : there) {
+            if (!kept.contains(file.path())) {
+              fileSystem.delete(file.path(), false);
+            }
+          }
+          return new Size(view.runs().size(), kept.size());
+        });
+  }
+
+  private Path merge(IndexView view, Set<String> runs) throws IOException {
+    String text = text(view.lines(fileSystem, runs));
+    Path path = files.ofMany(text, length(text));
+    WholeFile.create(fileSystem, path, text);
+    return path;
+  }
+
+  /** Forgets a run that is gone. What other runs share with it is passed over. */
+  void forget(String id) {
+    try {
+      for (IndexFiles.IndexFile file : files.all()) {
+        if (file.isOf(id)) {
+          fileSystem.delete(file.path(), false);
+        }
+      }
+    } catch (IOException e) {
+      return; // It is passed over wherever it is read.
+    }
+  }
+
+  /** What is asked of the files of an index. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** While another process puts files together some may go that were listed. */
+  private <T> T reading(Reading<T> reading) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return reading.read();
+      } catch (FileNotFoundException | NoSuchFileException e) {
+        if (attempt == ATTEMPTS) {
+          throw StoreFailedException.of("%s cannot be read".formatted(files.directory()), e);
+        }
+      } catch (IOException | UncheckedIOException e) {
+        throw StoreFailedException.of(
+            "%s cannot be read".formatted(files.directory()),
+            e instanceof UncheckedIOException u ? u.getCause() : (IOException) e);
+      }
+    }
+  }
+}

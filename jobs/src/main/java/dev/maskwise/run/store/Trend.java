@@ -1,0 +1,114 @@
+package dev.maskwise.run.store;
+
+import dev.maskwise.metric.Averaging;
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.run.RunState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One number over the runs of a store.
+ *
+ * @param models the models that have it in any run, those of earlier runs first
+ * @param rows a row for each run, the earliest first
+ */
+public record Trend(List<String> models, List<Row> rows) {
+
+  /**
+   * Which number.
+   *
+   * @param className null for the value over classes
+   * @param slice null for all images
+   * @param model null for all models
+   */
+  public record Query(
+      String metric,
+      Averaging averaging,
+      @Nullable String className,
+      @Nullable String slice,
+      @Nullable String model) {
+    boolean asksFor(IndexedNumber number) {
+      return Objects.equals(className, number.className())
+          && Objects.equals(slice, number.slice())
+          && (model == null || model.equals(number.model()));
+    }
+  }
+
+  /**
+   * What a run says.
+   *
+   * @param numbers model → the number; a model is left out where the run does not have it
+   */
+  public record Row(IndexedRun run, RunState state, Map<String, IndexedNumber> numbers) {}
+
+  /**
+   * Reads a trend.
+   *
+   * @param last of so many runs, the last
+   * @throws InputRefusedException when no run has the number; the message lists what there is
+   */
+  public static Trend of(RunStore store, Query query, int last) {
+    StoreIndex index = new StoreIndex(store);
+    List<IndexedRun> all = index.runs();
+    List<IndexedRun> runs = all.subList(Math.max(0, all.size() - last), all.size());
+    InputRefusedException.require(
+        !runs.isEmpty(),
+        "%s has no runs yet: make one with evaluate --store.".formatted(store.directory()));
+    Set<String> ids = new HashSet<>(runs.stream().map(IndexedRun::run).toList());
+    List<IndexedNumber> numbers = index.numbers(query.metric(), query.averaging(), ids);
+    Map<String, Map<String, IndexedNumber>> byRun = new HashMap<>();
+    for (IndexedNumber number : numbers) {
+      if (query.asksFor(number)) {
+        byRun.computeIfAbsent(number.run(), run -> new HashMap<>()).put(number.model(), number);
+      }
+    }
+    if (byRun.isEmpty()) {
+      throw missing(index, runs.get(runs.size() - 1).run(), query, numbers);
+    }
+    Set<String> models = new LinkedHashSet<>();
+    List<Row> rows = new ArrayList<>();
+    for (IndexedRun run : runs) {
+      Map<String, IndexedNumber> there = byRun.getOrDefault(run.run(), Map.of());
+      run.models().stream().filter(there::containsKey).forEach(models::add);
+      rows.add(new Row(run, store.state(run.run()), there));
+    }
+    return new Trend(List.copyOf(models), rows);
+  }
+
+  private static InputRefusedException missing(
+      StoreIndex index, String last, Query query, List<IndexedNumber> numbers) {
+    if (numbers.isEmpty()) {
+      return new InputRefusedException(
+          "No run has the metric %s under the averaging %s; the last run has %s."
+              .formatted(
+                  query.metric(), query.averaging().label(), String.join(", ", index.names(last))));
+    }
+    Set<String> classes = new TreeSet<>();
+    Set<String> slices = new TreeSet<>();
+    Set<String> models = new TreeSet<>();
+    for (IndexedNumber number : numbers) {
+      classes.add(number.className() == null ? "none" : number.className());
+      slices.add(number.slice() == null ? "none" : number.slice());
+      models.add(number.model());
+    }
+    return new InputRefusedException(
+        "No run has %s (%s) of the class %s, the slice %s and the model %s: there are the classes %s, the slices %s and the models %s."
+            .formatted(
+                query.metric(),
+                query.averaging().label(),
+                query.className() == null ? "none" : query.className(),
+                query.slice() == null ? "none" : query.slice(),
+                query.model() == null ? "any" : query.model(),
+                String.join(", ", classes),
+                String.join(", ", slices),
+                String.join(", ", models)));
+  }
+}
