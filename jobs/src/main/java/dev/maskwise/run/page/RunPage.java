@@ -84,6 +84,9 @@ public final class RunPage {
     page.put("verdict", VerdictTable.of(run.run()));
     List<ChangeTable> changes = ChangeTable.of(views, confidence);
     page.put("hasChanges", !changes.isEmpty());
+    page.put(
+        "changesTitle",
+        before == null && !changes.isEmpty() ? "Models compared" : "What changed");
     page.put("changes", changes);
     page.put("forests", forests());
     List<HeatTable> heats =

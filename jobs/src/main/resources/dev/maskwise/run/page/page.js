@@ -63,6 +63,7 @@
     if (pickOrder.value === 'chosen') return Number(item.dataset.number);
     return last(c === '' ? parseFloat(item.dataset.value) : iou(item, c));
   };
+  const name = (select) => select.options[select.selectedIndex].text;
   const arrange = () => {
     const c = pickClass.value;
     const s = pickSlice ? pickSlice.value : '';
@@ -73,7 +74,7 @@
         (s !== '' && !item.dataset.slices.includes(' ' + s + ' '));
       counts[item.tagName] += item.hidden ? 0 : 1;
       for (const focus of all('.of-focus', item)) {
-        focus.textContent = c === '' ? '' : ' · ' + pickClass.options[pickClass.selectedIndex].text + ' ' + iou(item, c);
+        focus.textContent = c === '' ? '' : ' · IoU of ' + name(pickClass) + ': ' + iou(item, c);
       }
     }
     for (const parent of new Set(items.map((item) => item.parentElement))) {
@@ -81,7 +82,6 @@
       mine.sort((a, b) => rank(a, c) - rank(b, c) || a.dataset.number - b.dataset.number);
       parent.append(...mine);
     }
-    const name = (select) => select.options[select.selectedIndex].text;
     one('shown').textContent =
       counts.ARTICLE + ' with pictures and ' + counts.TR + ' in the list' +
       (c === '' ? '' : ', of the class ' + name(pickClass)) +
