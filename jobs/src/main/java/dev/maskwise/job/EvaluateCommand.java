@@ -66,7 +66,9 @@ final class EvaluateCommand implements Callable<Integer> {
         return StoredRun.open(hadoop, out.target().toString());
       }
     }
-    RunStore store = RunStore.openOrCreate(hadoop, Objects.requireNonNull(output.store()));
+    String place = Objects.requireNonNull(output.store());
+    OutputDirectory.requireApart(hadoop, place, options.inputs());
+    RunStore store = RunStore.openOrCreate(hadoop, place);
     EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));
     Optional<StoredRun> finished = output.again() ? Optional.empty() : store.finished(plan.key());
     if (finished.isPresent()) {
@@ -79,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Instant started = Instant.now();
     String id = ManifestJson.id(started, plan.key());
-    try (OutputDirectory out = OutputDirectory.inStore(hadoop, store.place(id), options.inputs())) {
+    try (OutputDirectory out = OutputDirectory.inStore(hadoop, store.place(id))) {
       run(spark, plan, out, started, console);
     }
     StoredRun run = StoredRun.open(hadoop, store.place(id).toString());

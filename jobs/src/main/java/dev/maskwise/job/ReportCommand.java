@@ -78,8 +78,7 @@ final class ReportCommand implements Callable<Integer> {
     Configuration hadoop = SparkOptions.hadoop();
     PageFile file = out == null ? null : PageFile.of(hadoop, out, overwrite);
     RunImages judged = RunImages.of(RunReference.resolve(hadoop, run));
-    RunImages before =
-        against == null ? null : RunImages.of(RunReference.resolve(hadoop, against));
+    RunImages before = against == null ? null : RunImages.of(RunReference.resolve(hadoop, against));
     List<ModelView> views = ModelView.of(judged, before);
     String page =
         new RunPage(judged, before, views, confidence)

@@ -34,7 +34,7 @@ final class StoreEvidence {
     this.store = storeOf(hadoop, run);
   }
 
-  /** The store in whose {@code runs} the run lies. */
+  /** The store that the run lies in. */
   private static @Nullable RunStore storeOf(Configuration hadoop, StoredRun run) {
     Path runs = run.directory().getParent();
     Path place = runs == null ? null : runs.getParent();

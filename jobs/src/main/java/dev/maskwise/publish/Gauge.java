@@ -63,7 +63,7 @@ record Gauge(String name, String help, String unit, List<Sample> samples) {
       gauges.add(
           one(
               "maskwise_verdict_state",
-              "What the checks found: 0 passed, 1 undecided, 2 warned, 3 failed.",
+              "What the checks found: 0 passed, 1 warned, 2 undecided, 3 failed.",
               NUMBER,
               ofRun,
               Verdict.number(verdict.state())));
@@ -157,7 +157,7 @@ record Gauge(String name, String help, String unit, List<Sample> samples) {
     worst.forEach((labels, state) -> samples.add(new Sample(labels, state)));
     return new Gauge(
         "maskwise_check_state",
-        "What a check found: 0 passed, 1 undecided, 2 warned, 3 failed.",
+        "What a check found: 0 passed, 1 warned, 2 undecided, 3 failed.",
         NUMBER,
         samples);
   }

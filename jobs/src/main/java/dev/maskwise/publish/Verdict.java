@@ -12,7 +12,7 @@ import java.util.List;
  */
 record Verdict(String state, List<Case> cases) {
   /** The states, as numbers: the worse, the larger. */
-  private static final List<String> STATES = List.of("passed", "undecided", "warned", "failed");
+  private static final List<String> STATES = List.of("passed", "warned", "undecided", "failed");
 
   /**
    * What a rule came to for one number; a text is empty where the number has no such part.
@@ -52,7 +52,7 @@ record Verdict(String state, List<Case> cases) {
     return value.isNull() ? "" : value.asText();
   }
 
-  /** 0 passed, 1 undecided, 2 warned, 3 failed; {@code NaN} for anything else. */
+  /** 0 passed, 1 warned, 2 undecided, 3 failed; {@code NaN} for anything else. */
   static double number(String state) {
     int number = STATES.indexOf(state);
     return number < 0 ? Double.NaN : number;

@@ -37,7 +37,7 @@ final class AddedFiles {
     this.own = own;
   }
 
-  /** See {@link StoredRun#add}. */
+  /** See {@code StoredRun.add}. */
   void add(String name, String text) throws IOException {
     Generations versions = versions(name);
     refuseForeign(name, versions);
@@ -51,7 +51,7 @@ final class AddedFiles {
     showLast(name, versions);
   }
 
-  /** See {@link StoredRun#put}. */
+  /** See {@code StoredRun.put}. */
   void put(String name, String text) throws IOException {
     Generations versions = versions(name);
     refuseForeign(name, versions);
@@ -83,7 +83,7 @@ final class AddedFiles {
   }
 
   private Generations versions(String name) {
-    if (!NAME.matcher(name).matches() || own.contains(name) || name.equals(StoredRun.MANIFEST)) {
+    if (!NAME.matcher(name).matches() || own.contains(name)) {
       throw new IllegalArgumentException(name + " is no name of a file that may be added to a run");
     }
     String extension = name.substring(name.lastIndexOf('.'));

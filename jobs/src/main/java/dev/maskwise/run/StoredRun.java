@@ -6,7 +6,9 @@ import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -116,7 +118,9 @@ public final class StoredRun {
   }
 
   private AddedFiles added() {
-    return new AddedFiles(fileSystem, directory, manifest.files());
+    List<String> own =
+        Stream.concat(manifest.files().stream(), Stream.of(MANIFEST)).distinct().toList();
+    return new AddedFiles(fileSystem, directory, own);
   }
 
   /** What is written to a file system. */

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -105,13 +106,19 @@ public final class WholeFile {
 
   /** The text of a file; empty when there is none. */
   public static Optional<String> read(FileSystem fileSystem, Path path) throws IOException {
-    try (InputStream in = fileSystem.open(path)) {
-      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    try {
+      return Optional.of(text(fileSystem, path));
     } catch (FileNotFoundException | NoSuchFileException e) {
-      if (fileSystem.exists(path)) {
-        throw e; // The local disk of Hadoop says so of files that may not be read.
-      }
-      return Optional.empty();
+      // The local disk of Hadoop says so of files that may not be read; or it came a moment ago.
+      return fileSystem.exists(path) ? Optional.of(text(fileSystem, path)) : Optional.empty();
+    }
+  }
+
+  private static String text(FileSystem fileSystem, Path path) throws IOException {
+    // No checksums are written beside these files, so none are looked for.
+    FileSystem plain = fileSystem instanceof LocalFileSystem local ? local.getRaw() : fileSystem;
+    try (InputStream in = plain.open(path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -74,10 +74,12 @@ class CheckCommandTest {
     check("run", RULES.formatted("at-least: 0.5"));
     assertThat(names("run"))
         .containsAll(before)
-        .contains("verdict.json", "junit.xml", "summary.md")
-        .hasSize(before.size() + 3);
+        .contains("verdict.json", "junit.xml", "summary.md", "versions")
+        .hasSize(before.size() + 4);
+    assertThat(names("run/versions/verdict.json")).hasSize(2);
     assertThat(verdict(directory.resolve("run")).get("state").asText()).isEqualTo("passed");
     check("run", RULES.formatted("at-least: 0.9"), "--out", "@new/out");
+    assertThat(names("run/versions/verdict.json")).hasSize(2);
     assertThat(names("new/out"))
         .containsExactlyInAnyOrder("verdict.json", "junit.xml", "summary.md");
     assertThat(verdict(directory.resolve("run")).get("state").asText()).isEqualTo("passed");

@@ -46,7 +46,9 @@ final class Chromium implements AutoCloseable {
   static Optional<Path> installed() {
     return Stream.of(System.getenv("PATH").split(":", -1))
         .flatMap(
-            folder -> Stream.of("chromium", "chromium-browser", "google-chrome").map(Path.of(folder)::resolve))
+            folder ->
+                Stream.of("chromium", "chromium-browser", "google-chrome")
+                    .map(Path.of(folder)::resolve))
         .filter(Files::isExecutable)
         .findFirst();
   }

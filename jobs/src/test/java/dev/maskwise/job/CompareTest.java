@@ -13,6 +13,7 @@ import dev.maskwise.report.SummaryJson;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.StoredNumber;
 import dev.maskwise.run.StoredRun;
+import dev.maskwise.run.StoredSummary;
 import dev.maskwise.run.compare.Change;
 import dev.maskwise.run.compare.Comparer;
 import dev.maskwise.run.compare.Comparison;
@@ -21,6 +22,7 @@ import dev.maskwise.run.images.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -85,13 +87,13 @@ class CompareTest {
         .succeeds();
     StoredRun run = stored(out);
     Comparison comparison = Comparer.compare(run, "sharp", run, "coarse", null);
+    StoredSummary summary = run.summary();
     int compared = 0;
     for (Map.Entry<NumberKey, Change> entry : comparison.changes().entrySet()) {
       NumberKey key = entry.getKey();
-      StoredNumber sharp = run.summary().numbers("sharp").get(key);
-      StoredNumber coarse = run.summary().numbers("coarse").get(key);
+      StoredNumber sharp = Objects.requireNonNull(summary.numbers("sharp").get(key));
+      StoredNumber coarse = Objects.requireNonNull(summary.numbers("coarse").get(key));
       boolean isNoSum = key.metric().startsWith("lovasz") && key.averaging() == Averaging.DATASET;
-      assertThat(sharp).as("%s", key).isNotNull();
       if (!isNoSum) {
         assertThat(entry.getValue().before())
             .as("%s", key)
@@ -104,7 +106,7 @@ class CompareTest {
     }
     assertThat(compared).isGreaterThan(100);
     List<NumberKey> others =
-        run.summary().numbers("sharp").keySet().stream()
+        summary.numbers("sharp").keySet().stream()
             .filter(key -> !comparison.changes().containsKey(key))
             .toList();
     assertThat(SummaryJson.write(RunSummary.of(RunImages.of(run)), run.manifest().files()))
@@ -131,7 +133,8 @@ class CompareTest {
     StoredRun run = stored("first");
     Comparison comparison = Comparer.compare(run, "sharp", run, "coarse", null);
     Change change =
-        comparison.changes().get(new NumberKey("mean_iou", Averaging.DATASET, null, null));
+        Objects.requireNonNull(
+            comparison.changes().get(new NumberKey("mean_iou", Averaging.DATASET, null, null)));
     List<long[][]> sharp =
         List.copyOf(IntervalsTest.confusions(directory, "first", "sharp").values());
     List<long[][]> coarse =
@@ -164,10 +167,11 @@ class CompareTest {
         .allSatisfy(
             change -> {
               assertThat(change.wins() + change.losses()).isZero();
-              if (change.delta() != null) {
-                assertThat(change.delta().value()).isZero();
-                assertThat(change.delta().standardError()).isZero();
-                assertThat(change.delta().pValue()).isEqualTo(1);
+              Estimate delta = change.delta();
+              if (delta != null) {
+                assertThat(delta.value()).isZero();
+                assertThat(delta.standardError()).isZero();
+                assertThat(delta.pValue()).isEqualTo(1);
               }
             });
   }
@@ -186,13 +190,11 @@ class CompareTest {
     }
     Path mask = other.resolve("truth").resolve(ids.get(1));
     Files.copy(
-        other.resolve("truth").resolve(ids.get(2)),
-        mask,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        other.resolve("truth").resolve(ids.get(2)), mask, StandardCopyOption.REPLACE_EXISTING);
     Files.copy(
         other.resolve("coarse").resolve(ids.get(3)),
         other.resolve("sharp").resolve(ids.get(3)),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
     run("evaluate --out @second "
             + LABELS
                 .replace("@data/classes", "#")

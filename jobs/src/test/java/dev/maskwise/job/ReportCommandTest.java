@@ -229,8 +229,7 @@ class ReportCommandTest {
         .contains("nowhere is not a directory");
     run("evaluate --out @broken --prediction net=@data/coarse" + DATA).succeeds();
     Files.writeString(directory.resolve("broken/verdict.json"), "{\"state\": ");
-    assertThat(refusal("report --out @no.html --run @broken"))
-        .contains("verdict.json is not JSON");
+    assertThat(refusal("report --out @no.html --run @broken")).contains("verdict.json is not JSON");
     assertThat(directory.resolve("no.html")).doesNotExist();
   }
 }

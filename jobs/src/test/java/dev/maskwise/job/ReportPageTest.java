@@ -94,7 +94,10 @@ class ReportPageTest {
     assertThat(text("[...document.querySelector('#pick-slice').options].map((o) => o.text).join()"))
         .isEqualTo("all,site=" + HostileRun.OTHER_SITE + ",site=" + HostileRun.SITE);
     assertThat(text("document.querySelector('article h3').textContent")).contains("/<i>");
-    assertThat(browser.evaluate("document.querySelectorAll('main b, main img:not([data-column])').length").asInt())
+    assertThat(
+            browser
+                .evaluate("document.querySelectorAll('main b, main img:not([data-column])').length")
+                .asInt())
         .isZero();
     assertThat(browser.problems()).isEmpty();
   }

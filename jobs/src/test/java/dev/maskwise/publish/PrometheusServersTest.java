@@ -96,7 +96,9 @@ class PrometheusServersTest {
     String url = "http://127.0.0.1:" + port;
     Process gateway =
         new ProcessBuilder(
-                program("prometheus-pushgateway"), "--web.listen-address=127.0.0.1:" + port)
+                program("prometheus-pushgateway"),
+                "--web.listen-address=127.0.0.1:" + port,
+                "--persistence.file=" + directory.resolve("groups"))
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("log").toFile())
             .start();

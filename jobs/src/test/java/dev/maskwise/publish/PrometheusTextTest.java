@@ -76,9 +76,13 @@ class PrometheusTextTest {
   @Test
   void aWarningIsASuccessAndWhatIsUndecidedIsNone() throws IOException {
     PublishedRuns.judge(directory, "warned");
-    assertThat(text(List.of(), false)).contains("maskwise_last_success");
+    assertThat(text(List.of(), false))
+        .contains("maskwise_last_success")
+        .containsPattern("maskwise_check_state\\{id=\"inputs\".*} 1\n");
     PublishedRuns.judge(directory, "undecided");
-    assertThat(text(List.of(), false)).doesNotContain("maskwise_last_success");
+    assertThat(text(List.of(), false))
+        .doesNotContain("maskwise_last_success")
+        .containsPattern("maskwise_check_state\\{id=\"inputs\".*} 2\n");
   }
 
   @Test

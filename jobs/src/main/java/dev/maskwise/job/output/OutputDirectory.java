@@ -66,12 +66,10 @@ public final class OutputDirectory implements AutoCloseable {
    * The directory of a run in a store, whose name says which inputs and which definition it is of:
    * one that comes to be there meanwhile is of the same run, and is kept in place of this one.
    *
-   * @throws InputRefusedException when the store is or holds an input or lies inside one
    * @throws StoreFailedException when its place cannot be written
    */
-  public static OutputDirectory inStore(
-      Configuration hadoop, Path place, Collection<String> inputs) {
-    return new OutputDirectory(hadoop, place.toString(), false, inputs, true, Relocation::on);
+  public static OutputDirectory inStore(Configuration hadoop, Path place) {
+    return new OutputDirectory(hadoop, place.toString(), false, List.of(), true, Relocation::on);
   }
 
   /**
@@ -96,7 +94,7 @@ public final class OutputDirectory implements AutoCloseable {
     this.inStore = inStore;
     try {
       Place place = Place.of(hadoop, out);
-      inputs.forEach(input -> refuseAround(hadoop, out, place, input));
+      inputs.forEach(input -> refuseAround(hadoop, "--out " + out, place, input));
       Path path = new Path(out);
       this.fileSystem = path.getFileSystem(hadoop);
       // No .crc files beside files that people open, copy and edit.
@@ -139,16 +137,31 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks at a store before it is made.
+   *
+   * @throws InputRefusedException when it is or holds an input or lies inside one
+   */
+  public static void requireApart(Configuration hadoop, String store, Collection<String> inputs) {
+    try {
+      Place place = Place.of(hadoop, store);
+      inputs.forEach(input -> refuseAround(hadoop, "--store " + store, place, input));
+    } catch (IOException | IllegalArgumentException e) {
+      return; // What cannot be reached is refused when it is opened.
+    }
+  }
+
   /** An input that is not to be found is refused when it is opened. */
-  private static void refuseAround(Configuration hadoop, String out, Place place, String input) {
+  private static void refuseAround(Configuration hadoop, String option, Place place, String input) {
     try {
       Place other = Place.ofInput(hadoop, input);
       boolean holds = place.holds(other);
       boolean inside = other.holds(place);
       if (holds || inside) {
         throw new InputRefusedException(
-            "--out %s %s the input %s: choose a directory apart from all inputs."
-                .formatted(out, holds && inside ? "is" : holds ? "holds" : "lies inside", input));
+            "%s %s the input %s: choose a directory apart from all inputs."
+                .formatted(
+                    option, holds && inside ? "is" : holds ? "holds" : "lies inside", input));
       }
     } catch (IOException | IllegalArgumentException e) {
       return;

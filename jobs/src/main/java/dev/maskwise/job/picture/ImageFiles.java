@@ -1,12 +1,12 @@
 package dev.maskwise.job.picture;
 
+import dev.maskwise.reader.file.OpenFault;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import dev.maskwise.reader.file.OpenFault;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;

@@ -2,8 +2,8 @@ package dev.maskwise.job.picture;
 
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MalformedException;
-import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.npy.ScoreMaps;
+import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.codec.score.ScoreScale;
 import dev.maskwise.metric.Task;
@@ -68,9 +68,7 @@ final class MaskLabels {
           label += bytes == 1 ? 0 : Byte.toUnsignedInt(row[x * bytes + 1]) << Byte.SIZE;
           boolean isForeground = foreground == NONE ? label != 0 : label == foreground;
           classes[next++] =
-              label == ignore
-                  ? ClassMap.IGNORED
-                  : foregroundAlone ? (isForeground ? 1 : 0) : label;
+              label == ignore ? ClassMap.IGNORED : foregroundAlone ? (isForeground ? 1 : 0) : label;
         }
       }
       return new ClassMap(width, classes.length / width, step, classes);

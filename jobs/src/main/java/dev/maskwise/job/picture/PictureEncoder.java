@@ -76,7 +76,13 @@ final class PictureEncoder {
       int bits = palette.length <= 2 ? 1 : palette.length <= 4 ? 2 : palette.length <= 16 ? 4 : 8;
       IndexColorModel model =
           new IndexColorModel(
-              bits, palette.length, palette, 0, /* hasalpha= */ true, 0, java.awt.image.DataBuffer.TYPE_BYTE);
+              bits,
+              palette.length,
+              palette,
+              0,
+              /* hasalpha= */ true,
+              0,
+              java.awt.image.DataBuffer.TYPE_BYTE);
       image =
           new BufferedImage(
               map.width(),

@@ -24,8 +24,7 @@ public final class RunPictures implements Pictures {
   private static final long MOST_BYTES = 1L << 30;
   private static final String GONE =
       "Masks that are no longer where the run found them, or cannot be read, are not shown.";
-  private static final String CHANGED =
-      "Masks that have changed since the run are not shown.";
+  private static final String CHANGED = "Masks that have changed since the run are not shown.";
   private static final String TABLE =
       "Pictures are made of directories of masks; of the tables of this run there are none.";
 
@@ -133,8 +132,7 @@ public final class RunPictures implements Pictures {
     byte[] file = photographs == null ? null : photographs.read(imageId, MOST_BYTES);
     return file == null
         ? ""
-        : PictureEncoder.photograph(
-            file, truth.width(), truth.height(), labels.maxPixels());
+        : PictureEncoder.photograph(file, truth.width(), truth.height(), labels.maxPixels());
   }
 
   /**
@@ -143,8 +141,7 @@ public final class RunPictures implements Pictures {
    * @param model null for the truth
    * @param digest what they have to be; null where that is not known
    */
-  private byte[] read(
-      RunImages of, @Nullable String model, String imageId, @Nullable String digest)
+  private byte[] read(RunImages of, @Nullable String model, String imageId, @Nullable String digest)
       throws IOException, NotShown {
     String location = null;
     for (Manifest.Input input : of.run().manifest().inputs()) {

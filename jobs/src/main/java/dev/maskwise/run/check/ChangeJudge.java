@@ -3,6 +3,8 @@ package dev.maskwise.run.check;
 import dev.maskwise.metric.Better;
 import dev.maskwise.metric.inference.Estimate;
 import dev.maskwise.run.NumberKey;
+import dev.maskwise.run.StoredNumber;
+import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.check.Expansion.Absence;
 import dev.maskwise.run.check.Expansion.Selected;
@@ -10,6 +12,7 @@ import dev.maskwise.run.check.Opponents.Opponent;
 import dev.maskwise.run.check.rule.Asked.Require;
 import dev.maskwise.run.check.rule.Asked.Worsening;
 import dev.maskwise.run.check.rule.Checks;
+import dev.maskwise.run.check.rule.Consequence;
 import dev.maskwise.run.check.rule.Rule;
 import dev.maskwise.run.check.verdict.CaseState;
 import dev.maskwise.run.check.verdict.Figures;
@@ -102,7 +105,25 @@ final class ChangeJudge {
     return change == null
         ? Draft.of(
             subject, figures, noBaseline("There is no baseline: it does not have this number."))
-        : draft(subject, change);
+        : isNowhere(selected, opponent.run(), opponent.model(), change)
+            ? Draft.of(
+                subject,
+                figures,
+                Answer.said(
+                    Finding.UNDEFINED,
+                    Consequence.PASS,
+                    "The number is undefined in both runs, as nothing of what it is computed from"
+                        + " occurs: nothing changed."))
+            : draft(subject, change);
+  }
+
+  /** Whether a number is undefined in both runs, on their common images and on all of each. */
+  private boolean isNowhere(Selected selected, StoredRun other, String model, Change change) {
+    StoredNumber before = opponents.numbers(other, model).get(selected.key());
+    return Double.isNaN(change.before())
+        && Double.isNaN(change.after())
+        && Double.isNaN(selected.number().value())
+        && (before == null || Double.isNaN(before.value()));
   }
 
   private Answer noBaseline(String reason) {
@@ -112,8 +133,8 @@ final class ChangeJudge {
   private Draft draft(Subject subject, Change change) {
     double margin = Math.max(asked.margin(), asked.relative() * Math.abs(change.before()));
     Figures figures =
-        Figures.of(change.after(), change.before(), margin, change.images())
-            .withGroups(change.groups());
+        Figures.of(change.after(), change.before(), margin, (double) change.images())
+            .withGroups((double) change.groups());
     Estimate delta = change.delta();
     Estimate improvement = change.improvement();
     if (Double.isNaN(change.before()) || Double.isNaN(change.after())) {
@@ -125,7 +146,9 @@ final class ChangeJudge {
               .formatted(
                   !Double.isNaN(change.after())
                       ? "in the baseline"
-                      : Double.isNaN(change.before()) ? "in both runs" : "in the run"));
+                      : Double.isNaN(change.before())
+                          ? "on the images that both runs have"
+                          : "in the run"));
     }
     if (change.better() == Better.NEITHER) {
       return undecided(
@@ -137,7 +160,10 @@ final class ChangeJudge {
     }
     if (change.images() < rule.imagesForProof()) {
       return undecided(
-          subject, figures, Finding.TOO_FEW, Words.images(change.images(), rule.imagesForProof()));
+          subject,
+          figures,
+          Finding.TOO_FEW,
+          Words.images((double) change.images(), rule.imagesForProof()));
     }
     if (delta == null || improvement == null) {
       return undecided(
@@ -156,7 +182,10 @@ final class ChangeJudge {
     }
     if (change.groups() < rule.minClusters()) {
       return undecided(
-          subject, figures, Finding.TOO_FEW, Words.groups(change.groups(), rule.minClusters()));
+          subject,
+          figures,
+          Finding.TOO_FEW,
+          Words.groups((double) change.groups(), rule.minClusters()));
     }
     double confidence = checks.statistics().confidence();
     Figures full =
@@ -166,7 +195,7 @@ final class ChangeJudge {
                 delta.standardError(),
                 delta.lower(confidence),
                 delta.upper(confidence),
-                delta.groups(),
+                (double) delta.groups(),
                 delta.detectable(confidence, POWER));
     Estimate distance =
         new Estimate(

@@ -60,7 +60,7 @@ final class ImagesJudge {
     if (atLeast != null) {
       add(
           Images.EVALUATED,
-          Figures.of(counts.evaluated(), Double.NaN, atLeast, all),
+          Figures.of((double) counts.evaluated(), Double.NaN, (double) atLeast, (double) all),
           Answer.of(
               counts.evaluated() >= atLeast,
               "%s images were evaluated; at least %s are wanted."
@@ -79,7 +79,7 @@ final class ImagesJudge {
     if (allowed == null) {
       return;
     }
-    Figures figures = Figures.of((double) some / all, Double.NaN, allowed, all);
+    Figures figures = Figures.of((double) some / all, Double.NaN, allowed, (double) all);
     if (all == 0) {
       add(what, figures, Answer.said(Finding.TOO_FEW, rule.onUndecided(), "There are no images."));
       return;
@@ -110,7 +110,7 @@ final class ImagesJudge {
     }
     long before = other.manifest().images().evaluated();
     double change = (double) Math.abs(now - before) / before;
-    Figures figures = Figures.of(now, before, allowed, now);
+    Figures figures = Figures.of((double) now, (double) before, allowed, (double) now);
     add(
         what,
         figures,

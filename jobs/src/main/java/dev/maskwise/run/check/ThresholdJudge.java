@@ -42,7 +42,7 @@ final class ThresholdJudge {
               estimate.standardError(),
               estimate.lower(statistics.confidence()),
               estimate.upper(statistics.confidence()),
-              estimate.groups(),
+              (double) estimate.groups(),
               Double.NaN);
     }
     if (Double.isNaN(number.value())) {
@@ -69,7 +69,10 @@ final class ThresholdJudge {
     }
     if (interval.groups() < rule.minClusters()) {
       return undecided(
-          selected, figures, Finding.TOO_FEW, Words.groups(interval.groups(), rule.minClusters()));
+          selected,
+          figures,
+          Finding.TOO_FEW,
+          Words.groups((double) interval.groups(), rule.minClusters()));
     }
     double distance =
         asked.atLeast() ? number.value() - asked.threshold() : asked.threshold() - number.value();

@@ -47,8 +47,10 @@ final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
     for (long row = 0; row < rows; row++) {
       int c = classId.number(classes);
       if (c < classes) {
-        require(
-            c == nextClass, "a row of the class %d stands where one of %d belongs", c, nextClass);
+        if (c != nextClass) {
+          throw damaged(
+              "a row of the class %d stands where one of %d belongs".formatted(c, nextClass));
+        }
         if (c == 0) {
           begin(columns);
         }
@@ -71,10 +73,9 @@ final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
     scores = layout == null ? scores : layout.empty();
     StoredImage known = images.get(imageId);
     int model = models.indexOf(column(columns, "model").text());
-    require(
-        model == (known == null ? 0 : known.predictions().size()),
-        "the image %s has no rows of all models in their order",
-        imageId);
+    if (model != (known == null ? 0 : known.predictions().size())) {
+      throw damaged("the image %s has no rows of all models in their order".formatted(imageId));
+    }
     if (known == null) {
       Map<String, @Nullable String> slices = new TreeMap<>();
       forEach(columns, "slices", (name, value) -> slices.put(name, value.text()));
@@ -94,11 +95,16 @@ final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
     int end = next + classes;
     boolean more = true;
     while (more) {
-      require(next < end, "the image %s has counts of more than %d classes", imageId, classes);
+      if (next >= end) {
+        throw damaged(
+            "the image %s has counts of more than %d classes".formatted(imageId, classes));
+      }
       counts[next++] = confusion.count(-1);
       more = confusion.nextElement();
     }
-    require(next == end, "the image %s has no counts of all classes", imageId);
+    if (next != end) {
+      throw damaged("the image %s has no counts of all classes".formatted(imageId));
+    }
   }
 
   private void readScores(Map<String, ColumnCursor> columns, ScoreLayout order, int c) {
@@ -137,20 +143,19 @@ final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
     return Objects.requireNonNull(columns.get(name));
   }
 
-  private static void require(boolean holds, String problem, Object... details) {
-    if (!holds) {
-      throw new ParquetDecodingException(problem.formatted(details));
-    }
+  private static ParquetDecodingException damaged(String problem) {
+    return new ParquetDecodingException(problem);
   }
 
   @Override
   public List<StoredImage> result() {
-    require(nextClass == 0, "the image %s has no rows of all classes", imageId);
+    if (nextClass != 0) {
+      throw damaged("the image %s has no rows of all classes".formatted(imageId));
+    }
     for (StoredImage image : images.values()) {
-      require(
-          image.predictions().size() == models.size(),
-          "the image %s has no rows of all models",
-          image.imageId());
+      if (image.predictions().size() != models.size()) {
+        throw damaged("the image %s has no rows of all models".formatted(image.imageId()));
+      }
     }
     return List.copyOf(images.values());
   }

@@ -60,7 +60,8 @@ public final class RunSummary {
 
   private static Intervals intervals(RunImages run, List<Map<String, ImageTotals>> slices) {
     Object asked = run.run().manifest().definition().get("intervals");
-    if (!(asked instanceof Map<?, ?> choices)) {
+    if (!(asked instanceof Map<?, ?> choices)
+        || !(choices.get("confidence") instanceof Number confidence)) {
       return Intervals.none();
     }
     Map<String, List<StoredImage>> groups = new LinkedHashMap<>();
@@ -68,7 +69,7 @@ public final class RunSummary {
       String group = image.cluster() == null ? image.imageId() : image.cluster();
       groups.computeIfAbsent(group, g -> new ArrayList<>()).add(image);
     }
-    double level = ((Number) choices.get("confidence")).doubleValue();
+    double level = confidence.doubleValue();
     return groups.values().parallelStream()
         .collect(
             () -> new Intervals(level),

@@ -18,6 +18,7 @@ import java.util.List;
  */
 public final class ScoreLayout {
   private static final int SOFT_SUMS = 3;
+  private static final List<LovaszKind> ERRORS = List.of(LovaszKind.HINGE, LovaszKind.SOFTMAX);
 
   private final int classes;
   private final int channels;
@@ -31,7 +32,7 @@ public final class ScoreLayout {
   }
 
   private int ofClass() {
-    return SOFT_SUMS + gammas.length + LovaszKind.values().length;
+    return SOFT_SUMS + gammas.length + ERRORS.size();
   }
 
   /** An array of nothing. */
@@ -59,11 +60,15 @@ public final class ScoreLayout {
   }
 
   void setLovasz(double[] cells, int classId, String key, double value) {
-    for (LovaszKind errors : LovaszKind.values()) {
+    for (LovaszKind errors : ERRORS) {
       if (key.equals(errors.label())) {
-        cells[start(classId) + SOFT_SUMS + gammas.length + errors.ordinal()] = value;
+        cells[lovasz(classId, errors)] = value;
       }
     }
+  }
+
+  private int lovasz(int classId, LovaszKind errors) {
+    return start(classId) + SOFT_SUMS + gammas.length + ERRORS.indexOf(errors);
   }
 
   private int start(int classId) {
@@ -89,8 +94,8 @@ public final class ScoreLayout {
       overlaps.add(
           SoftOverlap.of(
               counts.total(), pixels[c], cells[start], cells[start + 1], cells[start + 2]));
-      hinge[channel] = cells[start + SOFT_SUMS + gammas.length + LovaszKind.HINGE.ordinal()];
-      softmax[channel] = cells[start + SOFT_SUMS + gammas.length + LovaszKind.SOFTMAX.ordinal()];
+      hinge[channel] = cells[lovasz(c, LovaszKind.HINGE)];
+      softmax[channel] = cells[lovasz(c, LovaszKind.SOFTMAX)];
     }
     return new ScoreStatistics(
         overlaps, PixelLosses.of(gammas, sums, pixels, (long) cells[0]), hinge, softmax);

@@ -27,18 +27,35 @@ public record StoredImage(
     return SliceLabels.of(slices);
   }
 
-  /**
-   * What a model is for the image. Encoded, since a run may have millions of them.
-   *
-   * @param digest of the encoded prediction; null where it is not known
-   * @param counts the bytes of the {@link ConfusionMatrix}
-   * @param scores what {@link ScoreCells} has of the scores; null for label maps
-   */
-  public record Prediction(@Nullable String digest, byte[] counts, double @Nullable [] scores) {
+  /** What a model is for the image. Encoded, since a run may have millions of them. */
+  public static final class Prediction {
+    private final @Nullable String digest;
+    private final byte[] counts;
+    private final double @Nullable [] scores;
+
+    /**
+     * @param digest of the encoded prediction; null where it is not known
+     * @param counts the bytes of a {@link ConfusionMatrix}
+     * @param scores the numbers of a {@link ScoreLayout}; null for label maps
+     */
+    Prediction(@Nullable String digest, byte[] counts, double @Nullable [] scores) {
+      this.digest = digest;
+      this.counts = counts;
+      this.scores = scores;
+    }
+
+    /** The digest of the encoded prediction; null where it is not known. */
+    public @Nullable String digest() {
+      return digest;
+    }
 
     /** The counts of the predicted classes. */
     public ConfusionMatrix confusion() {
       return ConfusionMatrix.TYPE.decode(counts);
+    }
+
+    double @Nullable [] scores() {
+      return scores;
     }
   }
 }

@@ -141,7 +141,9 @@ record ConfusionHeat(String model, List<HeatTable> maps, List<Pair> largest) {
     if (Double.isNaN(share)) {
       return Numbers.UNDEFINED;
     }
-    return share == 0 ? "" : share < 0.0005 ? "<0.1" : String.format(Locale.ROOT, "%.1f", 100 * share);
+    return share == 0
+        ? ""
+        : share < 0.0005 ? "<0.1" : String.format(Locale.ROOT, "%.1f", 100 * share);
   }
 
   private static List<Pair> largest(Counts counts, List<String> names) {

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 
 /** The curves of scores in {@code summary.json}: a panel for each class, a line for each model. */
-record CurveCharts(String title, String note, List<CurvePanel.Model> legend, List<CurvePanel> panels) {
+record CurveCharts(
+    String title, String note, List<CurvePanel.Model> legend, List<CurvePanel> panels) {
   private static final int MOST_CLASSES = 12;
   private static final List<String> COLOURS =
       List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00");
@@ -67,8 +68,7 @@ record CurveCharts(String title, String note, List<CurvePanel.Model> legend, Lis
         .forEach(
             entry -> {
               String name = classes.get(entry.getKey());
-              recall.add(
-                  panel(name, entry.getValue(), "recall", CurveAxis.UNIT, "precision"));
+              recall.add(panel(name, entry.getValue(), "recall", CurveAxis.UNIT, "precision"));
               iou.add(panel(name, entry.getValue(), "threshold", thresholds, "iou"));
             });
     return List.of(

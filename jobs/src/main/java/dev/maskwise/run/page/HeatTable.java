@@ -59,7 +59,8 @@ record HeatTable(String title, String note, String corner, List<Head> columns, L
     List<Integer> columns = IntStream.range(0, slices.size()).boxed().toList();
     String left = "";
     if (classes.size() < names.size()) {
-      left += " The %d of %d classes that have the lowest IoU.".formatted(classes.size(), names.size());
+      left +=
+          " The %d of %d classes that have the lowest IoU.".formatted(classes.size(), names.size());
     }
     if (columns.size() > MOST_SLICES) {
       columns = columns.subList(0, MOST_SLICES);

@@ -66,8 +66,7 @@ record ImageList(String note, List<String> models, List<Entry> entries) {
    * @param kind photograph, truth, prediction or error: the class of the style sheet
    * @param column the position of the model whose prediction it is; empty for the others
    */
-  record Panel(
-      String kind, String column, String caption, String source, int width, int height) {}
+  record Panel(String kind, String column, String caption, String source, int width, int height) {}
 
   /**
    * Chooses images and has their pictures made.
@@ -174,8 +173,7 @@ record ImageList(String note, List<String> models, List<Entry> entries) {
       String changed = Double.isNaN(change) ? "" : " (" + Numbers.change(change) + ")";
       values.add(new Value(of.view.model(), Numbers.value(value) + changed));
       lowest = Double.isNaN(lowest) ? value : Math.min(lowest, value);
-      if (!Double.isNaN(change)
-          && !(Math.abs(change) <= Math.abs(largestChange))) {
+      if (!Double.isNaN(change) && !(Math.abs(change) <= Math.abs(largestChange))) {
         largestChange = change;
       }
       ClassCounts counts =

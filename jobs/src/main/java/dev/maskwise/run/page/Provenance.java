@@ -30,8 +30,7 @@ final class Provenance {
       items.add(
           new Item(
               input.model() == null ? "truth" : "predictions of " + input.model(),
-              "%s (listing %s, content %s)"
-                  .formatted(input.location(), input.listing(), content)));
+              "%s (listing %s, content %s)".formatted(input.location(), input.listing(), content)));
     }
     return items;
   }

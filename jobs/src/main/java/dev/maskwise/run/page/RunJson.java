@@ -32,7 +32,8 @@ final class RunJson {
       }
     } catch (JsonProcessingException e) {
       throw new InputRefusedException(
-          "%s is not JSON (%s): remove it, or make it anew.".formatted(file, e.getOriginalMessage()),
+          "%s is not JSON (%s): remove it, or make it anew."
+              .formatted(file, e.getOriginalMessage()),
           e);
     } catch (IOException e) {
       throw new InputRefusedException(

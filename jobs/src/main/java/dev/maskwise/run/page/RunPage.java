@@ -85,8 +85,7 @@ public final class RunPage {
     List<ChangeTable> changes = ChangeTable.of(views, confidence);
     page.put("hasChanges", !changes.isEmpty());
     page.put(
-        "changesTitle",
-        before == null && !changes.isEmpty() ? "Models compared" : "What changed");
+        "changesTitle", before == null && !changes.isEmpty() ? "Models compared" : "What changed");
     page.put("changes", changes);
     page.put("forests", forests());
     List<HeatTable> heats =
@@ -200,17 +199,14 @@ public final class RunPage {
     for (ModelView view : views) {
       List<Subject> classes =
           IntStream.range(0, names.size())
-              .mapToObj(
-                  c -> new Subject(names.get(c), Focus.ofClass(c), headline.ofClass(c, null)))
+              .mapToObj(c -> new Subject(names.get(c), Focus.ofClass(c), headline.ofClass(c, null)))
               .toList();
       forests.add(ForestTable.of("By class: " + view.title(), "IoU", view, classes, confidence));
       if (!slices.isEmpty()) {
         List<Subject> ofSlices =
             IntStream.range(0, slices.size())
                 .mapToObj(
-                    s ->
-                        new Subject(
-                            slices.get(s), Focus.ofSlice(s), headline.key(slices.get(s))))
+                    s -> new Subject(slices.get(s), Focus.ofSlice(s), headline.key(slices.get(s))))
                 .toList();
         forests.add(
             ForestTable.of(

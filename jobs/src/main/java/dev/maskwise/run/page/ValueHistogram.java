@@ -99,7 +99,8 @@ record ValueHistogram(
   }
 
   private static double median(double[] values) {
-    double[] sorted = Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
+    double[] sorted =
+        Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
     int half = sorted.length / 2;
     return sorted.length == 0
         ? Double.NaN

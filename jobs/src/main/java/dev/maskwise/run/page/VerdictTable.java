@@ -33,8 +33,7 @@ record VerdictTable(String state, String note, List<Row> rows) {
     verdict.path("cases").forEach(cases::add);
     cases.sort(Comparator.comparingInt(one -> rank(one.path("state").asText())));
     List<Row> rows = cases.stream().limit(MOST_ROWS).map(VerdictTable::row).toList();
-    long failed =
-        cases.stream().filter(one -> one.path("state").asText().equals("failed")).count();
+    long failed = cases.stream().filter(one -> one.path("state").asText().equals("failed")).count();
     String note =
         "%s of %s cases failed.".formatted(Numbers.count(failed), Numbers.count(cases.size()))
             + (rows.size() < cases.size()

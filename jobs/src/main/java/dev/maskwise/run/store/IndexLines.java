@@ -1,6 +1,8 @@
 package dev.maskwise.run.store;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -15,6 +17,7 @@ import dev.maskwise.run.StoredNumber;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.StoredSummary;
 import dev.maskwise.run.store.IndexedRun.Headline;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of the index, a JSON object each: one that says what a run is, and one for each metric,
- * averaging and model of it, with the numbers of all classes and slices. A line of numbers begins
- * with the metric and the averaging, so that those of others are passed over without being parsed.
+ * averaging and model of it, with the numbers of all classes and slices.
  */
 final class IndexLines {
   private static final ObjectMapper JSON =
@@ -39,6 +41,7 @@ final class IndexLines {
   private static final List<String> PLACES = List.of("truth", "predictions");
 
   private static final String METRIC = "{\"metric\":";
+  private static final String MODEL = ",\"model\":";
   private static final String RUN = ",\"run\":\"";
 
   private IndexLines() {}
@@ -65,7 +68,7 @@ final class IndexLines {
                           .addObject(),
                       key,
                       number));
-      String rest = ",\"model\":" + json(model) + RUN + run.manifest().run() + "\",\"numbers\":";
+      String rest = MODEL + json(model) + RUN + run.manifest().run() + "\",\"numbers\":";
       numbers.forEach((prefix, array) -> lines.add(prefix + rest + array + "}"));
     }
     return lines;
@@ -132,14 +135,8 @@ final class IndexLines {
     return new Headline(chosen.metric(), chosen.averaging().label(), values);
   }
 
-  /** How the lines of a metric under an averaging begin. */
-  static String prefix(String metric, Averaging averaging) {
+  private static String prefix(String metric, Averaging averaging) {
     return METRIC + json(metric) + ",\"averaging\":" + json(averaging.label());
-  }
-
-  /** Whether it is a line of numbers. */
-  static boolean isNumbers(String line) {
-    return line.startsWith(METRIC);
   }
 
   /** The run of a line that is none of numbers. */
@@ -151,23 +148,49 @@ final class IndexLines {
     }
   }
 
-  /** Gives the numbers of a line. */
+  /** Gives the numbers of a line; read as they come, for a trend reads hundreds of thousands. */
   static void numbers(String line, Consumer<IndexedNumber> numbers) {
-    JsonNode json = tree(line);
-    String model = json.path("model").asText();
-    String run = json.path("run").asText();
-    for (JsonNode number : json.path("numbers")) {
-      numbers.accept(
-          new IndexedNumber(
-              run,
-              model,
-              text(number.path("class")),
-              text(number.path("slice")),
-              number.path("value").asDouble(Double.NaN),
-              number.path("low").asDouble(Double.NaN),
-              number.path("high").asDouble(Double.NaN),
-              number.path("n").asLong()));
+    String run = runOfNumbers(line);
+    String model = "";
+    try (JsonParser json = JSON.createParser(line)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String field = json.currentName();
+        JsonToken value = json.nextToken();
+        if (field.equals("model")) {
+          model = json.getText();
+        } else if (value == JsonToken.START_ARRAY) {
+          while (json.nextToken() == JsonToken.START_OBJECT) {
+            numbers.accept(number(json, run, model));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private static IndexedNumber number(JsonParser json, String run, String model)
+      throws IOException {
+    String className = null;
+    String slice = null;
+    double value = Double.NaN;
+    double low = Double.NaN;
+    double high = Double.NaN;
+    long n = 0;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      JsonToken token = json.nextToken();
+      switch (field) {
+        case "class" -> className = json.getText();
+        case "slice" -> slice = json.getText();
+        case "low" -> low = json.getDoubleValue();
+        case "high" -> high = json.getDoubleValue();
+        case "n" -> n = json.getLongValue();
+        default -> value = token == JsonToken.VALUE_NULL ? Double.NaN : json.getDoubleValue();
+      }
+    }
+    return new IndexedNumber(run, model, className, slice, value, low, high, n);
   }
 
   /** The run of a line of numbers. */
@@ -177,10 +200,15 @@ final class IndexLines {
     return line.substring(start, line.indexOf('"', start));
   }
 
-  /** The metric and the averaging of a line of numbers. */
-  static String name(String line) {
-    JsonNode json = tree(line);
+  /** The metric and the averaging of a line of numbers, as {@link #section} has them. */
+  static String section(String line) {
+    JsonNode json = tree(line.substring(0, line.indexOf(MODEL)) + "}");
     return json.path("metric").asText() + " " + json.path("averaging").asText();
+  }
+
+  /** What is said of a metric under an averaging stands together, under this name. */
+  static String section(String metric, Averaging averaging) {
+    return metric + " " + averaging.label();
   }
 
   private static JsonNode tree(String line) {
@@ -189,10 +217,6 @@ final class IndexLines {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static @Nullable String text(JsonNode node) {
-    return node.isTextual() ? node.asText() : null;
   }
 
   private static String json(Object value) {

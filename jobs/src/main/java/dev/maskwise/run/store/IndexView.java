@@ -1,26 +1,21 @@
 package dev.maskwise.run.store;
 
-import java.io.BufferedReader;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** An index as it was at a moment: each run that is there, and which file speaks for it. */
 final class IndexView {
-  private static final int BUFFER = 1 << 16;
-
   private final Set<String> live;
   private final Map<String, IndexedRun> runs = new TreeMap<>();
   private final Map<String, String> heads = new TreeMap<>();
@@ -30,10 +25,23 @@ final class IndexView {
    * Lines, and for which runs they speak.
    *
    * @param path null where they are in memory alone
+   * @param text null where they are in memory alone
+   * @param lines those of numbers; none where they are in a file
    */
-  record Source(@Nullable Path path, List<String> lines, Set<String> runs) {
-    boolean has(String run) {
-      return runs.contains(run);
+  record Source(
+      @Nullable Path path, @Nullable IndexText text, List<String> lines, Set<String> runs) {
+
+    /** The lines of a section, also those of runs for which others speak. */
+    List<String> section(String name) throws IOException {
+      return text == null
+          ? lines.stream().filter(line -> IndexLines.section(line).equals(name)).toList()
+          : text.section(name);
+    }
+
+    Set<String> sections() {
+      return text == null
+          ? new TreeSet<>(lines.stream().map(IndexLines::section).toList())
+          : new TreeSet<>(text.sections());
     }
   }
 
@@ -42,7 +50,7 @@ final class IndexView {
   }
 
   /**
-   * Reads the first lines of the files.
+   * Reads the beginnings of the files.
    *
    * @param live the ids of the runs that are there
    */
@@ -52,51 +60,45 @@ final class IndexView {
     for (IndexFiles.IndexFile file : files) {
       boolean needed =
           file.isOfMany()
-              || live.contains(file.subject()) && !view.runs.containsKey(file.subject());
+              || (live.contains(file.subject()) && !view.runs.containsKey(file.subject()));
       if (needed) {
-        try (BufferedReader lines = open(fileSystem, file.path())) {
-          List<String> first = new ArrayList<>();
-          String line = lines.readLine();
-          while (line != null && !IndexLines.isNumbers(line)) {
-            first.add(line);
-            line = lines.readLine();
-          }
-          view.addSource(file.path(), List.of(), first);
-        }
+        view.add(fileSystem, file.path());
       }
     }
     return view;
   }
 
-  private static BufferedReader open(FileSystem fileSystem, Path path) throws IOException {
-    return new BufferedReader(
-        new InputStreamReader(fileSystem.open(path), StandardCharsets.UTF_8), BUFFER);
-  }
-
-  /** A file whose first lines are damaged speaks for nobody. */
-  private void addSource(@Nullable Path path, List<String> lines, List<String> first) {
-    Set<String> owned = new TreeSet<>();
+  /** A file that is damaged speaks for nobody. */
+  private void add(FileSystem fileSystem, Path path) throws IOException {
     try {
-      for (String line : first) {
-        IndexedRun run = IndexLines.run(line);
-        if (live.contains(run.run()) && !runs.containsKey(run.run())) {
-          runs.put(run.run(), run);
-          heads.put(run.run(), line);
-          owned.add(run.run());
-        }
-      }
-    } catch (UncheckedIOException e) {
-      runs.keySet().removeAll(owned);
+      IndexText text = IndexText.open(fileSystem, path);
+      add(path, text, List.of(), text.heads());
+    } catch (JsonProcessingException | EOFException | UncheckedIOException e) {
       return;
-    }
-    if (!owned.isEmpty()) {
-      sources.add(new Source(path, lines, owned));
     }
   }
 
   /** Adds the lines of a run that no file speaks for. */
   void add(List<String> lines) {
-    addSource(null, lines, lines.subList(0, 1));
+    add(null, null, lines.subList(1, lines.size()), lines.subList(0, 1));
+  }
+
+  private void add(
+      @Nullable Path path, @Nullable IndexText text, List<String> lines, List<String> first) {
+    Map<String, IndexedRun> read = new TreeMap<>();
+    Map<String, String> owned = new TreeMap<>();
+    for (String line : first) {
+      IndexedRun run = IndexLines.run(line);
+      if (live.contains(run.run()) && !runs.containsKey(run.run())) {
+        read.put(run.run(), run);
+        owned.put(run.run(), line);
+      }
+    }
+    runs.putAll(read);
+    heads.putAll(owned);
+    if (!owned.isEmpty()) {
+      sources.add(new Source(path, text, lines, Set.copyOf(owned.keySet())));
+    }
   }
 
   /** The runs that no file speaks for. */
@@ -115,49 +117,51 @@ final class IndexView {
     return sources;
   }
 
-  /** Gives every line of numbers, with the source that it stands in. */
-  void numbers(FileSystem fileSystem, BiConsumer<Source, String> numbers) throws IOException {
+  /** The numbers of a section of some runs. */
+  List<IndexedNumber> numbers(String section, Set<String> wanted) throws IOException {
+    List<IndexedNumber> numbers = new ArrayList<>();
     for (Source source : sources) {
-      Path path = source.path();
-      if (path == null) {
-        source.lines().stream()
-            .filter(IndexLines::isNumbers)
-            .forEach(line -> numbers.accept(source, line));
-      } else {
-        try (BufferedReader lines = open(fileSystem, path)) {
-          for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (IndexLines.isNumbers(line)) {
-              numbers.accept(source, line);
+      if (source.runs().stream().anyMatch(wanted::contains)) {
+        for (String line : source.section(section)) {
+          String run = IndexLines.runOfNumbers(line);
+          if (source.runs().contains(run) && wanted.contains(run)) {
+            IndexLines.numbers(line, numbers::add);
+          }
+        }
+      }
+    }
+    return numbers;
+  }
+
+  /** The names of all sections of a run and those beside it. */
+  Set<String> sections(String run) {
+    Set<String> sections = new TreeSet<>();
+    sources.stream()
+        .filter(source -> source.runs().contains(run))
+        .forEach(source -> sections.addAll(source.sections()));
+    return sections;
+  }
+
+  /** The text of a file of some runs. */
+  String text(Set<String> wanted) throws IOException {
+    List<String> numbers = new ArrayList<>();
+    for (Source source : sources) {
+      if (source.runs().stream().anyMatch(wanted::contains)) {
+        for (String section : source.sections()) {
+          for (String line : source.section(section)) {
+            String run = IndexLines.runOfNumbers(line);
+            if (source.runs().contains(run) && wanted.contains(run)) {
+              numbers.add(line);
             }
           }
         }
       }
     }
-  }
-
-  /** All lines of some runs, what they are first. */
-  Set<String> lines(FileSystem fileSystem, Set<String> wanted) throws IOException {
-    Set<String> all = new LinkedHashSet<>();
-    heads.forEach(
-        (run, line) -> {
-          if (wanted.contains(run)) {
-            all.add(line);
-          }
-        });
-    for (Source source : sources) {
-      if (source.runs().stream().anyMatch(wanted::contains)) {
-        IndexView only = new IndexView(live);
-        only.sources.add(source);
-        only.numbers(
-            fileSystem,
-            (from, line) -> {
-              String run = IndexLines.runOfNumbers(line);
-              if (from.has(run) && wanted.contains(run)) {
-                all.add(line);
-              }
-            });
-      }
-    }
-    return all;
+    return IndexText.write(
+        heads.entrySet().stream()
+            .filter(head -> wanted.contains(head.getKey()))
+            .map(Map.Entry::getValue)
+            .toList(),
+        numbers);
   }
 }

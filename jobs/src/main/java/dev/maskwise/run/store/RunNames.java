@@ -157,9 +157,10 @@ public final class RunNames {
             .formatted(name, String.join(", ", RESERVED.stream().sorted().toList())));
     requireThere(run);
     while (true) {
-      Optional<NamedRun> before = current(name);
+      int next = next(name);
+      Optional<NamedRun> before = current(name); // and nothing after it when the next is free
       before.ifPresent(named -> refuseToMove(named, run));
-      Optional<NamedRun> given = append(name, run, pinned, reason);
+      Optional<NamedRun> given = create(next, name, run, pinned, reason);
       if (given.isPresent()) {
         keep(given.get(), before.map(NamedRun::run).orElse(null));
         return given.get();
@@ -170,7 +171,8 @@ public final class RunNames {
   /** A drop that is at work looks for names after it hid the run; so one of both sees the other. */
   private void keep(NamedRun given, @Nullable String before) {
     if (store.find(String.valueOf(given.run())).isEmpty()) {
-      append(given.name(), before, false, "the run was dropped at the same moment");
+      String reason = "the run was dropped at the same moment";
+      create(given.generation() + 1, given.name(), before, false, reason);
       requireThere(String.valueOf(given.run()));
     }
   }
@@ -195,26 +197,33 @@ public final class RunNames {
    */
   public NamedRun lift(String name, @Nullable String reason) {
     while (true) {
+      int next = next(name);
       InputRefusedException.require(
           find(name).isPresent(),
           "No run in %s is called '%s': there are the names %s."
               .formatted(store.directory(), name, all().stream().map(NamedRun::name).toList()));
-      Optional<NamedRun> lifted = append(name, null, false, reason);
+      Optional<NamedRun> lifted = create(next, name, null, false, reason);
       if (lifted.isPresent()) {
         return lifted.get();
       }
     }
   }
 
-  /** Creates the next generation; empty when another writer did at the same moment. */
-  private Optional<NamedRun> append(
-      String name, @Nullable String run, boolean pinned, @Nullable String reason) {
-    Generations generations = generations(name);
+  private int next(String name) {
     try {
-      List<Integer> numbers = generations.numbers();
-      int next = numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
-      NamedRun named = new NamedRun(name, next, run, pinned, Person.name(), now(), reason);
-      return generations.create(next, write(named)) ? Optional.of(named) : Optional.empty();
+      List<Integer> numbers = generations(name).numbers();
+      return numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
+    } catch (IOException e) {
+      throw StoreFailedException.of("%s cannot be listed".formatted(new Path(directory, name)), e);
+    }
+  }
+
+  /** Creates a generation; empty when another writer did. */
+  private Optional<NamedRun> create(
+      int number, String name, @Nullable String run, boolean pinned, @Nullable String reason) {
+    NamedRun named = new NamedRun(name, number, run, pinned, Person.name(), now(), reason);
+    try {
+      return generations(name).create(number, write(named)) ? Optional.of(named) : Optional.empty();
     } catch (IOException e) {
       throw StoreFailedException.of(
           "The name %s cannot be written to %s".formatted(name, directory), e);

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +20,14 @@ import org.apache.hadoop.fs.Path;
 /**
  * What is known of all runs of a store at once, so that a list of a thousand runs opens no run.
  *
- * <p>Each run has a small file of lines of JSON, and {@link #compact} puts many into one. Lines,
- * because a list reads the first of them and stops, a trend parses the few that begin with its
- * metric, both without a footer to seek, and any program can read them; Parquet takes longer to
- * open a file of a thousand numbers than to read these. All of it is derived: what is missing is
- * made from the runs when it is asked for, and written where that is allowed. A file has its length
- * in its name, and one that has another length is not read. Runs do not change, so neither does
- * what is said of them here.
+ * <p>Each run has a small file of lines of JSON, and {@link #compact} puts many into one. A list
+ * reads the beginnings of the files, and a trend besides one piece of each, whose place stands in
+ * the first line ({@link IndexText}): a file costs one or two reads, whatever the number of
+ * numbers. Parquet would do the same with a footer, a schema and a page for each column of a
+ * thousand numbers, which takes ten times as long to open as these take to read; and any program
+ * reads lines. All of it is derived: what is missing is made from the runs when it is asked for,
+ * and written where that is allowed. A file has its length in its name, and one that has another
+ * length is not read. Runs do not change, so neither does what is said of them here.
  */
 public final class StoreIndex {
   /** So many runs are put into one file, some megabytes. */
@@ -51,40 +51,27 @@ public final class StoreIndex {
   }
 
   /**
-   * Every number of a metric under an averaging, in no order.
+   * Numbers of the last runs.
    *
-   * @param runs of these runs
+   * @param runs the runs, the earliest first
+   * @param numbers every number of the metric under the averaging, in no order
+   * @param names where there is no number, what the last run has, each as "metric averaging"
    */
-  List<IndexedNumber> numbers(String metric, Averaging averaging, Set<String> runs) {
-    String prefix = IndexLines.prefix(metric, averaging) + ",";
+  record Found(List<IndexedRun> runs, List<IndexedNumber> numbers, Set<String> names) {}
+
+  /** Every number of a metric under an averaging, of so many runs. */
+  Found find(String metric, Averaging averaging, int last) {
     return reading(
         () -> {
-          List<IndexedNumber> numbers = new ArrayList<>();
-          look()
-              .numbers(
-                  fileSystem,
-                  (source, line) -> {
-                    if (line.startsWith(prefix)) {
-                      IndexLines.numbers(
-                          line,
-                          number -> {
-                            if (source.has(number.run()) && runs.contains(number.run())) {
-                              numbers.add(number);
-                            }
-                          });
-                    }
-                  });
-          return numbers;
+          IndexView view = look();
+          List<IndexedRun> all = view.runs();
+          List<IndexedRun> runs = all.subList(Math.max(0, all.size() - last), all.size());
+          Set<String> ids = new HashSet<>(runs.stream().map(IndexedRun::run).toList());
+          List<IndexedNumber> numbers = view.numbers(IndexLines.section(metric, averaging), ids);
+          boolean none = runs.isEmpty() || !numbers.isEmpty();
+          return new Found(
+              runs, numbers, none ? Set.of() : view.sections(runs.get(runs.size() - 1).run()));
         });
-  }
-
-  /** The numbers of a run, each as "metric averaging". */
-  Set<String> names(String run) {
-    Set<String> names = new java.util.TreeSet<>();
-    store
-        .find(run)
-        .ifPresent(r -> lines(r).stream().skip(1).map(IndexLines::name).forEach(names::add));
-    return names;
   }
 
   private IndexView look() throws IOException {
@@ -124,15 +111,11 @@ public final class StoreIndex {
   /** Whoever may only read the store reads it without an index. */
   private void write(String id, List<String> lines) {
     try {
-      String text = text(lines);
+      String text = IndexText.write(lines.subList(0, 1), lines.subList(1, lines.size()));
       WholeFile.create(fileSystem, files.ofRun(id, length(text)), text);
     } catch (IOException e) {
       return;
     }
-  }
-
-  private static String text(Collection<String> lines) {
-    return String.join("\n", lines) + "\n";
   }
 
   private static long length(String text) {
@@ -183,7 +166,7 @@ public final class StoreIndex {
   }
 
   private Path merge(IndexView view, Set<String> runs) throws IOException {
-    String text = text(view.lines(fileSystem, runs));
+    String text = view.text(runs);
     Path path = files.ofMany(text, length(text));
     WholeFile.create(fileSystem, path, text);
     return path;
@@ -217,10 +200,13 @@ public final class StoreIndex {
         if (attempt == ATTEMPTS) {
           throw StoreFailedException.of("%s cannot be read".formatted(files.directory()), e);
         }
-      } catch (IOException | UncheckedIOException e) {
-        throw StoreFailedException.of(
-            "%s cannot be read".formatted(files.directory()),
-            e instanceof UncheckedIOException u ? u.getCause() : (IOException) e);
+      } catch (IOException e) {
+        throw StoreFailedException.of("%s cannot be read".formatted(files.directory()), e);
+      } catch (UncheckedIOException e) {
+        throw new InputRefusedException(
+            "%s is damaged: make it again with history compact --rebuild."
+                .formatted(files.directory()),
+            e);
       }
     }
   }

@@ -3,9 +3,9 @@ package dev.maskwise.run.store;
 import dev.maskwise.metric.Averaging;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.RunState;
+import dev.maskwise.run.store.StoreIndex.Found;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +56,12 @@ public record Trend(List<String> models, List<Row> rows) {
    * @throws InputRefusedException when no run has the number; the message lists what there is
    */
   public static Trend of(RunStore store, Query query, int last) {
-    StoreIndex index = new StoreIndex(store);
-    List<IndexedRun> all = index.runs();
-    List<IndexedRun> runs = all.subList(Math.max(0, all.size() - last), all.size());
+    Found found = new StoreIndex(store).find(query.metric(), query.averaging(), last);
+    List<IndexedRun> runs = found.runs();
+    List<IndexedNumber> numbers = found.numbers();
     InputRefusedException.require(
         !runs.isEmpty(),
         "%s has no runs yet: make one with evaluate --store.".formatted(store.directory()));
-    Set<String> ids = new HashSet<>(runs.stream().map(IndexedRun::run).toList());
-    List<IndexedNumber> numbers = index.numbers(query.metric(), query.averaging(), ids);
     Map<String, Map<String, IndexedNumber>> byRun = new HashMap<>();
     for (IndexedNumber number : numbers) {
       if (query.asksFor(number)) {
@@ -71,7 +69,7 @@ public record Trend(List<String> models, List<Row> rows) {
       }
     }
     if (byRun.isEmpty()) {
-      throw missing(index, runs.get(runs.size() - 1).run(), query, numbers);
+      throw missing(query, found);
     }
     Set<String> models = new LinkedHashSet<>();
     List<Row> rows = new ArrayList<>();
@@ -83,18 +81,17 @@ public record Trend(List<String> models, List<Row> rows) {
     return new Trend(List.copyOf(models), rows);
   }
 
-  private static InputRefusedException missing(
-      StoreIndex index, String last, Query query, List<IndexedNumber> numbers) {
-    if (numbers.isEmpty()) {
+  private static InputRefusedException missing(Query query, Found found) {
+    if (found.numbers().isEmpty()) {
       return new InputRefusedException(
           "No run has the metric %s under the averaging %s; the last run has %s."
               .formatted(
-                  query.metric(), query.averaging().label(), String.join(", ", index.names(last))));
+                  query.metric(), query.averaging().label(), String.join(", ", found.names())));
     }
     Set<String> classes = new TreeSet<>();
     Set<String> slices = new TreeSet<>();
     Set<String> models = new TreeSet<>();
-    for (IndexedNumber number : numbers) {
+    for (IndexedNumber number : found.numbers()) {
       classes.add(number.className() == null ? "none" : number.className());
       slices.add(number.slice() == null ? "none" : number.slice());
       models.add(number.model());

@@ -208,6 +208,33 @@ class ChangeRuleTest {
     assertThat(only("", mean("") + ", on-undecided: pass").state()).isEqualTo(CaseState.PASSED);
   }
 
+  /** Such as a class of the list that no image shows: it ends no night. */
+  @Test
+  void whatIsUndefinedInBothRunsPasses() {
+    String rule = "metric: iou, averaging: dataset, classes: [train], change: {}";
+    SyntheticRun today = night("with-train").number("m", "iou", "train", Double.NaN);
+    SyntheticRun yesterday = night("before-train").number("m", "iou", "train", Double.NaN);
+    run = today.in(directory);
+    baseline = BaselineRun.of(yesterday.in(directory), null);
+    Change nowhere = new Change(Double.NaN, Double.NaN, Better.HIGHER, null, 100, 100, 0, 0, 0);
+    changes.put(key("iou", "train"), nowhere);
+    VerdictCase passed = only("", rule);
+    assertThat(passed.state()).isEqualTo(CaseState.PASSED);
+    assertThat(passed.finding()).isEqualTo(Finding.UNDEFINED);
+    assertThat(passed.reason()).startsWith("The number is undefined in both runs");
+    // It occurs now, in images that the baseline does not have.
+    run = night("new-train").number("m", "iou", "train", 0.5).in(directory);
+    VerdictCase elsewhere = only("", rule);
+    assertThat(elsewhere.state()).isEqualTo(CaseState.UNDECIDED);
+    assertThat(elsewhere.reason()).contains("undefined on the images that both runs have");
+    // It occurred, and does no more.
+    run = today.in(directory.resolve("again"));
+    changes.put(
+        key("iou", "train"), new Change(0.5, Double.NaN, Better.HIGHER, null, 100, 100, 0, 0, 0));
+    assertThat(only("", rule).state()).isEqualTo(CaseState.UNDECIDED);
+    assertThat(only("", rule).reason()).contains("undefined in the run");
+  }
+
   @Test
   void differentDefinitionsAreNeverCompared() {
     differences = List.of(new Terms.Difference("policy.empty_mask", "one", "skip"));

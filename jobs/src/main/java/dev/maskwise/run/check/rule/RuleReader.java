@@ -14,7 +14,6 @@ import dev.maskwise.run.check.rule.CheckKey.Section;
 import dev.maskwise.run.check.verdict.Severity;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -52,8 +51,6 @@ final class RuleReader {
           Averaging.CLASS_OVER_IMAGES,
           Averaging.POOLED_PAIRS);
 
-  private static final DoublePredicate SHARE = number -> number >= 0 && number <= 1;
-  private static final DoublePredicate NOT_NEGATIVE = number -> number >= 0;
   private static final int STANDARD_WINDOW = 30;
   private static final double STANDARD_Z = 4;
   private static final int STANDARD_RUNS = 7;
@@ -110,6 +107,14 @@ final class RuleReader {
   private long standardClusters(@Nullable Long images) {
     Long given = images == null ? minImages : images;
     return given == null ? Rule.CLUSTERS_FOR_PROOF : Math.min(given, Rule.CLUSTERS_FOR_PROOF);
+  }
+
+  private static boolean isShare(double number) {
+    return number >= 0 && number <= 1;
+  }
+
+  private static boolean isNotNegative(double number) {
+    return number >= 0;
   }
 
   private static boolean isOfNumbers(CheckKey test) {
@@ -205,8 +210,8 @@ final class RuleReader {
 
   private static Worsening change(YamlMapping change) {
     return new Worsening(
-        change.number(CheckKey.MARGIN, NOT_NEGATIVE, 0),
-        change.number(CheckKey.RELATIVE, NOT_NEGATIVE, 0),
+        change.number(CheckKey.MARGIN, RuleReader::isNotNegative, 0),
+        change.number(CheckKey.RELATIVE, RuleReader::isNotNegative, 0),
         change.choice(CheckKey.REQUIRE, Require.values(), Require.NO_PROVEN_REGRESSION));
   }
 
@@ -220,17 +225,17 @@ final class RuleReader {
             .map(
                 change -> {
                   change.required(CheckKey.EVALUATED_RELATIVE, "write how much is allowed");
-                  return change.number(CheckKey.EVALUATED_RELATIVE, NOT_NEGATIVE, 0);
+                  return change.number(CheckKey.EVALUATED_RELATIVE, RuleReader::isNotNegative, 0);
                 })
             .orElse(null);
     return new Images(
-        images.number(CheckKey.REJECTED_AT_MOST, SHARE),
-        images.number(CheckKey.MISSING_PREDICTION_AT_MOST, SHARE),
-        images.number(CheckKey.MISSING_TRUTH_AT_MOST, SHARE),
-        images.number(CheckKey.DUPLICATE_AT_MOST, SHARE),
+        images.number(CheckKey.REJECTED_AT_MOST, RuleReader::isShare),
+        images.number(CheckKey.MISSING_PREDICTION_AT_MOST, RuleReader::isShare),
+        images.number(CheckKey.MISSING_TRUTH_AT_MOST, RuleReader::isShare),
+        images.number(CheckKey.DUPLICATE_AT_MOST, RuleReader::isShare),
         images.count(CheckKey.EVALUATED_AT_LEAST, 0),
         evaluatedChange,
-        images.number(CheckKey.TRUTH_CHANGED_AT_MOST, SHARE));
+        images.number(CheckKey.TRUTH_CHANGED_AT_MOST, RuleReader::isShare));
   }
 
   private static Usual anomaly(YamlMapping anomaly) {

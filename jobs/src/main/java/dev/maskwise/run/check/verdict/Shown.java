@@ -44,6 +44,11 @@ public final class Shown {
   }
 
   /** Digits in groups of three. */
+  public static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** The same of a number that may be undefined. */
   public static String count(double count) {
     return Double.isNaN(count) ? UNDEFINED : String.format(Locale.ROOT, "%,d", (long) count);
   }

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 
 /**
  * Which images the page lists, those first that are to be seen: the most changed, the worst, then
- * the worst of each slice, each class and each class in a slice, and in rounds the next worst;
- * then all others, the worst first.
+ * the worst of each slice, each class and each class in a slice, and in rounds the next worst; then
+ * all others, the worst first.
  */
 public final class ImageChoice {
   private ImageChoice() {}

@@ -161,10 +161,7 @@ public final class ImageSurvey {
 
   /** The positions of the slices that an image belongs to, without that of all images. */
   public int[] slicesOf(StoredImage image) {
-    return image.sliceLabels().stream()
-        .filter(slices::containsKey)
-        .mapToInt(slices::get)
-        .toArray();
+    return image.sliceLabels().stream().filter(slices::containsKey).mapToInt(slices::get).toArray();
   }
 
   public RunImages run() {

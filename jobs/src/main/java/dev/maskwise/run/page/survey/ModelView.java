@@ -1,8 +1,8 @@
 package dev.maskwise.run.page.survey;
 
 import dev.maskwise.reader.InputRefusedException;
-import dev.maskwise.run.StoredNumber;
 import dev.maskwise.run.NumberKey;
+import dev.maskwise.run.StoredNumber;
 import dev.maskwise.run.compare.Comparer;
 import dev.maskwise.run.compare.Comparison;
 import dev.maskwise.run.images.RunImages;
@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseline what it is compared with; null where there is nothing
  */
 public record ModelView(
-    String model,
-    int index,
-    Map<NumberKey, StoredNumber> numbers,
-    @Nullable Baseline baseline) {
+    String model, int index, Map<NumberKey, StoredNumber> numbers, @Nullable Baseline baseline) {
 
   /**
    * What a model is compared with.
@@ -68,8 +65,7 @@ public record ModelView(
     return views;
   }
 
-  private static @Nullable String counterpart(
-      String model, List<String> models, RunImages before) {
+  private static @Nullable String counterpart(String model, List<String> models, RunImages before) {
     List<String> earlier = before.run().manifest().models();
     if (earlier.contains(model)) {
       return model;
