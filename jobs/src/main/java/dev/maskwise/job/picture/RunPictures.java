@@ -143,23 +143,33 @@ public final class RunPictures implements Pictures {
    */
   private byte[] read(RunImages of, @Nullable String model, String imageId, @Nullable String digest)
       throws IOException, NotShown {
-    String location = null;
-    for (Manifest.Input input : of.run().manifest().inputs()) {
-      if (Objects.equals(input.model(), model)) {
-        location = input.location();
-      }
-    }
-    requireShown(location != null, GONE);
-    ImageFiles files = files(of, location, model == null ? "truth_suffix" : "prediction_suffix");
-    requireShown(files != null, TABLE);
+    String location =
+        of.run().manifest().inputs().stream()
+            .filter(input -> Objects.equals(input.model(), model))
+            .map(Manifest.Input::location)
+            .findFirst()
+            .orElse(null);
+    ImageFiles files =
+        orElse(
+            TABLE,
+            files(
+                of, orElse(GONE, location), model == null ? "truth_suffix" : "prediction_suffix"));
     boolean scores = model != null && of.terms().task() != Task.LABELS;
     byte[] bytes =
-        files.read(imageId, scores ? MOST_BYTES : 2 * labels.maxPixels() + CONTAINER_BYTES);
-    requireShown(bytes != null, GONE);
+        orElse(
+            GONE,
+            files.read(imageId, scores ? MOST_BYTES : 2 * labels.maxPixels() + CONTAINER_BYTES));
     requireShown(
         digest == null || digest.equals(HexFormat.of().toHexDigits(ContentDigest.of(bytes))),
         CHANGED);
     return bytes;
+  }
+
+  private static <T> T orElse(String reason, @Nullable T value) throws NotShown {
+    if (value == null) {
+      throw new NotShown(reason);
+    }
+    return value;
   }
 
   private static void requireShown(boolean holds, String otherwise) throws NotShown {
