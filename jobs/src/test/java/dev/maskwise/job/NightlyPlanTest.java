@@ -44,7 +44,7 @@ class NightlyPlanTest {
         // What does not begin with the store is added to the first.
         config = block.startsWith("store: ") ? block : config + block;
         NightlyCommand.Plan plan =
-            NightlyCommand.Plan.read(file("nightly.yaml", config.replace("checks.yaml", rules)));
+            NightlyCommand.Plan.read(file("nightly.yaml", config.replace("checks.yaml", rules)), List.of());
         assertThat(plan.checks()).isEqualTo(rules);
       }
     }
