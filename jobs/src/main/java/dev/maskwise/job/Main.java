@@ -61,13 +61,12 @@ public final class Main {
    *     a server could not be reached
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine commands = new CommandLine(new Main());
+    CommandLine commands = commands();
     commands.setOut(out);
     commands.setErr(err);
     commands.setParameterExceptionHandler(Main::refuseArguments);
     commands.setExecutionExceptionHandler(
         (exception, command, parsed) -> refuse(command, exception));
-    commands.setCaseInsensitiveEnumValuesAllowed(true);
     try {
       requireRead(arguments);
       String[] words = readsConfig(commands, arguments) ? arguments : ConfigFile.expand(arguments);
@@ -77,6 +76,11 @@ public final class Main {
       say(commands, String.valueOf(e.getMessage()));
       return REFUSED;
     }
+  }
+
+  /** All commands, as they are parsed. */
+  static CommandLine commands() {
+    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** Whether {@code --config} is an option of the command itself, with a file that is not ours. */

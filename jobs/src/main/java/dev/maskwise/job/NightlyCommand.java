@@ -1,5 +1,6 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.history.FileSystemOptions;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.compare.Comparison;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,67 +59,40 @@ final class NightlyCommand implements Callable<Integer> {
               + " where they are wanted, report and publish (their options). See docs/nightly.md.")
   private String config = "";
 
+  @Mixin private final SparkOptions sparkOptions = new SparkOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    Map<?, ?> plan = ConfigFile.read(config);
-    for (Object key : plan.keySet()) {
-      InputRefusedException.require(
-          key instanceof String name && KEYS.contains(name),
-          "%s has the key '%s', but there are only store, evaluate, checks, report and publish: check its spelling."
-              .formatted(config, key));
-    }
-    String store = text(plan, STORE);
-    List<String> report = plan.containsKey(REPORT) ? words(plan, REPORT) : List.of();
-    List<String> publish = plan.containsKey(PUBLISH) ? words(plan, PUBLISH) : List.of();
+    Plan plan = Plan.read(config, sparkOptions.words());
     PrintWriter console = spec.commandLine().getOut();
-    StoredRun run = evaluate(words(plan, EVALUATE), store, console);
+    StoredRun run = plan.evaluation().evaluate(console);
     String place = run.directory().toString();
     Optional<StoredRun> baseline =
-        new StoreEvidence(SparkOptions.hadoop(), run).named(RunNames.LAST_GREEN);
+        new StoreEvidence(run.fileSystem().getConf(), run).named(RunNames.LAST_GREEN);
     baseline.ifPresent(before -> compare(before, run));
     int verdict =
-        plan.containsKey(CHECKS)
-            ? execute(List.of("check", "--run", place, "--checks", text(plan, CHECKS)))
-            : 0;
+        plan.checks() == null
+            ? 0
+            : execute(List.of("check", "--run", place, "--checks", plan.checks()));
     if (verdict == REFUSED) {
       return verdict;
     }
     int worst = 0;
-    if (plan.containsKey(REPORT)) {
+    if (plan.report() != null) {
       List<String> words = new ArrayList<>(List.of(REPORT, "--run", place));
       baseline.ifPresent(
           before -> words.addAll(List.of("--against", before.directory().toString())));
-      words.addAll(report);
+      words.addAll(plan.report());
       worst = Math.max(worst, execute(words));
     }
-    if (plan.containsKey(PUBLISH)) {
+    if (plan.publish() != null) {
       List<String> words = new ArrayList<>(List.of(PUBLISH, "--run", place));
-      words.addAll(publish);
+      words.addAll(plan.publish());
       worst = Math.max(worst, execute(words));
     }
     return verdict != 0 || worst == 0 ? verdict : INFRASTRUCTURE;
-  }
-
-  private StoredRun evaluate(List<String> options, String store, PrintWriter console) {
-    for (String option : List.of("--out", "--store", "--overwrite")) {
-      InputRefusedException.require(
-          !options.contains(option),
-          "%s: evaluate has the key %s, but its run goes into the store: remove the key."
-              .formatted(config, option.substring(2)));
-    }
-    List<String> words = new ArrayList<>(options);
-    words.addAll(List.of("--store", store));
-    EvaluateCommand command = new EvaluateCommand();
-    try {
-      new CommandLine(command)
-          .setCaseInsensitiveEnumValuesAllowed(true)
-          .parseArgs(words.toArray(String[]::new));
-    } catch (ParameterException e) {
-      throw new InputRefusedException("%s: evaluate: %s".formatted(config, e.getMessage()), e);
-    }
-    return command.evaluate(console);
   }
 
   /** Leaves {@code comparison.json} in the run, where the two can be compared. */
@@ -128,27 +103,113 @@ final class NightlyCommand implements Callable<Integer> {
   }
 
   private int execute(List<String> words) {
-    return spec.parent().commandLine().execute(words.toArray(String[]::new));
+    List<String> all = new ArrayList<>(words);
+    all.addAll(sparkOptions.words());
+    return spec.parent().commandLine().execute(all.toArray(String[]::new));
   }
 
-  private String text(Map<?, ?> plan, String key) {
-    Object value = plan.get(key);
-    InputRefusedException.require(
-        value instanceof String text && !text.isBlank(),
-        "%s has no %s: write it as '%s: PATH'.".formatted(config, key, key));
-    return String.valueOf(value);
-  }
+  /**
+   * What a file says is to be done. All of it is read before anything is done: an option that is
+   * misspelt is not found out after hours of work.
+   *
+   * @param evaluation has its options
+   * @param checks the file of rules; null for none
+   * @param report the words of its options; null where no report is wanted
+   * @param publish likewise
+   */
+  record Plan(
+      EvaluateCommand evaluation,
+      @Nullable String checks,
+      @Nullable List<String> report,
+      @Nullable List<String> publish) {
 
-  private List<String> words(Map<?, ?> plan, String key) {
-    @Nullable Object options = plan.get(key);
-    if (options == null && plan.containsKey(key)) {
-      return List.of();
+    /**
+     * Reads a file.
+     *
+     * @param spark the words that say where Spark runs
+     *
+     * @throws InputRefusedException when a key or an option in it is unknown, or the rules are
+     */
+    static Plan read(String config, List<String> spark) {
+      Map<?, ?> keys = ConfigFile.read(config);
+      for (Object key : keys.keySet()) {
+        InputRefusedException.require(
+            key instanceof String name && KEYS.contains(name),
+            "%s has the key '%s', but there are only store, evaluate, checks, report and publish: check its spelling."
+                .formatted(config, key));
+      }
+      String store = text(config, keys, STORE);
+      String checks = keys.containsKey(CHECKS) ? text(config, keys, CHECKS) : null;
+      if (checks != null) {
+        CheckCommand.rules(new FileSystemOptions().hadoop(), checks);
+      }
+      List<String> options = words(config, keys, EVALUATE);
+      options.addAll(spark);
+      EvaluateCommand evaluation = evaluation(config, options, store);
+      return new Plan(
+          evaluation,
+          checks,
+          ofFinishedRun(config, keys, REPORT, store),
+          ofFinishedRun(config, keys, PUBLISH, store));
     }
-    if (options instanceof Map<?, ?> map) {
-      return ConfigFile.words(map);
+
+    private static EvaluateCommand evaluation(String config, List<String> options, String store) {
+      for (String option : List.of("--out", "--store", "--overwrite")) {
+        InputRefusedException.require(
+            !options.contains(option),
+            "%s: evaluate has the key %s, but its run goes into the store: remove the key."
+                .formatted(config, option.substring(2)));
+      }
+      List<String> words = new ArrayList<>(options);
+      words.addAll(List.of("--store", store));
+      EvaluateCommand command = new EvaluateCommand();
+      parse(
+          config,
+          EVALUATE,
+          new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true),
+          words);
+      return command;
     }
-    throw new InputRefusedException(
-        "%s has no options of %s: write them below '%s:', one a line, such as 'truth: DIR'."
-            .formatted(config, key, key));
+
+    private static @Nullable List<String> ofFinishedRun(
+        String config, Map<?, ?> keys, String command, String store) {
+      if (!keys.containsKey(command)) {
+        return null;
+      }
+      List<String> options = words(config, keys, command);
+      List<String> words = new ArrayList<>(List.of(command, "--run", store));
+      words.addAll(options);
+      parse(config, command, Main.commands(), words);
+      return options;
+    }
+
+    private static void parse(String config, String key, CommandLine command, List<String> words) {
+      try {
+        command.parseArgs(words.toArray(String[]::new));
+      } catch (ParameterException e) {
+        throw new InputRefusedException("%s: %s: %s".formatted(config, key, e.getMessage()), e);
+      }
+    }
+
+    private static String text(String config, Map<?, ?> keys, String key) {
+      Object value = keys.get(key);
+      InputRefusedException.require(
+          value instanceof String text && !text.isBlank(),
+          "%s has no %s: write it as '%s: PATH'.".formatted(config, key, key));
+      return String.valueOf(value);
+    }
+
+    private static List<String> words(String config, Map<?, ?> keys, String key) {
+      @Nullable Object options = keys.get(key);
+      if (options == null && keys.containsKey(key)) {
+        return new ArrayList<>();
+      }
+      if (options instanceof Map<?, ?> map) {
+        return ConfigFile.words(map);
+      }
+      throw new InputRefusedException(
+          "%s has no options of %s: write them below '%s:', one a line, such as 'truth: DIR'."
+              .formatted(config, key, key));
+    }
   }
 }

@@ -1,0 +1,75 @@
+package dev.maskwise.job;
+
+import static java.util.regex.Pattern.DOTALL;
+import static java.util.regex.Pattern.MULTILINE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The file of {@code nightly}: all of it is read before anything is done. */
+class NightlyPlanTest {
+  private static final Path PAGE = Path.of("..", "docs", "nightly.md");
+  private static final Pattern YAML = Pattern.compile("^```yaml\n(.*?)^```$", DOTALL | MULTILINE);
+  private static final String CHECKS =
+      "version: 1\nchecks: [{id: a, metric: mean_iou, averaging: dataset, at-least: 0.5}]\n";
+
+  @TempDir Path directory;
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text).toString();
+  }
+
+  /** The blocks of the page are files that can be used as they stand. */
+  @Test
+  void thePageShowsFilesThatAreRead() throws IOException {
+    List<String> blocks =
+        YAML.matcher(Files.readString(PAGE)).results().map((MatchResult m) -> m.group(1)).toList();
+    assertThat(blocks).hasSizeGreaterThanOrEqualTo(3);
+    List<String> checks = blocks.stream().filter(b -> b.startsWith("version: ")).toList();
+    assertThat(checks).hasSize(1);
+    String rules = file("checks.yaml", checks.get(0));
+    CheckCommand.rules(SparkOptions.hadoop(), rules);
+    String config = "";
+    for (String block : blocks) {
+      if (!block.startsWith("version: ")) {
+        // What does not begin with the store is added to the first.
+        config = block.startsWith("store: ") ? block : config + block;
+        NightlyCommand.Plan plan =
+            NightlyCommand.Plan.read(file("nightly.yaml", config.replace("checks.yaml", rules)));
+        assertThat(plan.checks()).isEqualTo(rules);
+      }
+    }
+    assertThat(config).contains("publish:");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "stores: s    | has the key 'stores', but there are only store, evaluate, checks",
+        "store: s     | has no options of evaluate",
+        "store: s~evaluate: {truth: t, prediction: p, classes: 3, ignroe: 9} | evaluate: Unknown option",
+        "store: s~evaluate: {truth: t, prediction: p, classes: 3, out: o} | evaluate has the key out",
+        "store: s~evaluate: {truth: t, prediction: p, classes: 3}~checks: c | does not exist",
+        "store: s~evaluate: {truth: t, prediction: p, classes: 3}~checks: BAD | line 2: 'cheks' is no key here",
+        "store: s~evaluate: {truth: t, prediction: p, classes: 3}~publish: {mlfow: u} | publish: Unknown option",
+      })
+  void whatIsWrongIsSaidBeforeAnythingIsDone(String text, String sentence) throws IOException {
+    String bad = file("bad.yaml", CHECKS.replace("checks", "cheks"));
+    String config = file("n.yaml", text.replace('~', '\n').replace("BAD", bad));
+    MaskwiseRun run = MaskwiseRun.plain("nightly", "--config", config);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
+    assertThat(run.err()).contains(sentence);
+    assertThat(run.out()).isEmpty();
+    assertThat(Path.of("s")).doesNotExist();
+  }
+}
