@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -67,6 +68,8 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace the page that is at --out already.")
   private boolean overwrite;
 
+  @Mixin private final FileSystemOptions fileSystems = new FileSystemOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -75,7 +78,7 @@ final class ReportCommand implements Callable<Integer> {
         confidence > 0 && confidence < 1,
         "--confidence %s is out of range: it has to be between 0 and 1, such as 0.95."
             .formatted(confidence));
-    Configuration hadoop = SparkOptions.hadoop();
+    Configuration hadoop = fileSystems.hadoop();
     PageFile file = out == null ? null : PageFile.of(hadoop, out, overwrite);
     RunImages judged = RunImages.of(RunReference.resolve(hadoop, run));
     RunImages before = against == null ? null : RunImages.of(RunReference.resolve(hadoop, against));
