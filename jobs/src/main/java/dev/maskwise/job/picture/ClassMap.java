@@ -6,6 +6,7 @@ package dev.maskwise.job.picture;
  * @param step every so manieth
  * @param classes row by row from the top, {@link #IGNORED} where a pixel does not count
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record ClassMap(int width, int height, int step, int[] classes) {
   /** The class of pixels that do not count. */
   static final int IGNORED = -1;

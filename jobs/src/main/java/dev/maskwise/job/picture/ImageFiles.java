@@ -59,21 +59,27 @@ final class ImageFiles {
       return null;
     }
     for (String ending : endings) {
-      Path file = new Path(directory + "/" + imageId + ending);
-      if (OpenFault.beforeOpening(fileSystem, file) != null) {
-        return null;
-      }
-      try (InputStream in = fileSystem.open(file)) {
-        int limit = (int) Math.min(Integer.MAX_VALUE - 8, most);
-        byte[] bytes = in.readNBytes(limit);
-        if (bytes.length == limit && in.read() >= 0) {
-          throw new IOException(file + " is longer than " + limit + " bytes");
-        }
+      byte[] bytes = read(new Path(directory + "/" + imageId + ending), most);
+      if (bytes != null) {
         return bytes;
-      } catch (FileNotFoundException e) {
-        continue; // the next ending may be there
       }
     }
     return null;
+  }
+
+  private byte @Nullable [] read(Path file, long most) throws IOException {
+    if (OpenFault.beforeOpening(fileSystem, file) != null) {
+      return null;
+    }
+    try (InputStream in = fileSystem.open(file)) {
+      int limit = (int) Math.min(Integer.MAX_VALUE - 8, most);
+      byte[] bytes = in.readNBytes(limit);
+      if (bytes.length == limit && in.read() >= 0) {
+        throw new IOException(file + " is longer than " + limit + " bytes");
+      }
+      return bytes;
+    } catch (FileNotFoundException e) {
+      return null;
+    }
   }
 }

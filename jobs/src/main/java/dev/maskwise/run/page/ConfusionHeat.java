@@ -26,6 +26,7 @@ record ConfusionHeat(String model, List<HeatTable> maps, List<Pair> largest) {
   /** A confusion of two classes. */
   record Pair(String truth, String prediction, String pixels, String share, String link) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Counts(int classes, long[] cells) {
     long at(int truth, int prediction) {
       return cells[truth * classes + prediction];

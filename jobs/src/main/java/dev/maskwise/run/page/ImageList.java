@@ -118,12 +118,16 @@ record ImageList(String note, List<String> models, List<Entry> entries) {
     for (ImageSurvey.ViewImages images : survey.views()) {
       ModelView view = images.view;
       ModelView.Baseline baseline = view.baseline();
-      if (baseline != null && baseline.run() != survey.run() && view.changes() != null) {
+      if (baseline != null && isOfOtherRun(baseline, survey) && view.changes() != null) {
         columns.add(new Column(baseline.label(), baseline.run(), baseline.index()));
       }
       columns.add(new Column(view.model(), survey.run(), view.index()));
     }
     return columns.subList(0, Math.min(MOST_COLUMNS, columns.size()));
+  }
+
+  private static boolean isOfOtherRun(ModelView.Baseline baseline, ImageSurvey survey) {
+    return !baseline.run().run().directory().equals(survey.run().run().directory());
   }
 
   private static List<Pair> pairs(Picture picture, List<Column> columns, int zoom) {

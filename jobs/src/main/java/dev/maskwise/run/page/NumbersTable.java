@@ -14,11 +14,7 @@ import java.util.List;
 
 /** All numbers of a run in one table, as many as a page can hold: the most general ones first. */
 record NumbersTable(String note, boolean changes, List<Row> rows) {
-  /**
-   * A number; classes and slices that it is not of are empty.
-   *
-   * @param order sorts values, for those that are written alike
-   */
+  /** A number; classes and slices that it is not of are empty. */
   record Row(
       String model,
       String metric,
@@ -30,7 +26,7 @@ record NumbersTable(String note, boolean changes, List<Row> rows) {
       String n,
       String change) {}
 
-  private record Number(ModelView view, NumberKey key, StoredNumber number) {
+  private record Listed(ModelView view, NumberKey key, StoredNumber number) {
     /** What people look for first has the lowest. */
     int generality() {
       boolean dataset = key.averaging() == Averaging.DATASET;
@@ -40,11 +36,11 @@ record NumbersTable(String note, boolean changes, List<Row> rows) {
 
   /** At most so many numbers. */
   static NumbersTable of(List<ModelView> views, int most) {
-    List<Number> numbers = new ArrayList<>();
+    List<Listed> numbers = new ArrayList<>();
     for (ModelView view : views) {
-      view.numbers().forEach((key, number) -> numbers.add(new Number(view, key, number)));
+      view.numbers().forEach((key, number) -> numbers.add(new Listed(view, key, number)));
     }
-    numbers.sort(Comparator.comparingInt(Number::generality));
+    numbers.sort(Comparator.comparingInt(Listed::generality));
     List<Row> rows = numbers.stream().limit(most).map(NumbersTable::row).toList();
     String note =
         rows.size() == numbers.size()
@@ -55,7 +51,7 @@ record NumbersTable(String note, boolean changes, List<Row> rows) {
     return new NumbersTable(note, views.stream().anyMatch(view -> view.changes() != null), rows);
   }
 
-  private static Row row(Number of) {
+  private static Row row(Listed of) {
     NumberKey key = of.key();
     StoredNumber number = of.number();
     Interval interval = number.interval();
