@@ -17,6 +17,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,7 @@ class NightsTest {
           .orElseThrow();
     }
 
-    Night ends(int exitCode, String state, String baselineOrNull) {
+    Night ends(int exitCode, String state, @Nullable String baselineOrNull) {
       assertThat(command.exitCode()).as("%s%n%s", command.out(), command.err()).isEqualTo(exitCode);
       assertThat(verdict.get("state").asText()).isEqualTo(state);
       assertThat(verdict.get("baseline").asText()).isEqualTo(String.valueOf(baselineOrNull));
@@ -210,8 +211,7 @@ class NightsTest {
     assertThat(runs)
         .extracting(run -> run.get("state").asText())
         .containsExactly(
-            ("passed passed passed passed passed failed passed passed undecided passed")
-                .split(" "));
+            "passed passed passed passed passed failed passed passed undecided passed".split(" "));
     assertThat(shown("@last")).isEqualTo(ids.get(9));
     JsonNode trend =
         json(
