@@ -17,6 +17,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,10 +93,10 @@ class NightsTest {
           .orElseThrow();
     }
 
-    Night ends(int exitCode, String state, String baselineOrNull) {
+    Night ends(int exitCode, String state, @Nullable String baseline) {
       assertThat(command.exitCode()).as("%s%n%s", command.out(), command.err()).isEqualTo(exitCode);
       assertThat(verdict.get("state").asText()).isEqualTo(state);
-      assertThat(verdict.get("baseline").asText()).isEqualTo(String.valueOf(baselineOrNull));
+      assertThat(verdict.get("baseline").asText()).isEqualTo(String.valueOf(baseline));
       return this;
     }
   }
@@ -210,8 +211,7 @@ class NightsTest {
     assertThat(runs)
         .extracting(run -> run.get("state").asText())
         .containsExactly(
-            ("passed passed passed passed passed failed passed passed undecided passed")
-                .split(" "));
+            "passed passed passed passed passed failed passed passed undecided passed".split(" "));
     assertThat(shown("@last")).isEqualTo(ids.get(9));
     JsonNode trend =
         json(
@@ -227,8 +227,9 @@ class NightsTest {
             .get("runs");
     List<Double> values = new ArrayList<>();
     trend.forEach(run -> values.add(run.at("/models/net/value").asDouble()));
-    assertThat(values).hasSize(10).allMatch(value -> value == values.get(5) || value > 0.4);
-    assertThat(values.get(5)).isZero();
+    assertThat(values).hasSize(10);
+    assertThat(values.remove(5)).isZero();
+    assertThat(values).allMatch(value -> value > 0.4);
     // Only night 9 means something else; the truth is another from night 7, and again with fog.
     List<Integer> meanings = marks(trend, "meaning");
     assertThat(meanings).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 1, 0);
