@@ -83,6 +83,8 @@ class ArchitectureTest {
         .definedBy("dev.maskwise.job.output")
         .layer("demo")
         .definedBy("dev.maskwise.job.demo")
+        .layer("picture")
+        .definedBy("dev.maskwise.job.picture")
         .layer("schedule")
         .definedBy("dev.maskwise.job.schedule")
         .layer("history")
@@ -94,6 +96,8 @@ class ArchitectureTest {
         .whereLayer("history")
         .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("demo")
+        .mayOnlyBeAccessedByLayers("commands")
+        .whereLayer("picture")
         .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("schedule")
         .mayOnlyBeAccessedByLayers("commands")
@@ -152,6 +156,23 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+        .check(CLASSES);
+  }
+
+  /** The page of a run gets pictures, and makes none. */
+  @Test
+  void pagesKnowNothingOfSparkAndPixels() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.maskwise.run.page..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.spark..",
+            "scala..",
+            "java.awt..",
+            "dev.maskwise.codec..",
+            "dev.maskwise.image..")
         .check(CLASSES);
   }
 }

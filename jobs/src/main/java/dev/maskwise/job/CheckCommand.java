@@ -1,5 +1,6 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.history.FileSystemOptions;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.run.StoredRun;
@@ -36,6 +37,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -85,11 +87,13 @@ final class CheckCommand implements Callable<Integer> {
       description = "Only list what each rule is about in the run; 1 if something is not there.")
   private boolean dryRun;
 
+  @Mixin private final FileSystemOptions fileSystems = new FileSystemOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    Configuration hadoop = SparkOptions.hadoop();
+    Configuration hadoop = fileSystems.hadoop();
     PrintWriter console = spec.commandLine().getOut();
     Checks rules = rules(hadoop, checks);
     StoredRun judged = RunReference.resolve(hadoop, run);

@@ -1,5 +1,6 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.history.FileSystemOptions;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.ReportTable;
@@ -20,6 +21,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,6 +77,8 @@ final class CompareCommand implements Callable<Integer> {
       description = "Write everything as JSON to this file, which may not be there yet.")
   private @Nullable String out;
 
+  @Mixin private final FileSystemOptions fileSystems = new FileSystemOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -83,7 +87,7 @@ final class CompareCommand implements Callable<Integer> {
         confidence > 0 && confidence < 1,
         "--confidence %s is out of range: it has to be between 0 and 1, such as 0.95."
             .formatted(confidence));
-    Configuration hadoop = SparkOptions.hadoop();
+    Configuration hadoop = fileSystems.hadoop();
     List<RunImages> images = new ArrayList<>();
     for (String run : runs) {
       images.add(RunImages.of(RunReference.resolve(hadoop, run)));

@@ -22,6 +22,7 @@ import scala.Option;
       EvaluateCommand.class,
       CompareCommand.class,
       CheckCommand.class,
+      ReportCommand.class,
       HistoryCommand.class,
       PublishCommand.class,
       NightlyCommand.class,

@@ -1,5 +1,6 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.history.FileSystemOptions;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.compare.Comparison;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,16 +59,18 @@ final class NightlyCommand implements Callable<Integer> {
               + " where they are wanted, report and publish (their options). See docs/nightly.md.")
   private String config = "";
 
+  @Mixin private final SparkOptions sparkOptions = new SparkOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    Plan plan = Plan.read(config);
+    Plan plan = Plan.read(config, sparkOptions.words());
     PrintWriter console = spec.commandLine().getOut();
     StoredRun run = plan.evaluation().evaluate(console);
     String place = run.directory().toString();
     Optional<StoredRun> baseline =
-        new StoreEvidence(SparkOptions.hadoop(), run).named(RunNames.LAST_GREEN);
+        new StoreEvidence(run.fileSystem().getConf(), run).named(RunNames.LAST_GREEN);
     baseline.ifPresent(before -> compare(before, run));
     int verdict =
         plan.checks() == null
@@ -99,7 +103,9 @@ final class NightlyCommand implements Callable<Integer> {
   }
 
   private int execute(List<String> words) {
-    return spec.parent().commandLine().execute(words.toArray(String[]::new));
+    List<String> all = new ArrayList<>(words);
+    all.addAll(sparkOptions.words());
+    return spec.parent().commandLine().execute(all.toArray(String[]::new));
   }
 
   /**
@@ -120,9 +126,10 @@ final class NightlyCommand implements Callable<Integer> {
     /**
      * Reads a file.
      *
+     * @param spark the words that say where Spark runs
      * @throws InputRefusedException when a key or an option in it is unknown, or the rules are
      */
-    static Plan read(String config) {
+    static Plan read(String config, List<String> spark) {
       Map<?, ?> keys = ConfigFile.read(config);
       for (Object key : keys.keySet()) {
         InputRefusedException.require(
@@ -133,9 +140,11 @@ final class NightlyCommand implements Callable<Integer> {
       String store = text(config, keys, STORE);
       String checks = keys.containsKey(CHECKS) ? text(config, keys, CHECKS) : null;
       if (checks != null) {
-        CheckCommand.rules(SparkOptions.hadoop(), checks);
+        CheckCommand.rules(new FileSystemOptions().hadoop(), checks);
       }
-      EvaluateCommand evaluation = evaluation(config, words(config, keys, EVALUATE), store);
+      List<String> options = words(config, keys, EVALUATE);
+      options.addAll(spark);
+      EvaluateCommand evaluation = evaluation(config, options, store);
       return new Plan(
           evaluation,
           checks,
@@ -192,7 +201,7 @@ final class NightlyCommand implements Callable<Integer> {
     private static List<String> words(String config, Map<?, ?> keys, String key) {
       @Nullable Object options = keys.get(key);
       if (options == null && keys.containsKey(key)) {
-        return List.of();
+        return new ArrayList<>();
       }
       if (options instanceof Map<?, ?> map) {
         return ConfigFile.words(map);

@@ -1,5 +1,6 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.history.FileSystemOptions;
 import dev.maskwise.publish.Outcome;
 import dev.maskwise.publish.PublishSettings;
 import dev.maskwise.publish.PublishSettings.MlflowSettings;
@@ -14,11 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -118,11 +117,7 @@ final class PublishCommand implements Callable<Integer> {
       description = "How long a server has for an answer. Default: 30.")
   long timeout = PublishSettings.TIMEOUT.toSeconds();
 
-  @Option(
-      names = "--conf",
-      paramLabel = "K=V",
-      description = "A Spark setting, such as one of the file system; can be repeated.")
-  Map<String, String> conf = new LinkedHashMap<>();
+  @Mixin private final FileSystemOptions fileSystems = new FileSystemOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -130,7 +125,8 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() {
     Publisher publisher = new Publisher(settings(), System.getenv());
     boolean delivered = true;
-    for (Outcome outcome : publisher.publish(RunReference.resolve(hadoop(), run), verdict)) {
+    for (Outcome outcome :
+        publisher.publish(RunReference.resolve(fileSystems.hadoop(), run), verdict)) {
       if (outcome.delivered()) {
         spec.commandLine().getOut().println(outcome.sentence());
       } else {
@@ -161,12 +157,5 @@ final class PublishCommand implements Callable<Integer> {
         otlp,
         webhook == null ? null : new WebhookSettings(webhook, format),
         Duration.ofSeconds(timeout));
-  }
-
-  /** The file systems as Spark would set them, without Spark. */
-  private Configuration hadoop() {
-    SparkConf settings = new SparkConf();
-    conf.forEach(settings::set);
-    return SparkHadoopUtil.get().newConfiguration(settings);
   }
 }

@@ -1,14 +1,13 @@
 package dev.maskwise.job;
 
 import dev.maskwise.reader.MaskSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -116,14 +115,6 @@ final class SparkOptions {
     }
   }
 
-  /**
-   * How commands without Spark open files: as Spark would, which sets what {@code spark.hadoop.}
-   * names.
-   */
-  static Configuration hadoop() {
-    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
-  }
-
   private SparkSession started(String name) {
     SparkSession.Builder builder = SparkSession.builder().appName(name);
     if (master != null) {
@@ -133,6 +124,16 @@ final class SparkOptions {
     }
     conf.forEach(builder::config);
     return builder.getOrCreate();
+  }
+
+  /** The same options as words for another command. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    if (master != null) {
+      words.addAll(List.of("--master", master));
+    }
+    conf.forEach((name, value) -> words.addAll(List.of("--conf", name + "=" + value)));
+    return words;
   }
 
   private static void restore(Option<SparkSession> active) {

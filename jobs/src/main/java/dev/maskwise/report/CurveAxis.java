@@ -7,15 +7,15 @@ import java.util.Locale;
  *
  * @param steps how many steps lie between them, at least 1
  */
-record CurveAxis(double first, double step, int steps) {
+public record CurveAxis(double first, double step, int steps) {
   /** From 0 to 1. */
-  static final CurveAxis UNIT = new CurveAxis(0, 0.2, 5);
+  public static final CurveAxis UNIT = new CurveAxis(0, 0.2, 5);
 
   private static final int MOST_STEPS = 6;
   private static final double[] ROUND = {2, 5, 10, 20};
 
   /** The axis that holds two numbers with few steps. */
-  static CurveAxis around(double least, double most) {
+  public static CurveAxis around(double least, double most) {
     double length = most > least ? most - least : Math.max(1, Math.abs(least));
     double power = Math.pow(10, Math.floor(Math.log10(length / MOST_STEPS)));
     double step = power;
@@ -31,12 +31,12 @@ record CurveAxis(double first, double step, int steps) {
   }
 
   /** Where a number lies: 0 at the first, 1 at the last. */
-  double position(double value) {
+  public double position(double value) {
     return (value - first) / (step * steps);
   }
 
   /** The number of a step, as it is written: with the decimals that the steps need. */
-  String label(int index) {
+  public String label(int index) {
     int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
     String label = String.format(Locale.ROOT, "%." + decimals + "f", first + index * step);
     return label.replaceFirst("^-", "−").replaceFirst("^−(0[.0]*)$", "$1");

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  *
  * @param title what it shows
  */
-record CurvePanel(
+public record CurvePanel(
     String title,
     String across,
     List<Tick> acrossTicks,
@@ -22,19 +22,20 @@ record CurvePanel(
   private static final int HEIGHT = 200;
 
   /** How the lines of a model look; dashed where there are more models than colours. */
-  record Model(String name, String colour, String dashes) {}
+  public record Model(String name, String colour, String dashes) {}
 
   /** A number beside an axis. */
-  record Tick(String at, String label) {}
+  public record Tick(String at, String label) {}
 
   /**
    * A line with a dot on it.
    *
    * @param points "x,y x,y …"
    */
-  record Line(String colour, String dashes, String points, String dotX, String dotY) {}
+  public record Line(String colour, String dashes, String points, String dotX, String dotY) {}
 
-  static CurvePanel of(
+  /** Axes with some lines. */
+  public static CurvePanel of(
       String title, String across, CurveAxis acrossAxis, String up, List<Line> lines) {
     List<Tick> ticks =
         IntStream.rangeClosed(0, acrossAxis.steps())
@@ -54,7 +55,7 @@ record CurvePanel(
    * @param up from 0 to 1
    * @param dot the point that the dot marks
    */
-  static Line line(
+  public static Line line(
       Model model,
       CurveAxis axis,
       int points,

@@ -3,6 +3,9 @@ package dev.maskwise.run.compare;
 import dev.maskwise.metric.Averaging;
 import dev.maskwise.metric.Better;
 import dev.maskwise.metric.Interval;
+import dev.maskwise.metric.Metric;
+import dev.maskwise.metric.count.ConfusionMetrics;
+import dev.maskwise.metric.count.OverlapMetrics;
 import dev.maskwise.metric.inference.Estimate;
 import dev.maskwise.report.Numbers;
 import dev.maskwise.report.ReportTable;
@@ -12,10 +15,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables of a comparison that a person reads. */
 public final class ComparisonTables {
   private static final int CHANGES_SHOWN = 20;
+
+  /** What rises and falls with the IoU, and would stand there again for each class. */
+  private static final Set<String> SAID_BY_IOU =
+      Stream.concat(
+              OverlapMetrics.ALL.stream().map(Metric::name),
+              ConfusionMetrics.ALL.stream().map(Metric::name))
+          .filter(name -> !name.equals(OverlapMetrics.IOU.name()))
+          .filter(name -> !name.equals(ConfusionMetrics.MEAN_IOU.name()))
+          .collect(Collectors.toSet());
 
   private final Comparison comparison;
   private final double confidence;
@@ -76,7 +91,8 @@ public final class ComparisonTables {
         .forEach(
             (key, change) -> {
               if (key.className() == null && key.slice() == null) {
-                rows.add(row(List.of(key.metric(), key.averaging().label()), change));
+                rows.add(
+                    row(List.of(key.metric(), key.averaging().label()), change, pValue(change)));
               }
             });
     return new ReportTable(
@@ -93,7 +109,8 @@ public final class ComparisonTables {
     for (Map.Entry<NumberKey, Change> entry : comparison.changes().entrySet()) {
       NumberKey key = entry.getKey();
       boolean part = key.className() != null || key.slice() != null;
-      boolean headline = key.averaging() == Averaging.DATASET;
+      boolean headline =
+          key.averaging() == Averaging.DATASET && !SAID_BY_IOU.contains(key.metric());
       double p = adjusted.getOrDefault(key, Double.NaN);
       if (part && headline && p < 1 - confidence && entry.getValue().better() != Better.NEITHER) {
         found.add(entry);
@@ -110,7 +127,8 @@ public final class ComparisonTables {
                   key.metric(),
                   key.className() == null ? "all" : key.className(),
                   key.slice() == null ? "all" : key.slice()),
-              entry.getValue()));
+              entry.getValue(),
+              adjusted.getOrDefault(key, Double.NaN)));
     }
     String more =
         found.size() > rows.size()
@@ -119,7 +137,7 @@ public final class ComparisonTables {
             : "";
     return new ReportTable(
         "Proven changes of classes and slices",
-        "Of the data set, proven after adjustment for the number of comparisons, the worst first%s."
+        "IoU and losses of the data set, with p adjusted for the number of comparisons, the worst first%s."
             .formatted(more),
         List.of("metric", "class", "slice", "before", "after", "change", "p", "won/tied/lost"),
         rows);
@@ -130,7 +148,12 @@ public final class ComparisonTables {
     return improvement == null ? 0 : improvement.value();
   }
 
-  private List<String> row(List<String> names, Change change) {
+  private static double pValue(Change change) {
+    Estimate delta = change.delta();
+    return delta == null ? Double.NaN : delta.pValue();
+  }
+
+  private List<String> row(List<String> names, Change change, double p) {
     List<String> cells = new ArrayList<>(names);
     cells.add(Numbers.value(change.before()));
     cells.add(Numbers.value(change.after()));
@@ -141,7 +164,7 @@ public final class ComparisonTables {
     } else {
       Interval interval = delta.interval(confidence);
       cells.add(Numbers.change(delta.value(), interval.low(), interval.high()));
-      cells.add(Numbers.probability(delta.pValue()));
+      cells.add(Numbers.probability(p));
     }
     cells.add("%d/%d/%d".formatted(change.wins(), change.ties(), change.losses()));
     return cells;

@@ -24,8 +24,6 @@ public final class PerImageFile {
           "truth_digest",
           "prediction_digest",
           "confusion");
-  static final List<String> SOFT_SUMS =
-      List.of("soft_intersection", "soft_prediction_cardinality", "soft_prediction_squares");
   private static final List<String> OF_SCORES = List.of("all_pixels", "pixel_losses", "lovasz");
 
   private PerImageFile() {}
@@ -40,7 +38,7 @@ public final class PerImageFile {
     boolean scores = terms.task() != Task.LABELS;
     List<String> columns = new ArrayList<>(OF_LABELS);
     if (scores) {
-      columns.addAll(SOFT_SUMS);
+      columns.addAll(ScoreLayout.SOFT_SUMS);
       columns.addAll(OF_SCORES);
     }
     List<StoredImage> images = new ArrayList<>();

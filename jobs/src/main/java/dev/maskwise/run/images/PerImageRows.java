@@ -109,8 +109,8 @@ final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
 
   private void readScores(Map<String, ColumnCursor> columns, ScoreLayout order, int c) {
     order.setAllPixels(scores, column(columns, "all_pixels").count(0));
-    for (int sum = 0; sum < PerImageFile.SOFT_SUMS.size(); sum++) {
-      double value = column(columns, PerImageFile.SOFT_SUMS.get(sum)).real();
+    for (int sum = 0; sum < ScoreLayout.SOFT_SUMS.size(); sum++) {
+      double value = column(columns, ScoreLayout.SOFT_SUMS.get(sum)).real();
       order.setSoftSum(scores, c, sum, value);
     }
     forEach(

@@ -17,7 +17,10 @@ import java.util.List;
  * kind of errors. What a class does not have is {@code NaN}.
  */
 public final class ScoreLayout {
-  private static final int SOFT_SUMS = 3;
+  /** The columns of the sums, in their order. */
+  static final List<String> SOFT_SUMS =
+      List.of("soft_intersection", "soft_prediction_cardinality", "soft_prediction_squares");
+
   private static final List<LovaszKind> ERRORS = List.of(LovaszKind.HINGE, LovaszKind.SOFTMAX);
 
   private final int classes;
@@ -32,7 +35,7 @@ public final class ScoreLayout {
   }
 
   private int ofClass() {
-    return SOFT_SUMS + gammas.length + ERRORS.size();
+    return SOFT_SUMS.size() + gammas.length + ERRORS.size();
   }
 
   /** An array of nothing. */
@@ -54,7 +57,7 @@ public final class ScoreLayout {
   void setPixelLoss(double[] cells, int classId, String key, double value) {
     for (int g = 0; g < gammas.length; g++) {
       if (key.equals("gamma=" + gammas[g])) {
-        cells[start(classId) + SOFT_SUMS + g] = value;
+        cells[start(classId) + SOFT_SUMS.size() + g] = value;
       }
     }
   }
@@ -68,7 +71,7 @@ public final class ScoreLayout {
   }
 
   private int lovasz(int classId, LovaszKind errors) {
-    return start(classId) + SOFT_SUMS + gammas.length + ERRORS.indexOf(errors);
+    return start(classId) + SOFT_SUMS.size() + gammas.length + ERRORS.indexOf(errors);
   }
 
   private int start(int classId) {
@@ -82,7 +85,7 @@ public final class ScoreLayout {
     for (int c = 0; c < classes; c++) {
       pixels[c] = counts.truthCardinality(c);
       for (int g = 0; g < gammas.length; g++) {
-        sums[g][c] = cells[start(c) + SOFT_SUMS + g];
+        sums[g][c] = cells[start(c) + SOFT_SUMS.size() + g];
       }
     }
     List<SoftOverlap> overlaps = new ArrayList<>();

@@ -1,0 +1,100 @@
+package dev.maskwise.job;
+
+import dev.maskwise.job.history.FileSystemOptions;
+import dev.maskwise.job.output.PageFile;
+import dev.maskwise.job.picture.RunPictures;
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.run.images.RunImages;
+import dev.maskwise.run.page.RunPage;
+import dev.maskwise.run.page.survey.ModelView;
+import dev.maskwise.run.store.RunReference;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code maskwise report}: the page of a run, to be looked at. */
+@Command(
+    name = "report",
+    description =
+        "Writes the page of a run: what changed and how sure that is, classes, slices, confusion,"
+            + " and the worst images as pictures, in one HTML file that needs nothing else.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ReportCommand implements Callable<Integer> {
+  private static final String PAGE = "page.html";
+
+  @Option(
+      names = "--run",
+      required = true,
+      paramLabel = "RUN",
+      description = "A finished run: its directory, or STORE@last, @last-green, @NAME, @DATE, @ID.")
+  private String run = "";
+
+  @Option(
+      names = "--against",
+      paramLabel = "RUN",
+      description =
+          "The run to compare it with, named alike (default: the other models of the run are compared"
+              + " with its first).")
+  private @Nullable String against;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = "The photographs, as IMAGE_ID.png or IMAGE_ID.jpg.")
+  private @Nullable String images;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "P",
+      defaultValue = "0.95",
+      description =
+          "The probability with which the interval of a change shall cover. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private double confidence;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the page goes (default: page.html in the directory of the run).")
+  private @Nullable String out;
+
+  @Option(names = "--overwrite", description = "Replace the page that is at --out already.")
+  private boolean overwrite;
+
+  @Mixin private final FileSystemOptions fileSystems = new FileSystemOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    InputRefusedException.require(
+        confidence > 0 && confidence < 1,
+        "--confidence %s is out of range: it has to be between 0 and 1, such as 0.95."
+            .formatted(confidence));
+    Configuration hadoop = fileSystems.hadoop();
+    PageFile file = out == null ? null : PageFile.of(hadoop, out, overwrite);
+    RunImages judged = RunImages.of(RunReference.resolve(hadoop, run));
+    RunImages before = against == null ? null : RunImages.of(RunReference.resolve(hadoop, against));
+    List<ModelView> views = ModelView.of(judged, before);
+    String page =
+        new RunPage(judged, before, views, confidence)
+            .write(new RunPictures(hadoop, judged, images));
+    if (file == null) {
+      judged.run().put(PAGE, page);
+    } else {
+      file.write(page);
+    }
+    PrintWriter console = spec.commandLine().getOut();
+    console.println("Page: " + (out == null ? judged.run().directory() + "/" + PAGE : out));
+    console.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.maskwise.job.output;
+
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.run.WholeFile;
+import dev.maskwise.run.page.RunPage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Where the page of a run goes: a new file, or one in the place of an earlier page. */
+public final class PageFile {
+  private final String location;
+  private final FileSystem fileSystem;
+  private final Path file;
+
+  private PageFile(String location, FileSystem fileSystem, Path file) {
+    this.location = location;
+    this.fileSystem = fileSystem;
+    this.file = file;
+  }
+
+  /**
+   * Sees whether a page may be written there; nothing is written yet.
+   *
+   * @param overwrite whether a page that is there is replaced; another file never is
+   * @throws InputRefusedException when it may not
+   */
+  public static PageFile of(Configuration hadoop, String location, boolean overwrite) {
+    try {
+      Path file = new Path(location);
+      FileSystem fileSystem = file.getFileSystem(hadoop);
+      if (fileSystem.exists(file)) {
+        InputRefusedException.require(
+            overwrite,
+            "--out %s is there already: choose another name, or replace it with --overwrite."
+                .formatted(location));
+        InputRefusedException.require(
+            isPage(fileSystem, file),
+            "--out %s is not the page of a run, so that it is not replaced: choose another name."
+                .formatted(location));
+      }
+      return new PageFile(location, fileSystem, file);
+    } catch (IOException e) {
+      throw unwritable(location, e);
+    } catch (IllegalArgumentException e) {
+      throw new InputRefusedException(
+          "--out %s is not a path: %s.".formatted(location, e.getMessage()), e);
+    }
+  }
+
+  private static InputRefusedException unwritable(String location, IOException e) {
+    return new InputRefusedException(
+        "--out %s cannot be written: %s.".formatted(location, OpenFault.reason(e)), e);
+  }
+
+  private static boolean isPage(FileSystem fileSystem, Path file) throws IOException {
+    byte[] mark = RunPage.MARK.getBytes(StandardCharsets.UTF_8);
+    if (fileSystem.getFileStatus(file).isDirectory()) {
+      return false;
+    }
+    try (InputStream in = fileSystem.open(file)) {
+      return Arrays.equals(in.readNBytes(mark.length), mark);
+    }
+  }
+
+  /**
+   * Writes the page, whole or not at all.
+   *
+   * @throws InputRefusedException when it cannot be written
+   */
+  public void write(String page) {
+    try {
+      WholeFile.replace(fileSystem, file, page);
+    } catch (IOException e) {
+      throw unwritable(location, e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.maskwise.run.page.survey;
+
+import dev.maskwise.metric.Averaging;
+import dev.maskwise.metric.Task;
+import dev.maskwise.metric.count.ClassCounts;
+import dev.maskwise.metric.count.ConfusionMetrics;
+import dev.maskwise.metric.count.OverlapMetrics;
+import dev.maskwise.run.NumberKey;
+import dev.maskwise.run.Terms;
+import dev.maskwise.statistic.ConfusionMatrix;
+import org.jspecify.annotations.Nullable;
+
+/** The number that stands for a model: mean IoU, or in the binary task the foreground's IoU. */
+public record Headline(Terms terms) {
+  private static final int FOREGROUND = 1;
+
+  private boolean isBinary() {
+    return terms.task() == Task.BINARY;
+  }
+
+  /** Its name. */
+  public String title() {
+    return isBinary() ? "IoU of " + terms.classes().get(FOREGROUND) : "mean IoU";
+  }
+
+  /**
+   * The number of the data set.
+   *
+   * @param slice null for all images
+   */
+  public NumberKey key(@Nullable String slice) {
+    return isBinary()
+        ? ofClass(FOREGROUND, slice)
+        : new NumberKey(ConfusionMetrics.MEAN_IOU.name(), Averaging.DATASET, null, slice);
+  }
+
+  /** The IoU of a class. */
+  public NumberKey ofClass(int classId, @Nullable String slice) {
+    return new NumberKey(
+        OverlapMetrics.IOU.name(), Averaging.DATASET, terms.classes().get(classId), slice);
+  }
+
+  /** An image, class by class. */
+  public ClassCounts counts(ConfusionMatrix image) {
+    return new ClassCounts(image, terms.policy());
+  }
+
+  /** The number of one image. */
+  public double of(ClassCounts image) {
+    return isBinary()
+        ? image.value(OverlapMetrics.IOU, FOREGROUND)
+        : image.mean(OverlapMetrics.IOU).value();
+  }
+}
