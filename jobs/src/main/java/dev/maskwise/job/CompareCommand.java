@@ -9,6 +9,7 @@ import dev.maskwise.run.compare.Comparison;
 import dev.maskwise.run.compare.ComparisonJson;
 import dev.maskwise.run.compare.ComparisonTables;
 import dev.maskwise.run.compare.ModelPairs;
+import dev.maskwise.run.compare.Standings;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.store.RunReference;
 import java.io.IOException;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
     name = "compare",
     description =
         "Compares runs with the first of them, or the models of one run with its first, on the"
-            + " images that both have with the same truth.",
+            + " images that both have with the same truth. With more than two models it also says"
+            + " which is best, and how sure that is.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
@@ -86,7 +88,12 @@ final class CompareCommand implements Callable<Integer> {
         "--confidence %s is out of range: it has to be between 0 and 1, such as 0.95."
             .formatted(confidence));
     Configuration hadoop = fileSystems.hadoop();
-    List<Comparison> comparisons = compare(hadoop);
+    List<RunImages> images = new ArrayList<>();
+    for (String run : runs) {
+      images.add(RunImages.of(RunReference.resolve(hadoop, run)));
+    }
+    List<Comparison> comparisons = compare(images);
+    Standings standings = Standings.of(comparisons, images, clusterBy).orElse(null);
     PrintWriter console = spec.commandLine().getOut();
     for (Comparison comparison : comparisons) {
       ComparisonTables tables = new ComparisonTables(comparison, confidence);
@@ -96,23 +103,26 @@ final class CompareCommand implements Callable<Integer> {
       }
       console.println(text);
     }
+    if (standings != null) {
+      StringBuilder text = new StringBuilder();
+      ConsoleReport.append(text, standings.table());
+      console.println(text);
+    }
     if (out != null) {
-      write(hadoop, out, ComparisonJson.write(comparisons, confidence));
+      write(hadoop, out, ComparisonJson.write(comparisons, standings, confidence));
       console.println("Comparison: " + out);
     }
     console.flush();
     return 0;
   }
 
-  private List<Comparison> compare(Configuration hadoop) {
-    RunImages first = RunImages.of(RunReference.resolve(hadoop, runs.get(0)));
-    if (runs.size() == 1) {
-      return ModelPairs.within(first, models, clusterBy);
+  private List<Comparison> compare(List<RunImages> images) {
+    if (images.size() == 1) {
+      return ModelPairs.within(images.get(0), models, clusterBy);
     }
     List<Comparison> comparisons = new ArrayList<>();
-    for (String run : runs.subList(1, runs.size())) {
-      RunImages images = RunImages.of(RunReference.resolve(hadoop, run));
-      comparisons.addAll(ModelPairs.between(first, images, models, clusterBy));
+    for (RunImages other : images.subList(1, images.size())) {
+      comparisons.addAll(ModelPairs.between(images.get(0), other, models, clusterBy));
     }
     return comparisons;
   }

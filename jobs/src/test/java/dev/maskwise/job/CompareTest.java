@@ -213,6 +213,51 @@ class CompareTest {
     assertThat(images.get("changed_truth").asInt()).isEqualTo(1);
   }
 
+  /** Two of three models are the same: each is best in half of the cases. */
+  @Test
+  void moreThanTwoModelsAreRanked() throws IOException {
+    run("evaluate --out @three --prediction twin=@data/sharp " + LABELS).succeeds();
+    MaskwiseRun within = run("compare @three --out @three.json").succeeds();
+    assertThat(within.out())
+        .contains("Which model is best. On 24 images")
+        .containsPattern(
+            "mean_iou +\\| dataset +\\| twin +\\| 0\\.\\d{4} \\| +1\\.5000 \\| 0\\.5000")
+        .containsPattern("image_then_dataset \\| coarse \\| 0\\.\\d{4} \\| +3\\.0000 \\| 0\\.0000");
+    JsonNode standings = json("three.json").get("standings");
+    assertThat(standings.get("groups").asInt()).isEqualTo(SCENES);
+    StoredSummary summary = stored("three").summary();
+    for (JsonNode ranking : standings.get("rankings")) {
+      assertThat(ranking.get("models")).hasSize(3);
+      assertThat(ranking.at("/models/2/model").asText()).isEqualTo("coarse");
+      for (JsonNode place : ranking.get("models")) {
+        Averaging averaging =
+            ranking.get("averaging").asText().equals("dataset")
+                ? Averaging.DATASET
+                : Averaging.IMAGE_THEN_DATASET;
+        NumberKey key = new NumberKey("mean_iou", averaging, null, null);
+        StoredNumber number =
+            Objects.requireNonNull(summary.numbers(place.get("model").asText()).get(key));
+        assertThat(place.get("value").asDouble()).isCloseTo(number.value(), within(1e-9));
+        assertThat(place.get("replicates").asInt()).isPositive();
+      }
+    }
+    // Models of two runs: two of each, by the names that both have.
+    MaskwiseRun between = run("compare @three @first --out @between.json").succeeds();
+    assertThat(between.out()).contains("sharp of " + stored("first").manifest().run());
+    JsonNode models = json("between.json").at("/standings/rankings/0/models");
+    assertThat(models).hasSize(4);
+    models.forEach(
+        place ->
+            assertThat(place.get("best").asDouble())
+                .isEqualTo(place.get("model").asText().equals("sharp") ? 0.5 : 0));
+    run("compare @first --out @two.json").succeeds();
+    assertThat(json("two.json").has("standings")).isFalse();
+  }
+
+  private static JsonNode json(String file) throws IOException {
+    return new ObjectMapper().readTree(directory.resolve(file).toFile());
+  }
+
   @Test
   void otherDefinitionsAreNotSubtracted() {
     run("evaluate --out @zero --policy zero " + LABELS).succeeds();

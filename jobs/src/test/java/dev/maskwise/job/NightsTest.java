@@ -93,10 +93,10 @@ class NightsTest {
           .orElseThrow();
     }
 
-    Night ends(int exitCode, String state, @Nullable String baselineOrNull) {
+    Night ends(int exitCode, String state, @Nullable String baseline) {
       assertThat(command.exitCode()).as("%s%n%s", command.out(), command.err()).isEqualTo(exitCode);
       assertThat(verdict.get("state").asText()).isEqualTo(state);
-      assertThat(verdict.get("baseline").asText()).isEqualTo(String.valueOf(baselineOrNull));
+      assertThat(verdict.get("baseline").asText()).isEqualTo(String.valueOf(baseline));
       return this;
     }
   }
@@ -227,8 +227,9 @@ class NightsTest {
             .get("runs");
     List<Double> values = new ArrayList<>();
     trend.forEach(run -> values.add(run.at("/models/net/value").asDouble()));
-    assertThat(values).hasSize(10).allMatch(value -> value == 0 || value > 0.4);
-    assertThat(values.get(5)).isZero();
+    assertThat(values).hasSize(10);
+    assertThat(values.remove(5)).isZero();
+    assertThat(values).allMatch(value -> value > 0.4);
     // Only night 9 means something else; the truth is another from night 7, and again with fog.
     List<Integer> meanings = marks(trend, "meaning");
     assertThat(meanings).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 1, 0);

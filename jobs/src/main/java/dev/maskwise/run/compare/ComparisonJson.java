@@ -14,6 +14,7 @@ import dev.maskwise.run.NumberKey;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code comparison.json}. Equal comparisons give equal bytes; an undefined value is null.
@@ -35,6 +36,16 @@ public final class ComparisonJson {
    * @param confidence of the intervals
    */
   public static String write(List<Comparison> comparisons, double confidence) {
+    return write(comparisons, null, confidence);
+  }
+
+  /**
+   * The comparisons, and how the models do among each other.
+   *
+   * @param standings null where no more than two models are compared
+   */
+  public static String write(
+      List<Comparison> comparisons, @Nullable Standings standings, double confidence) {
     ObjectNode root = JSON.createObjectNode().put("format", FORMAT).put("confidence", confidence);
     ArrayNode all = root.putArray("comparisons");
     for (Comparison comparison : comparisons) {
@@ -52,12 +63,36 @@ public final class ComparisonJson {
               (key, change) ->
                   add(changes, key, change, adjusted.getOrDefault(key, Double.NaN), confidence));
     }
+    if (standings != null) {
+      add(root.putObject("standings"), standings);
+    }
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
     try {
       return JSON.writer(printer).writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void add(ObjectNode node, Standings standings) {
+    node.put("images", standings.images()).put("groups", standings.groups());
+    ArrayNode rankings = node.putArray("rankings");
+    for (Standings.Ranking ranking : standings.rankings()) {
+      ObjectNode ranked =
+          rankings
+              .addObject()
+              .put("metric", ranking.metric())
+              .put("averaging", ranking.averaging().label());
+      ArrayNode places = ranked.putArray("models");
+      for (Standings.Place place : ranking.places()) {
+        ObjectNode model =
+            places.addObject().put("run", place.model().run()).put("model", place.model().model());
+        put(model, "value", place.value());
+        put(model, "mean_rank", place.standing().meanRank());
+        put(model, "best", place.standing().best());
+        model.put("replicates", place.standing().replicates());
+      }
     }
   }
 

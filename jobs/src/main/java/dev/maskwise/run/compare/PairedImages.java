@@ -80,7 +80,8 @@ final class PairedImages {
             groups.size());
   }
 
-  private static String clusterOf(StoredImage image, @Nullable ClusterRule clusters) {
+  /** What an image has in common with those that depend on it; itself where it is independent. */
+  static String clusterOf(StoredImage image, @Nullable ClusterRule clusters) {
     if (clusters != null) {
       return clusters.clusterOf(image.imageId());
     }
@@ -88,7 +89,7 @@ final class PairedImages {
   }
 
   /** By the digests; where one is not known, by the pixels of each class. */
-  private static boolean haveSameTruth(
+  static boolean haveSameTruth(
       StoredImage a,
       StoredImage.Prediction countedA,
       StoredImage b,
