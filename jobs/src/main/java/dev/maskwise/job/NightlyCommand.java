@@ -127,7 +127,6 @@ final class NightlyCommand implements Callable<Integer> {
      * Reads a file.
      *
      * @param spark the words that say where Spark runs
-     *
      * @throws InputRefusedException when a key or an option in it is unknown, or the rules are
      */
     static Plan read(String config, List<String> spark) {

@@ -1,8 +1,8 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.history.FileSystemOptions;
 import dev.maskwise.job.output.PageFile;
 import dev.maskwise.job.picture.RunPictures;
-import dev.maskwise.job.history.FileSystemOptions;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.page.RunPage;

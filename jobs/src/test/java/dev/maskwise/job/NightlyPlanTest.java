@@ -4,6 +4,7 @@ import static java.util.regex.Pattern.DOTALL;
 import static java.util.regex.Pattern.MULTILINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maskwise.job.history.FileSystemOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,14 +38,15 @@ class NightlyPlanTest {
     List<String> checks = blocks.stream().filter(b -> b.startsWith("version: ")).toList();
     assertThat(checks).hasSize(1);
     String rules = file("checks.yaml", checks.get(0));
-    CheckCommand.rules(SparkOptions.hadoop(), rules);
+    CheckCommand.rules(new FileSystemOptions().hadoop(), rules);
     String config = "";
     for (String block : blocks) {
       if (!block.startsWith("version: ")) {
         // What does not begin with the store is added to the first.
         config = block.startsWith("store: ") ? block : config + block;
         NightlyCommand.Plan plan =
-            NightlyCommand.Plan.read(file("nightly.yaml", config.replace("checks.yaml", rules)));
+            NightlyCommand.Plan.read(
+                file("nightly.yaml", config.replace("checks.yaml", rules)), List.of());
         assertThat(plan.checks()).isEqualTo(rules);
       }
     }
