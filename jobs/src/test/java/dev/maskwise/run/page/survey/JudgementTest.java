@@ -24,7 +24,7 @@ class JudgementTest {
   @Test
   void nothingIsProvenWithoutASmallAdjustedP() {
     Estimate fall = new Estimate(-0.1, 0.01, 9);
-    assertThat(of(fall, Better.HIGHER, 0.05)).isEqualTo(Judgement.OPEN);
+    assertThat(of(fall, Better.HIGHER, 0.06)).isEqualTo(Judgement.OPEN);
     assertThat(of(fall, Better.HIGHER, Double.NaN)).isEqualTo(Judgement.OPEN);
     assertThat(of(null, Better.HIGHER, 0.01)).isEqualTo(Judgement.UNKNOWN);
     assertThat(of(new Estimate(0, 0, 9), Better.HIGHER, 1)).isEqualTo(Judgement.SAME);
