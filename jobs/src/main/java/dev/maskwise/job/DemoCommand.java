@@ -74,6 +74,13 @@ final class DemoCommand implements Callable<Integer> {
       description = "Only write the data set, into this directory.")
   @Nullable Path dataOnly;
 
+  @Option(
+      names = "--nights",
+      description =
+          "Two nights in place of one evaluation: the model becomes worse, and the second night fails"
+              + " its checks. Leaves a store, whose runs have a page each.")
+  boolean nights;
+
   @Mixin private final SparkOptions sparkOptions = new SparkOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -87,7 +94,13 @@ final class DemoCommand implements Callable<Integer> {
         "%,d street scenes of %s pixels, and what the models %s predict%s: %s%n",
         written.images(), size, String.join(" and ", DemoDataSet.MODELS), scores(), data);
     console.flush();
-    if (dataOnly == null) {
+    if (nights) {
+      InputRefusedException.require(
+          task == Task.LABELS && dataOnly == null,
+          "--nights are of label maps and write numbers: leave --task and --data-only out.");
+      new DemoNights(directory, written)
+          .run(spec.parent().commandLine(), sparkOptions.words(), console);
+    } else if (dataOnly == null) {
       EvaluateCommand.evaluate(options(written), sparkOptions, console);
     }
     return 0;

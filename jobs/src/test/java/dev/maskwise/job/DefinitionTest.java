@@ -61,6 +61,7 @@ class DefinitionTest {
           Map.entry("demo --scenes", "makes the inputs"),
           Map.entry("demo --size", "makes the inputs"),
           Map.entry("demo --data-only", "writes no numbers"),
+          Map.entry("demo --nights", "which commands are run"),
           Map.entry("nightly --config", "the options in it are those of evaluate"),
           Map.entry("schedule --for", SCHEDULE),
           Map.entry("schedule --at", SCHEDULE),

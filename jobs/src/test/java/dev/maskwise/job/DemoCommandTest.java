@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.maskwise.job.demo.DemoDataSet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,25 @@ class DemoCommandTest {
     assertThat(sharp).isGreaterThan(coarse + 0.1);
     assertThat(MaskwiseRun.metric(summary, "sharp", "iou", "dataset", "train")).isNaN();
     assertThat(MaskwiseRun.of(arguments).succeeds().out()).contains("13 images");
+  }
+
+  @Test
+  @Tag("slow")
+  void twoNightsOfWhichTheSecondFails() throws IOException {
+    String[] arguments = {
+      "demo", "--nights", "--dir", directory + "", "--scenes", "24", "--size", "96x48"
+    };
+    MaskwiseRun run = MaskwiseRun.of(arguments).succeeds();
+    assertThat(run.out())
+        .contains("Night 1 ended with exit code 0.", "Night 2 ended with exit code 2.")
+        .contains("failed: whole: mean_iou (dataset), model net: Proven regression");
+    MaskwiseRun again = MaskwiseRun.of(arguments).succeeds();
+    assertThat(again.out())
+        .as("the last green run is the baseline of the third night too")
+        .contains("Night 1 ended with exit code 0.", "Night 2 ended with exit code 2.");
+    try (Stream<Path> runs = Files.list(directory.resolve("store/runs"))) {
+      assertThat(runs).hasSize(4).allMatch(path -> Files.exists(path.resolve("page.html")));
+    }
   }
 
   @ParameterizedTest
