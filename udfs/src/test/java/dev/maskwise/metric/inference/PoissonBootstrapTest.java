@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class PoissonBootstrapTest {
   private static final int CLASSES = 3;
 
+  /** For each model the sums of a group; never changed. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Group(String id, double[][] sums) {}
 
   /** Intersections, then unions; some classes are often absent, and a model may lose some. */
