@@ -65,7 +65,7 @@ final class NightlyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Plan plan = Plan.read(config, sparkOptions.words());
+    Plan plan = Plan.read(config, sparkOptions.words(), commands());
     PrintWriter console = spec.commandLine().getOut();
     StoredRun run = plan.evaluation().evaluate(console);
     String place = run.directory().toString();
@@ -102,6 +102,11 @@ final class NightlyCommand implements Callable<Integer> {
     run.put("comparison.json", ComparisonJson.write(comparisons, CONFIDENCE));
   }
 
+  /** The commands anew: those of this run are at work. */
+  private CommandLine commands() {
+    return new CommandLine(spec.parent().userObject()).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
   private int execute(List<String> words) {
     List<String> all = new ArrayList<>(words);
     all.addAll(sparkOptions.words());
@@ -127,9 +132,10 @@ final class NightlyCommand implements Callable<Integer> {
      * Reads a file.
      *
      * @param spark the words that say where Spark runs
+     * @param commands reads the options of the other commands
      * @throws InputRefusedException when a key or an option in it is unknown, or the rules are
      */
-    static Plan read(String config, List<String> spark) {
+    static Plan read(String config, List<String> spark, CommandLine commands) {
       Map<?, ?> keys = ConfigFile.read(config);
       for (Object key : keys.keySet()) {
         InputRefusedException.require(
@@ -148,8 +154,8 @@ final class NightlyCommand implements Callable<Integer> {
       return new Plan(
           evaluation,
           checks,
-          ofFinishedRun(config, keys, REPORT, store),
-          ofFinishedRun(config, keys, PUBLISH, store));
+          ofFinishedRun(commands, config, keys, REPORT, store),
+          ofFinishedRun(commands, config, keys, PUBLISH, store));
     }
 
     private static EvaluateCommand evaluation(String config, List<String> options, String store) {
@@ -171,14 +177,14 @@ final class NightlyCommand implements Callable<Integer> {
     }
 
     private static @Nullable List<String> ofFinishedRun(
-        String config, Map<?, ?> keys, String command, String store) {
+        CommandLine commands, String config, Map<?, ?> keys, String command, String store) {
       if (!keys.containsKey(command)) {
         return null;
       }
       List<String> options = words(config, keys, command);
       List<String> words = new ArrayList<>(List.of(command, "--run", store));
       words.addAll(options);
-      parse(config, command, Main.commands(), words);
+      parse(config, command, commands, words);
       return options;
     }
 

@@ -46,7 +46,9 @@ class NightlyPlanTest {
         config = block.startsWith("store: ") ? block : config + block;
         NightlyCommand.Plan plan =
             NightlyCommand.Plan.read(
-                file("nightly.yaml", config.replace("checks.yaml", rules)), List.of());
+                file("nightly.yaml", config.replace("checks.yaml", rules)),
+                List.of(),
+                Main.commands());
         assertThat(plan.checks()).isEqualTo(rules);
       }
     }
