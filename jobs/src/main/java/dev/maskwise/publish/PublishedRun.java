@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** What is sent of a run: the same to every target. */
 final class PublishedRun {
   static final String REPORT = "report.html";
+  private static final String PAGE = "page.html";
 
   private static final String CLASS_METRIC = "iou";
   private static final String MISSING = "is not there";
@@ -179,9 +180,10 @@ final class PublishedRun {
     return markdown;
   }
 
-  /** The page of the run; null where there is none. */
+  /** The page of the run, else the report that evaluate wrote; null where there is neither. */
   byte @Nullable [] report() {
-    return bytes(run.fileSystem(), new Path(run.directory(), REPORT));
+    byte @Nullable [] page = bytes(run.fileSystem(), new Path(run.directory(), PAGE));
+    return page == null ? bytes(run.fileSystem(), new Path(run.directory(), REPORT)) : page;
   }
 
   /** The most important in one line. */
