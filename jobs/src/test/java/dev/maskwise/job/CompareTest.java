@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,7 @@ class CompareTest {
   /** Every number of a summary comes again from the statistics of the images, to the last bit. */
   @ParameterizedTest
   @EnumSource(Task.class)
+  @Tag("slow")
   void numbersOfBothModelsAreThoseOfTheSummary(Task task) throws IOException {
     String out = "task-" + task.label();
     DemoDataSet.Written data =

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +146,7 @@ class ReportCommandTest {
 
   @ParameterizedTest
   @EnumSource(names = {"BINARY", "MULTICLASS"})
+  @Tag("slow")
   void scores(Task task) throws IOException {
     String of = task.label();
     DemoDataSet.write(directory.resolve(of), task, 4, 64, 32);
@@ -161,6 +163,7 @@ class ReportCommandTest {
 
   /** Counts are of everything; rows and pictures have limits, which are said. */
   @Test
+  @Tag("slow")
   void manyClassesAndImages() throws IOException {
     Path many = directory.resolve("many");
     for (int i = 0; i < 320; i++) {
@@ -187,6 +190,7 @@ class ReportCommandTest {
   }
 
   @Test
+  @Tag("slow")
   void differentDefinitionsAreNotSubtracted() throws IOException {
     run("evaluate --out @zero --policy zero --prediction net=@data/coarse" + DATA).succeeds();
     assertThat(page("zero.html", "--run @zero --against @before"))

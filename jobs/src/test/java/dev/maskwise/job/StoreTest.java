@@ -82,7 +82,10 @@ class StoreTest {
     assertThat(evaluate("--out @/out --store @/store").err()).contains("are both given");
     assertThat(evaluate("--store @/store --overwrite").err()).contains("--overwrite is for --out");
     assertThat(evaluate("--out @/out --again").err()).contains("--again is for --store");
-    assertThat(evaluate("--store @/truth").err()).contains("something else than a store of runs");
+    assertThat(evaluate("--store @/truth").err()).contains("is the input");
+    Masks.bytes(directory.resolve("other/precious.txt"), new byte[] {1});
+    assertThat(evaluate("--store @/other").err())
+        .contains("something else than a store of runs, precious.txt");
     assertThat(evaluate("--store @/truth/store").err()).contains("lies inside the input");
     assertThat(directory.resolve("truth/store")).doesNotExist();
     Files.writeString(directory.resolve("file"), "");
