@@ -83,7 +83,9 @@ final class ConfigFile {
   static Map<?, ?> read(String file) {
     Object content;
     try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-      content = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+      LoaderOptions options = new LoaderOptions();
+      options.setAllowDuplicateKeys(false);
+      content = new Yaml(new SafeConstructor(options)).load(reader);
     } catch (IOException e) {
       throw new InputRefusedException(
           "--config %s %s.".formatted(file, OpenFault.ofLocal(Path.of(file), e, MISSING)), e);

@@ -4,6 +4,7 @@ import dev.maskwise.job.output.OutputDirectory;
 import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.OutputPlan;
+import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ModelEvaluation;
@@ -67,6 +68,10 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     String place = Objects.requireNonNull(output.store());
+    InputRefusedException.require(
+        place.lastIndexOf('@') <= place.lastIndexOf('/'),
+        "--store %s names a run, but a store is asked for: leave out what begins with @."
+            .formatted(place));
     OutputDirectory.requireApart(hadoop, place, options.inputs());
     RunStore store = RunStore.openOrCreate(hadoop, place);
     EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));

@@ -61,7 +61,7 @@ final class StoreEvidence {
     RunStore there = store;
     return switch (name) {
       case RunNames.LAST -> last(id -> true);
-      case RunNames.LAST_GREEN -> last(id -> there.state(id).isGreen());
+      case RunNames.LAST_GREEN -> last(there::isGreen);
       default -> {
         try {
           yield Optional.of(RunReference.in(there, name));
@@ -89,7 +89,7 @@ final class StoreEvidence {
     return ids.stream()
         .filter(id -> id.compareTo(run.manifest().run()) < 0)
         .filter(wanted)
-        .flatMap(id -> there.find(id).stream())
+        .flatMap(id -> there.findOrRefuse(id).stream())
         .findFirst();
   }
 

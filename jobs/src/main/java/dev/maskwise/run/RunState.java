@@ -1,6 +1,7 @@
 package dev.maskwise.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.List;
 import java.util.Locale;
 
 /** What was judged of a run. */
@@ -11,8 +12,10 @@ public enum RunState {
   /** Passed, with warnings. */
   WARNED,
   FAILED,
-  /** It could not be decided, or its verdict is damaged. */
-  UNDECIDED;
+  /** It could not be decided. */
+  UNDECIDED,
+  /** Its verdict cannot be read. */
+  DAMAGED;
 
   /** How it is written in a verdict. */
   public String label() {
@@ -25,17 +28,15 @@ public enum RunState {
   }
 
   /** The field {@code state} of a {@code verdict.json}. */
-  public static RunState of(String verdict) {
+  static RunState of(String verdict) {
     try {
       String state = ManifestJson.JSON.readTree(verdict).path("state").asText();
-      for (RunState candidate : values()) {
-        if (candidate != RECORDED && candidate.label().equals(state)) {
-          return candidate;
-        }
-      }
-      return UNDECIDED;
+      return List.of(PASSED, WARNED, FAILED, UNDECIDED).stream()
+          .filter(candidate -> candidate.label().equals(state))
+          .findFirst()
+          .orElse(DAMAGED);
     } catch (JsonProcessingException e) {
-      return UNDECIDED;
+      return DAMAGED;
     }
   }
 }

@@ -51,6 +51,10 @@ public final class StoredRun {
           "The run %s cannot be read: %s.".formatted(location, e.getMessage()), e);
     }
     JsonNode json = read(fileSystem, new Path(directory, MANIFEST));
+    InputRefusedException.require(
+        json.path("format").isInt(),
+        "%s/%s is no manifest of a run: it is damaged, name another run."
+            .formatted(location, MANIFEST));
     int format = json.path("format").asInt();
     InputRefusedException.require(
         format == Manifest.FORMAT,
@@ -149,7 +153,17 @@ public final class StoredRun {
 
   /** What was judged of the run: the state in its {@code verdict.json}. */
   public RunState state() {
-    return added(VERDICT).map(RunState::of).orElse(RunState.RECORDED);
+    return state(fileSystem, directory);
+  }
+
+  /** What was judged of a run. Opens one file. */
+  public static RunState state(FileSystem fileSystem, Path directory) {
+    Path file = new Path(directory, VERDICT);
+    try {
+      return WholeFile.read(fileSystem, file).map(RunState::of).orElse(RunState.RECORDED);
+    } catch (IOException e) {
+      throw StoreFailedException.of("%s cannot be read".formatted(file), e);
+    }
   }
 
   /** Where the run lies. */

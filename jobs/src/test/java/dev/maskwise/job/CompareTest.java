@@ -282,6 +282,20 @@ class CompareTest {
         .contains("--cluster-by 'nothing' is not found in the image id");
   }
 
+  @Test
+  void aTableThatIsCutOffIsDamaged() throws IOException {
+    Path damaged = directory.resolve("damaged");
+    copy(directory.resolve("first"), damaged);
+    for (String file : ids(damaged.resolve("per_image.parquet"))) {
+      if (file.startsWith("part-")) {
+        Files.writeString(damaged.resolve("per_image.parquet").resolve(file), "PAR1 cut off");
+      }
+    }
+    assertThat(refusal("compare @damaged"))
+        .contains("per_image.parquet cannot be read (", "the run is damaged, name another one.")
+        .hasLineCount(1);
+  }
+
   private static String refusal(String words) {
     MaskwiseRun run = run(words);
     assertThat(run.exitCode()).isEqualTo(1);

@@ -86,6 +86,18 @@ final class ChangeJudge {
             }
           }
         });
+    for (String model : opponents.vanished()) {
+      if (rule.selection().models().fit(model)) {
+        opponents.vanished(model).keySet().stream()
+            .filter(rule.selection()::fits)
+            .forEach(
+                key ->
+                    vanished.add(
+                        new Absence(
+                            Subject.of(model, key),
+                            "The baseline has this model, the run does not.")));
+      }
+    }
     return vanished;
   }
 

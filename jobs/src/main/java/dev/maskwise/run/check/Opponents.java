@@ -10,6 +10,7 @@ import dev.maskwise.run.compare.Comparison;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What each model of a run is compared with. What is asked for twice is found once. */
@@ -61,6 +62,24 @@ final class Opponents {
     return new Opponent(other, name, "");
   }
 
+  /**
+   * The models of the baseline that the run has no more, where models are compared by their names.
+   */
+  List<String> vanished() {
+    StoredRun other = evidence.baseline().run();
+    if (other == null || evidence.baseline().model() != null) {
+      return List.of();
+    }
+    List<String> models = run.manifest().models();
+    return other.manifest().models().stream().filter(model -> !models.contains(model)).toList();
+  }
+
+  /** The numbers that a vanished model had. */
+  Map<NumberKey, StoredNumber> vanished(String model) {
+    StoredSummary before = summary(Objects.requireNonNull(evidence.baseline().run()));
+    return before.models().contains(model) ? before.numbers(model) : Map.of();
+  }
+
   /** Whether a model would be compared with itself. */
   boolean isItself(String model) {
     Opponent opponent = of(model);
@@ -85,10 +104,13 @@ final class Opponents {
 
   /** The numbers of a model of the baseline. */
   Map<NumberKey, StoredNumber> numbers(StoredRun other, String model) {
-    if (summary == null) {
-      summary = other.summary();
-    }
-    return summary.numbers(model);
+    return summary(other).numbers(model);
+  }
+
+  private StoredSummary summary(StoredRun other) {
+    StoredSummary known = summary == null ? other.summary() : summary;
+    summary = known;
+    return known;
   }
 
   /** Different definitions, as a sentence. */

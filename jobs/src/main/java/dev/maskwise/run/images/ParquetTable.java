@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.ParquetRuntimeException;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
@@ -95,14 +94,17 @@ final class ParquetTable {
           run.fileSystem().listStatus(table, path -> path.getName().startsWith(PART));
       Arrays.sort(parts, Comparator.comparing(FileStatus::getPath));
       return Arrays.stream(parts).parallel().map(part -> part(part, rows.get())).toList();
-    } catch (IOException
-        | UncheckedIOException
-        | ParquetRuntimeException
-        | IllegalArgumentException
-        | NullPointerException e) {
+    } catch (InputRefusedException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Parquet says by many exceptions that a file is damaged, some of which a thread wraps.
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
       throw new InputRefusedException(
           "%s cannot be read (%s): the run is damaged, name another one."
-              .formatted(table, e.getMessage()),
+              .formatted(table, String.valueOf(root.getMessage()).lines().findFirst().orElse("")),
           e);
     }
   }

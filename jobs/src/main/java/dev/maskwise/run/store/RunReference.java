@@ -64,8 +64,7 @@ public final class RunReference {
     Optional<StoredRun> found =
         switch (wanted) {
           case RunNames.LAST -> first(store, latest.stream());
-          case RunNames.LAST_GREEN ->
-              first(store, latest.stream().filter(id -> store.state(id).isGreen()));
+          case RunNames.LAST_GREEN -> first(store, latest.stream().filter(store::isGreen));
           default -> named(store, latest, wanted);
         };
     return found.orElseThrow(() -> missing(store, latest, wanted));
@@ -107,9 +106,9 @@ public final class RunReference {
     return store.find(id).isPresent();
   }
 
-  /** The first that is whole. */
+  /** The first that is finished. */
   private static Optional<StoredRun> first(RunStore store, Stream<String> ids) {
-    return ids.flatMap(id -> store.find(id).stream()).findFirst();
+    return ids.flatMap(id -> store.findOrRefuse(id).stream()).findFirst();
   }
 
   private static InputRefusedException missing(RunStore store, List<String> latest, String wanted) {

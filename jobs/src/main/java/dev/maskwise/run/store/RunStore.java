@@ -203,12 +203,44 @@ public final class RunStore {
 
   /** What was judged of a run. Opens one file. */
   public RunState state(String id) {
-    Path verdict = new Path(place(id), StoredRun.VERDICT);
-    try {
-      return WholeFile.read(fileSystem, verdict).map(RunState::of).orElse(RunState.RECORDED);
-    } catch (IOException e) {
-      throw StoreFailedException.of("%s cannot be read".formatted(verdict), e);
+    return StoredRun.state(fileSystem, place(id));
+  }
+
+  /**
+   * Whether later runs may be compared with a run as with a good one.
+   *
+   * @throws InputRefusedException when its verdict is damaged: it must not be passed over unseen
+   */
+  public boolean isGreen(String id) {
+    RunState state = state(id);
+    InputRefusedException.require(
+        state != RunState.DAMAGED,
+        "%s is damaged: judge the run again with check, or copy the last file of versions/%s over it."
+            .formatted(new Path(place(id), StoredRun.VERDICT), StoredRun.VERDICT));
+    return state.isGreen();
+  }
+
+  /**
+   * The run of an id; empty where a killed evaluation left no manifest.
+   *
+   * @throws InputRefusedException when the manifest is damaged: an earlier run must not take its
+   *     place unseen
+   */
+  public Optional<StoredRun> findOrRefuse(String id) {
+    Optional<StoredRun> run = find(id);
+    if (run.isPresent()) {
+      return run;
     }
+    Path manifest = new Path(place(id), StoredRun.MANIFEST);
+    try {
+      InputRefusedException.require(
+          !fileSystem.exists(manifest),
+          "%s is damaged: name another run, or drop this one with history drop %s."
+              .formatted(manifest, id));
+    } catch (IOException e) {
+      throw StoreFailedException.of("%s cannot be read".formatted(manifest), e);
+    }
+    return Optional.empty();
   }
 
   /** Where the run of an id lies or would lie. */

@@ -103,6 +103,27 @@ class ChangeRuleTest {
     return cases.get(0);
   }
 
+  /** A model that was renamed is compared with nothing, and must not pass for that. */
+  @Test
+  void aModelThatOnlyTheBaselineHasIsAbsent() {
+    baseline =
+        BaselineRun.of(
+            new SyntheticRun("yesterday-too", "m", "old")
+                .number("m", "mean_iou", null, 0.8)
+                .number("old", "mean_iou", null, 0.7)
+                .in(directory),
+            null);
+    changes.put(key("mean_iou", null), change(0.8, 0.001, 0.001, Better.HIGHER));
+    Verdict verdict = judge("", mean("margin: 0.01"));
+    assertThat(verdict.state()).isEqualTo(CaseState.FAILED);
+    assertThat(verdict.cases())
+        .anySatisfy(
+            found -> {
+              assertThat(found.subject().model()).isEqualTo("old");
+              assertThat(found.reason()).contains("The baseline has this model, the run does not.");
+            });
+  }
+
   /** With 100 groups the one-sided quantile of 0.95 is 1.660. */
   @ParameterizedTest
   @CsvSource(

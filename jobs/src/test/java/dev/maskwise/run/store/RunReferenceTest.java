@@ -65,6 +65,19 @@ class RunReferenceTest {
     assertThat(RunReference.in(store.open(), which).manifest().run()).isEqualTo(id);
   }
 
+  /** Otherwise an earlier run would be judged, or compared with, unseen. */
+  @Test
+  void whatIsDamagedIsNotPassedOver() throws IOException {
+    Files.writeString(place.resolve("runs/" + SECOND + "/verdict.json"), "{\"state\": \"wa");
+    assertThatThrownBy(() -> resolve("STORE@last-green"))
+        .hasMessageContaining(SECOND + "/verdict.json is damaged");
+    Files.writeString(place.resolve("runs/" + FOURTH + "/manifest.json"), "{");
+    assertThatThrownBy(() -> resolve("STORE@last"))
+        .hasMessageContaining(FOURTH + "/manifest.json is damaged: name another run, or drop");
+    Files.delete(place.resolve("runs/" + FOURTH + "/manifest.json"));
+    assertThat(resolve("STORE@last").manifest().run()).isEqualTo(THIRD);
+  }
+
   @Test
   void aDirectory() {
     assertThat(resolve("STORE/runs/" + THIRD).manifest().run()).isEqualTo(THIRD);

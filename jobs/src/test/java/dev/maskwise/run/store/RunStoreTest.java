@@ -103,11 +103,14 @@ class RunStoreTest {
     for (int length : List.of(0, 1, text.length() / 2, text.length() - 3)) {
       Files.writeString(manifest, text.substring(0, length));
       assertThat(store.open().finished(KEY).orElseThrow().manifest().run()).isEqualTo(ID);
-      assertThat(RunReference.in(store.open(), "@last").manifest().run()).isEqualTo(ID);
+      assertThatThrownBy(() -> RunReference.in(store.open(), "@last"))
+          .hasMessageContaining("manifest.json is damaged: name another run, or drop this one");
       assertThat(new StoreIndex(store.open()).runs())
           .extracting(IndexedRun::run)
           .containsExactly(ID);
     }
+    Files.delete(manifest);
+    assertThat(RunReference.in(store.open(), "@last").manifest().run()).isEqualTo(ID);
     assertThat(store.open().unfinished()).containsExactly("runs/." + LATER + ".incomplete-x");
   }
 
@@ -137,7 +140,10 @@ class RunStoreTest {
     for (String damaged :
         List.of("", "{\"sta", "{\"state\":\"green\"}", "{\"state\":\"recorded\"}")) {
       Files.writeString(directory.resolve("runs/" + ID + "/verdict.json"), damaged);
-      assertThat(store.open().state(ID)).isEqualTo(RunState.UNDECIDED);
+      assertThat(store.open().state(ID)).isEqualTo(RunState.DAMAGED);
+      assertThatThrownBy(() -> store.open().isGreen(ID))
+          .isInstanceOf(InputRefusedException.class)
+          .hasMessageContaining("verdict.json is damaged: judge the run again with check");
     }
   }
 }
