@@ -5,7 +5,8 @@
  * job}.
  *
  * <p>Invariant: whichever {@link dev.maskwise.job.query.PixelEngine} counts, the results are the
- * same to the byte; what a query does not take goes to the pass.
+ * same to the byte but for the digests of masks, which a query does not take; what it does not take
+ * at all goes to the pass.
  *
  * <pre>{@code
  * PixelEngine engine = EngineChoice.of(spark, plan, passes);   // --engine, else what fits
