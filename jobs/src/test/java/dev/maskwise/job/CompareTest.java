@@ -208,7 +208,7 @@ class CompareTest {
     compared.succeeds();
     assertThat(compared.out())
         .contains(
-            "22 images are in both with the same truth (22 groups), 1 have another truth, 1 are new, 1 are gone; 1 of the paired have another prediction.");
+            "22 images are in both with the same truth (22 independent), 1 have another truth, 1 are new, 1 are gone; 1 of the paired have another prediction.");
     JsonNode json = new ObjectMapper().readTree(directory.resolve("changes.json").toFile());
     JsonNode images = json.at("/comparisons/0/images");
     assertThat(images.get("paired").asInt()).isEqualTo(22);

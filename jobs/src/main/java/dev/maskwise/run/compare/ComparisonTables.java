@@ -54,7 +54,7 @@ public final class ComparisonTables {
             : "%s of %s → %s of %s"
                 .formatted(before.model(), before.run(), after.model(), after.run());
     Comparison.Pairing images = comparison.images();
-    return "%s. %s images are in both with the same truth (%s groups), %s have another truth, %s are new, %s are gone; %s of the paired have another prediction."
+    return "%s. %s images are in both with the same truth (%s independent), %s have another truth, %s are new, %s are gone; %s of the paired have another prediction."
         .formatted(
             names,
             Numbers.count(images.paired()),
@@ -65,11 +65,15 @@ public final class ComparisonTables {
             Numbers.count(images.changedPrediction()));
   }
 
-  /** The tables; one of the differing choices alone where the definitions differ. */
+  /**
+   * The tables; one of the differing choices alone where the definitions differ, and none where no
+   * image is in both.
+   */
   public List<ReportTable> all() {
-    return comparison.differences().isEmpty()
-        ? List.of(overClasses(), proven())
-        : List.of(differences());
+    if (!comparison.differences().isEmpty()) {
+      return List.of(differences());
+    }
+    return comparison.images().paired() == 0 ? List.of() : List.of(overClasses(), proven());
   }
 
   private ReportTable differences() {
