@@ -62,14 +62,7 @@ final class CompareCommand implements Callable<Integer> {
               + " expression find the same (default: as the second run was evaluated).")
   private @Nullable String clusterBy;
 
-  @Option(
-      names = "--confidence",
-      paramLabel = "P",
-      defaultValue = "0.95",
-      description =
-          "The probability with which the interval of a change shall cover. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private double confidence;
+  @Mixin private final ChangeConfidence changeConfidence = new ChangeConfidence();
 
   @Option(
       names = "--out",
@@ -83,10 +76,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    InputRefusedException.require(
-        confidence > 0 && confidence < 1,
-        "--confidence %s is out of range: it has to be between 0 and 1, such as 0.95."
-            .formatted(confidence));
+    double confidence = changeConfidence.level();
     Configuration hadoop = fileSystems.hadoop();
     List<RunImages> images = new ArrayList<>();
     for (String run : runs) {

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
+  private static final String SESSION = "maskwise evaluate";
+
   @Mixin private final EvaluateOptions options = new EvaluateOptions();
   @Mixin private final SparkOptions sparkOptions = new SparkOptions();
 
@@ -40,33 +42,37 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    evaluate(spec.commandLine().getOut());
+    evaluate(options, sparkOptions, spec.commandLine().getOut());
     return 0;
   }
 
-  /** Evaluates by the options of this command. */
-  StoredRun evaluate(PrintWriter console) {
-    return evaluate(options, sparkOptions, console);
+  /** Evaluates into a store, which the options name. */
+  StoredRun intoStore(PrintWriter console) {
+    return intoStore(options, sparkOptions, console);
   }
 
-  /**
-   * Evaluates and says on the console what came out, how long it took and where it is.
-   *
-   * @return the run, which may be one that was there already
-   */
-  static StoredRun evaluate(
+  /** Evaluates and says on the console what came out, how long it took and where it is. */
+  static void evaluate(EvaluateOptions options, SparkOptions sparkOptions, PrintWriter console) {
+    OutputPlan output = options.output();
+    if (output.out() == null) {
+      intoStore(options, sparkOptions, console);
+      return;
+    }
+    SparkSession spark = sparkOptions.session(SESSION);
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    try (OutputDirectory out =
+        new OutputDirectory(hadoop, output.out(), output.overwrite(), options.inputs())) {
+      EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));
+      run(spark, plan, out, Instant.now(), console);
+    }
+  }
+
+  /** The run, which may be one that was there already. */
+  private static StoredRun intoStore(
       EvaluateOptions options, SparkOptions sparkOptions, PrintWriter console) {
     OutputPlan output = options.output();
-    SparkSession spark = sparkOptions.session("maskwise evaluate");
+    SparkSession spark = sparkOptions.session(SESSION);
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    if (output.out() != null) {
-      try (OutputDirectory out =
-          new OutputDirectory(hadoop, output.out(), output.overwrite(), options.inputs())) {
-        EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));
-        run(spark, plan, out, Instant.now(), console);
-        return StoredRun.open(hadoop, out.target().toString());
-      }
-    }
     String place = Objects.requireNonNull(output.store());
     InputRefusedException.require(
         place.lastIndexOf('@') <= place.lastIndexOf('/'),

@@ -67,7 +67,7 @@ final class NightlyCommand implements Callable<Integer> {
   public Integer call() {
     Plan plan = Plan.read(config, sparkOptions.words(), commands());
     PrintWriter console = spec.commandLine().getOut();
-    StoredRun run = plan.evaluation().evaluate(console);
+    StoredRun run = plan.evaluation().intoStore(console);
     String place = run.directory().toString();
     Optional<StoredRun> baseline =
         new StoreEvidence(run.fileSystem().getConf(), run).named(RunNames.LAST_GREEN);

@@ -3,7 +3,6 @@ package dev.maskwise.job;
 import dev.maskwise.job.history.FileSystemOptions;
 import dev.maskwise.job.output.PageFile;
 import dev.maskwise.job.picture.RunPictures;
-import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.page.RunPage;
 import dev.maskwise.run.page.survey.ModelView;
@@ -51,14 +50,7 @@ final class ReportCommand implements Callable<Integer> {
       description = "The photographs, as IMAGE_ID.png or IMAGE_ID.jpg.")
   private @Nullable String images;
 
-  @Option(
-      names = "--confidence",
-      paramLabel = "P",
-      defaultValue = "0.95",
-      description =
-          "The probability with which the interval of a change shall cover. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private double confidence;
+  @Mixin private final ChangeConfidence changeConfidence = new ChangeConfidence();
 
   @Option(
       names = "--out",
@@ -75,10 +67,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    InputRefusedException.require(
-        confidence > 0 && confidence < 1,
-        "--confidence %s is out of range: it has to be between 0 and 1, such as 0.95."
-            .formatted(confidence));
+    double confidence = changeConfidence.level();
     Configuration hadoop = fileSystems.hadoop();
     PageFile file = out == null ? null : PageFile.of(hadoop, out, overwrite);
     RunImages judged = RunImages.of(RunReference.resolve(hadoop, run));

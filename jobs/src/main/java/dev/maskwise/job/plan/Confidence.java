@@ -1,6 +1,7 @@
 package dev.maskwise.job.plan;
 
 import dev.maskwise.reader.ClusterRule;
+import dev.maskwise.reader.InputRefusedException;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param clusters finds what images that depend on each other have in common; null where each image
  *     is independent of the others
  */
-public record Confidence(double level, @Nullable ClusterRule clusters) implements Serializable {}
+public record Confidence(double level, @Nullable ClusterRule clusters) implements Serializable {
+
+  /**
+   * The level that {@code --confidence} names.
+   *
+   * @throws InputRefusedException when it is none
+   */
+  public static double level(double given) {
+    InputRefusedException.require(
+        given > 0 && given < 1,
+        "--confidence %s is out of range: it has to be between 0 and 1, such as 0.95."
+            .formatted(given));
+    return given;
+  }
+}

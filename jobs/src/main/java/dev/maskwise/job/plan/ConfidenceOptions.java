@@ -1,7 +1,5 @@
 package dev.maskwise.job.plan;
 
-import static dev.maskwise.reader.InputRefusedException.require;
-
 import dev.maskwise.reader.ClusterRule;
 import dev.maskwise.reader.InputRefusedException;
 import java.util.LinkedHashMap;
@@ -39,10 +37,7 @@ final class ConfidenceOptions {
    * @throws InputRefusedException when a value cannot be worked with
    */
   @Nullable Confidence plan(Definition definition) {
-    require(
-        confidence > 0 && confidence < 1,
-        "--confidence %s is out of range: it has to be between 0 and 1, such as 0.95."
-            .formatted(confidence));
+    Confidence.level(confidence);
     Confidence plan =
         none
             ? null
