@@ -1,10 +1,10 @@
 package dev.maskwise.job;
 
 import dev.maskwise.job.history.FileSystemOptions;
+import dev.maskwise.job.output.VerdictFiles;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.run.StoredRun;
-import dev.maskwise.run.WholeFile;
 import dev.maskwise.run.check.BaselineRun;
 import dev.maskwise.run.check.Checker;
 import dev.maskwise.run.check.Comparisons;
@@ -12,10 +12,7 @@ import dev.maskwise.run.check.DryRun;
 import dev.maskwise.run.check.Evidence;
 import dev.maskwise.run.check.rule.Checks;
 import dev.maskwise.run.check.rule.ChecksFile;
-import dev.maskwise.run.check.verdict.JunitXml;
 import dev.maskwise.run.check.verdict.Verdict;
-import dev.maskwise.run.check.verdict.VerdictJson;
-import dev.maskwise.run.check.verdict.VerdictMarkdown;
 import dev.maskwise.run.check.verdict.VerdictText;
 import dev.maskwise.run.compare.Comparer;
 import dev.maskwise.run.images.RunImages;
@@ -27,7 +24,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -96,6 +92,7 @@ final class CheckCommand implements Callable<Integer> {
     Configuration hadoop = fileSystems.hadoop();
     PrintWriter console = spec.commandLine().getOut();
     Checks rules = rules(hadoop, checks);
+    VerdictFiles files = out == null ? null : VerdictFiles.in(hadoop, out);
     StoredRun judged = RunReference.resolve(hadoop, run);
     StoreEvidence store = new StoreEvidence(hadoop, judged);
     if (dryRun) {
@@ -111,7 +108,12 @@ final class CheckCommand implements Callable<Integer> {
             store.history(),
             store::sameKey);
     Verdict verdict = new Checker(rules).judge(judged, evidence);
-    Path directory = write(hadoop, judged, verdict);
+    Path directory = judged.directory();
+    if (files == null) {
+      VerdictFiles.of(verdict).forEach(judged::put);
+    } else {
+      directory = files.write(verdict);
+    }
     console.print(VerdictText.write(verdict));
     console.println("Results: " + directory);
     console.flush();
@@ -142,9 +144,12 @@ final class CheckCommand implements Callable<Integer> {
         found = store.named(otherwise);
       }
       if (found.isEmpty()) {
+        String names =
+            "'%s'%s".formatted(ref, otherwise == null ? "" : " or '%s'".formatted(otherwise));
         return BaselineRun.none(
-            "the run is in no store that has a run '%s'%s"
-                .formatted(ref, otherwise == null ? "" : " or '%s'".formatted(otherwise)));
+            store.isInStore()
+                ? "the store has no earlier run that is " + names
+                : "the run is in no store, which could have a run " + names);
       }
       return isItself(judged, found.get(), baseline)
           ? BaselineRun.none("'%s' is the run that is judged".formatted(ref))
@@ -168,31 +173,6 @@ final class CheckCommand implements Callable<Integer> {
                 images.computeIfAbsent(before.directory(), directory -> RunImages.of(before)),
                 images.computeIfAbsent(after.directory(), directory -> RunImages.of(after)))
             .compare(modelBefore, modelAfter, clusterBy == null ? null : clusterBy.pattern());
-  }
-
-  /** Into the run, which keeps earlier verdicts, or into a directory. */
-  private Path write(Configuration hadoop, StoredRun judged, Verdict verdict) {
-    Map<String, String> files = new LinkedHashMap<>();
-    files.put("junit.xml", JunitXml.write(verdict));
-    files.put("summary.md", VerdictMarkdown.write(verdict));
-    files.put(StoredRun.VERDICT, VerdictJson.write(verdict));
-    if (out == null) {
-      files.forEach(judged::put);
-      return judged.directory();
-    }
-    try {
-      Path directory = new Path(out);
-      FileSystem fileSystem = directory.getFileSystem(hadoop);
-      fileSystem.setWriteChecksum(false);
-      fileSystem.mkdirs(directory);
-      for (Map.Entry<String, String> file : files.entrySet()) {
-        WholeFile.replace(fileSystem, new Path(directory, file.getKey()), file.getValue());
-      }
-      return directory;
-    } catch (IOException | IllegalArgumentException e) {
-      throw new InputRefusedException(
-          "--out %s cannot be written: %s.".formatted(out, e.getMessage()), e);
-    }
   }
 
   private static String text(Configuration hadoop, String file) {

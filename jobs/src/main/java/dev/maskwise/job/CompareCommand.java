@@ -111,8 +111,18 @@ final class CompareCommand implements Callable<Integer> {
       return ModelPairs.within(images.get(0), models, clusterBy);
     }
     List<Comparison> comparisons = new ArrayList<>();
+    RunImages first = images.get(0);
     for (RunImages other : images.subList(1, images.size())) {
-      comparisons.addAll(ModelPairs.between(images.get(0), other, models, clusterBy));
+      List<Comparison> found = ModelPairs.between(first, other, models, clusterBy);
+      InputRefusedException.require(
+          !found.isEmpty(),
+          "The runs %s (%s) and %s (%s) have no model in common: evaluate them under the same names."
+              .formatted(
+                  first.run().directory(),
+                  String.join(", ", first.run().manifest().models()),
+                  other.run().directory(),
+                  String.join(", ", other.run().manifest().models())));
+      comparisons.addAll(found);
     }
     return comparisons;
   }

@@ -2,6 +2,7 @@ package dev.maskwise.job;
 
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.run.check.rule.NearestWord;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -9,21 +10,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Options from a YAML file. Every option is a key (its long name without dashes); a list gives the
- * option several times, a mapping gives NAME=VALUE several times, {@code true} is a switch. An
- * option that is on the command line wins over the file. YAML is parsed as plain data.
+ * option several times, a mapping gives NAME=VALUE several times, {@code true} is a switch. Every
+ * other value is the text that was written, so that a class may be called {@code no} or {@code
+ * 1.10}. An option that is on the command line wins over the file. YAML is parsed as plain data.
  */
 final class ConfigFile {
   static final String OPTION = "--config";
+  private static final String DASHES = "--";
   private static final String MISSING = "does not exist: check the path";
 
   private ConfigFile() {}
@@ -31,25 +41,25 @@ final class ConfigFile {
   /**
    * The arguments with {@code --config FILE} replaced by the options in the file.
    *
-   * @throws InputRefusedException when the file is missing, is not YAML, or is no mapping
+   * @param command has the options
+   * @throws InputRefusedException when the file is missing, is not YAML, is no mapping, or has a
+   *     key that is no option
    */
-  static String[] expand(String... arguments) {
+  static String[] expand(CommandSpec command, String... arguments) {
     List<String> kept = new ArrayList<>(Arrays.asList(arguments));
     String file = take(kept);
     if (file == null) {
       return arguments;
     }
+    Map<?, ?> options = new LinkedHashMap<>(read(file, "ignore: 255"));
+    options
+        .keySet()
+        .removeIf(
+            key ->
+                kept.stream()
+                    .anyMatch(a -> a.equals(DASHES + key) || a.startsWith(DASHES + key + "=")));
     List<String> expanded = new ArrayList<>(kept);
-    read(file)
-        .forEach(
-            (key, value) -> {
-              String option = "--" + key;
-              boolean given =
-                  kept.stream().anyMatch(a -> a.equals(option) || a.startsWith(option + "="));
-              if (!given) {
-                add(expanded, option, value);
-              }
-            });
+    expanded.addAll(words(OPTION + " " + file, command, options));
     return expanded.toArray(String[]::new);
   }
 
@@ -68,24 +78,58 @@ final class ConfigFile {
     return null;
   }
 
-  /** The options of a mapping as words of the command line. */
-  static List<String> words(Map<?, ?> options) {
+  /**
+   * The options of a mapping as words of the command line.
+   *
+   * @param place where the mapping stands, for messages
+   * @throws InputRefusedException when a key is no option of the command, or has no value
+   */
+  static List<String> words(String place, CommandSpec command, Map<?, ?> options) {
     List<String> words = new ArrayList<>();
-    options.forEach((key, value) -> add(words, "--" + key, value));
+    options.forEach(
+        (key, value) -> {
+          InputRefusedException.require(
+              command.findOption(DASHES + key) != null,
+              "%s: '%s' is no option of %s: %s."
+                  .formatted(
+                      place,
+                      key,
+                      command.name(),
+                      NearestWord.clause(String.valueOf(key), names(command))));
+          InputRefusedException.require(
+              value != null,
+              "%s: '%s' has no value: write one, or remove the key.".formatted(place, key));
+          add(words, DASHES + key, value);
+        });
     return words;
+  }
+
+  private static List<String> names(CommandSpec command) {
+    return command.options().stream()
+        .map(option -> option.longestName().substring(DASHES.length()))
+        .toList();
   }
 
   /**
    * The mapping in a file.
    *
+   * @param example a line that may stand in such a file
    * @throws InputRefusedException when the file is missing, is not YAML, or is no mapping
    */
-  static Map<?, ?> read(String file) {
+  static Map<?, ?> read(String file, String example) {
     Object content;
     try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
       LoaderOptions options = new LoaderOptions();
       options.setAllowDuplicateKeys(false);
-      content = new Yaml(new SafeConstructor(options)).load(reader);
+      DumperOptions none = new DumperOptions();
+      content =
+          new Yaml(
+                  new SafeConstructor(options),
+                  new Representer(none),
+                  none,
+                  options,
+                  new TextResolver())
+              .load(reader);
     } catch (IOException e) {
       throw new InputRefusedException(
           "--config %s %s.".formatted(file, OpenFault.ofLocal(Path.of(file), e, MISSING)), e);
@@ -99,7 +143,7 @@ final class ConfigFile {
       return map;
     }
     throw new InputRefusedException(
-        "--config %s holds no options: write one a line, such as 'ignore: 255'.".formatted(file));
+        "--config %s holds no options: write one a line, such as '%s'.".formatted(file, example));
   }
 
   private static void add(List<String> arguments, String option, @Nullable Object value) {
@@ -112,6 +156,16 @@ final class ConfigFile {
     } else if (value != null && !Boolean.FALSE.equals(value)) {
       arguments.add(option);
       arguments.add(value.toString());
+    }
+  }
+
+  /** What is not quoted is a switch, nothing, or a text. */
+  private static final class TextResolver extends Resolver {
+    @Override
+    protected void addImplicitResolvers() {
+      addImplicitResolver(Tag.BOOL, Pattern.compile("true|false"), "tf");
+      addImplicitResolver(Tag.NULL, EMPTY, null);
+      addImplicitResolver(Tag.MERGE, MERGE, "<");
     }
   }
 }

@@ -6,9 +6,11 @@ import dev.maskwise.reader.file.NameEncoding;
 import dev.maskwise.run.StoreFailedException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import scala.Option;
 
@@ -69,7 +71,7 @@ public final class Main {
         (exception, command, parsed) -> refuse(command, exception));
     try {
       requireRead(arguments);
-      String[] words = readsConfig(commands, arguments) ? arguments : ConfigFile.expand(arguments);
+      String[] words = withConfig(commands, arguments);
       requireRead(words);
       return arguments.length == 0 ? usage(commands) : commands.execute(words);
     } catch (InputRefusedException e) {
@@ -83,11 +85,19 @@ public final class Main {
     return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  /** Whether {@code --config} is an option of the command itself, with a file that is not ours. */
-  private static boolean readsConfig(CommandLine commands, String... arguments) {
-    CommandLine command =
-        arguments.length == 0 ? null : commands.getSubcommands().get(arguments[0]);
-    return command != null && command.getCommandSpec().findOption(ConfigFile.OPTION) != null;
+  /** With the options of a file, but where {@code --config} is an option of the command itself. */
+  private static String[] withConfig(CommandLine commands, String... arguments) {
+    CommandSpec command = commands.getCommandSpec();
+    for (String word : arguments) {
+      CommandLine within = command.subcommands().get(word);
+      if (within == null) {
+        break;
+      }
+      command = within.getCommandSpec();
+    }
+    return command.findOption(ConfigFile.OPTION) == null
+        ? ConfigFile.expand(command, arguments)
+        : arguments;
   }
 
   /** A word that was not read right is the name of another file, or of none. */
@@ -117,6 +127,11 @@ public final class Main {
     }
     if (exception instanceof StoreFailedException) {
       say(command, String.valueOf(exception.getMessage()));
+      return STORE_FAILED;
+    }
+    Optional<String> outage = Outage.sentence(exception);
+    if (outage.isPresent()) {
+      say(command, outage.get());
       return STORE_FAILED;
     }
     throw exception;

@@ -6,6 +6,7 @@ import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.compare.Comparison;
 import dev.maskwise.run.compare.ComparisonJson;
 import dev.maskwise.run.compare.ModelPairs;
+import dev.maskwise.run.compare.Standings;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.store.RunNames;
 import java.io.PrintWriter;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -48,6 +50,7 @@ final class NightlyCommand implements Callable<Integer> {
   private static final String CHECKS = "checks";
   private static final String REPORT = "report";
   private static final String PUBLISH = "publish";
+  private static final String AGAINST = "--against";
   private static final Set<String> KEYS = Set.of(STORE, EVALUATE, CHECKS, REPORT, PUBLISH);
 
   @Option(
@@ -71,7 +74,7 @@ final class NightlyCommand implements Callable<Integer> {
     String place = run.directory().toString();
     Optional<StoredRun> baseline =
         new StoreEvidence(run.fileSystem().getConf(), run).named(RunNames.LAST_GREEN);
-    baseline.ifPresent(before -> compare(before, run));
+    baseline.ifPresent(before -> compare(RunImages.of(before), RunImages.of(run)));
     int verdict =
         plan.checks() == null
             ? 0
@@ -82,8 +85,9 @@ final class NightlyCommand implements Callable<Integer> {
     int worst = 0;
     if (plan.report() != null) {
       List<String> words = new ArrayList<>(List.of(REPORT, "--run", place));
-      baseline.ifPresent(
-          before -> words.addAll(List.of("--against", before.directory().toString())));
+      if (baseline.isPresent() && !plan.report().contains(AGAINST)) {
+        words.addAll(List.of(AGAINST, baseline.get().directory().toString()));
+      }
       words.addAll(plan.report());
       worst = Math.max(worst, execute(words));
     }
@@ -95,11 +99,13 @@ final class NightlyCommand implements Callable<Integer> {
     return verdict != 0 || worst == 0 ? verdict : INFRASTRUCTURE;
   }
 
-  /** Leaves {@code comparison.json} in the run, where the two can be compared. */
-  private static void compare(StoredRun before, StoredRun run) {
-    List<Comparison> comparisons =
-        ModelPairs.between(RunImages.of(before), RunImages.of(run), List.of(), null);
-    run.put("comparison.json", ComparisonJson.write(comparisons, CONFIDENCE));
+  /** Leaves {@code comparison.json} in the run, where the two have a model in common. */
+  private static void compare(RunImages before, RunImages run) {
+    List<Comparison> comparisons = ModelPairs.between(before, run, List.of(), null);
+    if (!comparisons.isEmpty()) {
+      Standings standings = Standings.of(comparisons, List.of(before, run), null).orElse(null);
+      run.run().put("comparison.json", ComparisonJson.write(comparisons, standings, CONFIDENCE));
+    }
   }
 
   /** The commands anew: those of this run are at work. */
@@ -136,7 +142,7 @@ final class NightlyCommand implements Callable<Integer> {
      * @throws InputRefusedException when a key or an option in it is unknown, or the rules are
      */
     static Plan read(String config, List<String> spark, CommandLine commands) {
-      Map<?, ?> keys = ConfigFile.read(config);
+      Map<?, ?> keys = ConfigFile.read(config, "store: DIR");
       for (Object key : keys.keySet()) {
         InputRefusedException.require(
             key instanceof String name && KEYS.contains(name),
@@ -148,7 +154,7 @@ final class NightlyCommand implements Callable<Integer> {
       if (checks != null) {
         CheckCommand.rules(new FileSystemOptions().hadoop(), checks);
       }
-      List<String> options = words(config, keys, EVALUATE);
+      List<String> options = words(config, keys, EVALUATE, commands);
       options.addAll(spark);
       EvaluateCommand evaluation = evaluation(config, options, store);
       return new Plan(
@@ -181,16 +187,19 @@ final class NightlyCommand implements Callable<Integer> {
       if (!keys.containsKey(command)) {
         return null;
       }
-      List<String> options = words(config, keys, command);
+      List<String> options = words(config, keys, command, commands);
       List<String> words = new ArrayList<>(List.of(command, "--run", store));
       words.addAll(options);
-      parse(config, command, commands, words);
+      Object parsed =
+          parse(config, command, commands, words).subcommand().commandSpec().userObject();
+      ((OfFinishedRun) parsed).requireSound();
       return options;
     }
 
-    private static void parse(String config, String key, CommandLine command, List<String> words) {
+    private static ParseResult parse(
+        String config, String key, CommandLine command, List<String> words) {
       try {
-        command.parseArgs(words.toArray(String[]::new));
+        return command.parseArgs(words.toArray(String[]::new));
       } catch (ParameterException e) {
         throw new InputRefusedException("%s: %s: %s".formatted(config, key, e.getMessage()), e);
       }
@@ -204,13 +213,14 @@ final class NightlyCommand implements Callable<Integer> {
       return String.valueOf(value);
     }
 
-    private static List<String> words(String config, Map<?, ?> keys, String key) {
+    private static List<String> words(
+        String config, Map<?, ?> keys, String key, CommandLine commands) {
       @Nullable Object options = keys.get(key);
       if (options == null && keys.containsKey(key)) {
         return new ArrayList<>();
       }
       if (options instanceof Map<?, ?> map) {
-        return ConfigFile.words(map);
+        return ConfigFile.words(config, commands.getSubcommands().get(key).getCommandSpec(), map);
       }
       throw new InputRefusedException(
           "%s has no options of %s: write them below '%s:', one a line, such as 'truth: DIR'."

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class PublishCommand implements Callable<Integer> {
+final class PublishCommand implements Callable<Integer>, OfFinishedRun {
   private static final int INFRASTRUCTURE = 4;
   private static final String COMMA_OUTSIDE_OF_PARENTHESES = ",(?![^(]*\\))";
 
@@ -122,8 +122,17 @@ final class PublishCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
+  public void requireSound() {
+    publisher();
+  }
+
+  private Publisher publisher() {
+    return new Publisher(settings(), System.getenv());
+  }
+
+  @Override
   public Integer call() {
-    Publisher publisher = new Publisher(settings(), System.getenv());
+    Publisher publisher = publisher();
     boolean delivered = true;
     for (Outcome outcome :
         publisher.publish(RunReference.resolve(fileSystems.hadoop(), run), verdict)) {

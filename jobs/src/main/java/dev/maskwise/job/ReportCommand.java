@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             + " and the worst images as pictures, in one HTML file that needs nothing else.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand implements Callable<Integer>, OfFinishedRun {
   private static final String PAGE = "page.html";
 
   @Option(
@@ -66,10 +66,21 @@ final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
+  public void requireSound() {
+    changeConfidence.level();
+    file(fileSystems.hadoop());
+  }
+
+  /** Where the page goes; null for the run itself. */
+  private @Nullable PageFile file(Configuration hadoop) {
+    return out == null ? null : PageFile.of(hadoop, out, overwrite);
+  }
+
+  @Override
   public Integer call() {
     double confidence = changeConfidence.level();
     Configuration hadoop = fileSystems.hadoop();
-    PageFile file = out == null ? null : PageFile.of(hadoop, out, overwrite);
+    PageFile file = file(hadoop);
     RunImages judged = RunImages.of(RunReference.resolve(hadoop, run));
     RunImages before = against == null ? null : RunImages.of(RunReference.resolve(hadoop, against));
     List<ModelView> views = ModelView.of(judged, before);

@@ -30,7 +30,11 @@ public final class ConsoleReport {
 
   /** Adds a table with its title and note. */
   public static void append(StringBuilder text, ReportTable table) {
-    text.append('\n').append(table.title()).append(". ").append(table.note()).append('\n');
+    text.append('\n')
+        .append(OneLine.of(table.title()))
+        .append(". ")
+        .append(table.note())
+        .append('\n');
     text.append(table(table)).append('\n');
   }
 
@@ -40,7 +44,7 @@ public final class ConsoleReport {
     text.append(Numbers.count(images))
         .append(images == 1 ? " image was rejected:\n" : " images were rejected:\n");
     List<RejectedImage> shown = rejected.subList(0, Math.min(REJECTED_SHOWN, rejected.size()));
-    shown.forEach(image -> text.append("  ").append(image.sentence()).append('\n'));
+    shown.forEach(image -> text.append("  ").append(OneLine.of(image.sentence())).append('\n'));
     long shownImages = shown.stream().map(RejectedImage::imageId).distinct().count();
     if (shownImages < images) {
       text.append("  … and ").append(Numbers.count(images - shownImages)).append(" more.\n");
@@ -55,11 +59,11 @@ public final class ConsoleReport {
       HorizontalAlign align = table.isText(column) ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT;
       columns.add(
           new Column()
-              .header(table.header().get(i))
+              .header(OneLine.of(table.header().get(i)))
               .headerAlign(align)
               .dataAlign(align)
               .maxWidth(200)
-              .with(row -> row.get(column)));
+              .with(row -> OneLine.of(row.get(column))));
     }
     return AsciiTable.getTable(BORDER, table.rows(), columns);
   }

@@ -153,6 +153,28 @@ class CheckCommandTest {
         .contains("checks.yaml, line 2: 'cheks' is no key here: write 'checks'.");
   }
 
+  /** An earlier verdict is replaced, and nothing that is none. */
+  @Test
+  void whatIsNoVerdictIsKept() throws IOException {
+    String run = "20261130T023000Z-1a2b3c4d5e6f";
+    night(run);
+    night("other");
+    String rules = RULES.formatted("at-least: 0");
+    assertThat(check(run, rules, "--out", "@v").exitCode()).isZero();
+    assertThat(check(run, rules, "--out", "@v").exitCode()).isZero();
+    assertThat(check(run, rules, "--out", "@other").err())
+        .contains("other is the directory of a run: leave --out away");
+    for (String name : List.of("junit.xml", "summary.md", "verdict.json")) {
+      Path project = Files.createDirectories(directory.resolve("project-of-" + name));
+      Files.writeString(project.resolve(name), "{\"precious\": 1}");
+      MaskwiseRun done = check(run, rules, "--out", project.toString());
+      assertThat(done.exitCode()).isEqualTo(1);
+      assertThat(done.err()).contains("holds another " + name + ", which is not replaced");
+      assertThat(project.resolve(name)).hasContent("{\"precious\": 1}");
+      assertThat(names(project.getFileName().toString())).containsExactly(name);
+    }
+  }
+
   @Test
   void anOutputThatCannotBeWrittenIsRefused() throws IOException {
     night("run");

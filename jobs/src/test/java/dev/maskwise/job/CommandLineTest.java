@@ -175,7 +175,9 @@ class CommandLineTest {
     Path code = Files.writeString(directory.resolve("code.yaml"), "out: !!java.io.File [x]\n");
     assertRefused(MaskwiseRun.plain("evaluate", "--config", code.toString()), "is not YAML");
     Path unknown = Files.writeString(directory.resolve("unknown.yaml"), "treshold: 3\n");
-    assertRefused(run("--config", unknown.toString()), "Unknown options: '--treshold'");
+    assertRefused(
+        run("--config", unknown.toString()),
+        "'treshold' is no option of evaluate: write 'threshold'");
   }
 
   @Test

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The file of {@code nightly}: all of it is read before anything is done. */
 class NightlyPlanTest {
@@ -61,19 +64,44 @@ class NightlyPlanTest {
       value = {
         "stores: s    | has the key 'stores', but there are only store, evaluate, checks",
         "store: s     | has no options of evaluate",
-        "store: s~evaluate: {truth: t, prediction: p, classes: 3, ignroe: 9} | evaluate: Unknown option",
+        "store: s~evaluate: {truth: t, prediction: p, classes: 3, ignroe: 9} | is no option of evaluate: write 'ignore'.",
         "store: s~evaluate: {truth: t, prediction: p, classes: 3, out: o} | evaluate has the key out",
         "store: s~evaluate: {truth: t, prediction: p, classes: 3}~checks: c | does not exist",
         "store: s~evaluate: {truth: t, prediction: p, classes: 3}~checks: BAD | line 2: 'cheks' is no key here",
-        "store: s~evaluate: {truth: t, prediction: p, classes: 3}~publish: {mlfow: u} | publish: Unknown option",
+        "store: s~evaluate: {truth: t, prediction: p, classes: 3}~publish: {mlfow: u} | is no option of publish: write 'mlflow'.",
+        "store: s~evaluate: {truth: t, prediction: p, classes: 3}~publish: {timeout: 0} | --timeout 0 is no time",
+        "store: s~evaluate: {truth: t, prediction: p, classes: 3}~publish: {mlflow: 'http://h'} | --mlflow needs",
+        "store: s~evaluate: {truth: t, prediction: p, classes: 3}~report: {out: BAD} | is there already",
+        "store: s~evaluate: {truth: t, prediction: p, classes: 3}~report: {confidence: 2} | --confidence",
+        "store: s~evaluate: {truth: t, prediction: p, classes: 3, ignore: } | has no value",
+        "store: s~store: s | found duplicate key store",
+        "              | holds no options: write one a line, such as 'store: DIR'",
       })
-  void whatIsWrongIsSaidBeforeAnythingIsDone(String text, String sentence) throws IOException {
+  void whatIsWrongIsSaidBeforeAnythingIsDone(@Nullable String text, String sentence)
+      throws IOException {
     String bad = file("bad.yaml", CHECKS.replace("checks", "cheks"));
-    String config = file("n.yaml", text.replace('~', '\n').replace("BAD", bad));
+    String config =
+        file("n.yaml", (text == null ? "" : text).replace('~', '\n').replace("BAD", bad));
     MaskwiseRun run = MaskwiseRun.plain("nightly", "--config", config);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
     assertThat(run.err()).contains(sentence);
     assertThat(run.out()).isEmpty();
     assertThat(Path.of("s")).doesNotExist();
+  }
+
+  /** What is written is what is meant, also where YAML would know a number, a date or a switch. */
+  @Test
+  void aValueIsTheTextThatWasWritten() throws IOException {
+    String text =
+        "a: 1.10\nb: 2026-11-30\nc: 010\nd: no\ne: true\nf: [null, 1e3, 0x10]\ng: {k: 12:30:00}\nh: false\ni: 'true'\n";
+    CommandSpec command = CommandSpec.create();
+    "abcdefghi"
+        .chars()
+        .forEach(c -> command.addOption(OptionSpec.builder("--" + (char) c).build()));
+    assertThat(
+            ConfigFile.words("here", command, ConfigFile.read(file("values.yaml", text), "a: b")))
+        .containsExactly(
+            "--a 1.10 --b 2026-11-30 --c 010 --d no --e --f null --f 1e3 --f 0x10 --g k=12:30:00 --i true"
+                .split(" "));
   }
 }

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Option;
 
 /** {@code evaluate --store}: what becomes of runs, and which are made at all. */
 class StoreTest {
@@ -89,6 +91,8 @@ class StoreTest {
     assertThat(evaluate("--store @/truth/store").err()).contains("lies inside the input");
     assertThat(directory.resolve("truth/store")).doesNotExist();
     Files.writeString(directory.resolve("file"), "");
+    assertThat(evaluate("--store @/file").err())
+        .contains("/file is a file, but a store of runs is a directory: choose another name.");
     MaskwiseRun failed = evaluate("--store @/file/store");
     assertThat(failed.exitCode()).isEqualTo(4);
     assertThat(failed.err()).startsWith("maskwise: ").hasLineCount(1);
@@ -109,5 +113,47 @@ class StoreTest {
     MaskwiseRun compact = MaskwiseRun.plain("history", "compact", "--store", store.toString());
     assertThat(compact.succeeds().out())
         .contains("The index has 1 run in 1 file.", "did not end left runs/.20261130");
+  }
+
+  private static long bytes(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  /** Wherever the disk becomes full, there is no run, one sentence, and room for the next try. */
+  @Test
+  void aFullDiskLeavesNoRun() throws IOException {
+    String[] full = {
+      "--store full://@/store --again",
+      "--conf spark.hadoop.fs.full.impl=" + FullFileSystem.class.getName()
+    };
+    long room = 1L << 40;
+    Option<SparkSession> running = SparkSession.getDefaultSession();
+    if (running.isDefined()) {
+      running.get().stop(); // Spark learns of file systems when it starts.
+    }
+    FullFileSystem.ROOM.set(room);
+    try {
+      evaluate(full).succeeds();
+      long run = room - FullFileSystem.ROOM.get();
+      List<String> finished = runs();
+      // The index is written last, and a run that is not in it yet is a run all the same.
+      long beforeIndex = run - bytes(store.resolve("index"));
+      for (long enough : new long[] {0, run / 2, beforeIndex - 100}) {
+        FullFileSystem.ROOM.set(enough);
+        MaskwiseRun failed = evaluate(full);
+        assertThat(failed.exitCode()).as(failed.err()).isEqualTo(4);
+        assertThat(failed.err())
+            .startsWith("maskwise: ")
+            .contains("No space left on device")
+            .hasLineCount(1);
+        assertThat(runs()).containsExactlyElementsOf(finished);
+      }
+    } finally {
+      FullFileSystem.ROOM.set(room);
+    }
+    evaluate(full).succeeds();
+    assertThat(runs()).hasSize(2);
   }
 }

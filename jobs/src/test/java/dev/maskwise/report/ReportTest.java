@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
-  private static final String EVIL = "<script>alert('x')</script>&\"";
+  private static final String EVIL = "<script>alert('x')</script>&\"\u001b[2J\u202e\n";
   private static final List<String> FILES = List.of("summary.json", "report.html");
 
   /** Two classes; the second never occurs. */
@@ -52,6 +52,14 @@ class ReportTest {
         evaluation.values(),
         List.of(evaluation.confusion()),
         List.of());
+  }
+
+  /** What would move the cursor, turn letters around or break a row does not reach a terminal. */
+  @Test
+  void aTerminalShowsNamesInOneLine() {
+    assertThat(ConsoleReport.write(summary()))
+        .contains("</script>&\"\ufffd[2J\ufffd\ufffd")
+        .doesNotContain("\u001b", "\u202e");
   }
 
   @Test

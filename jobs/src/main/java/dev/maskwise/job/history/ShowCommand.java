@@ -2,6 +2,7 @@ package dev.maskwise.job.history;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.maskwise.report.OneLine;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.Manifest.Input;
 import dev.maskwise.run.StoredRun;
@@ -104,7 +105,7 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private static void line(PrintWriter out, String what, String text) {
-    out.printf("%-11s %s%n", what, TextTable.plain(text));
+    out.printf("%-11s %s%n", what, OneLine.of(text));
   }
 
   private static ObjectNode json(StoredRun run, List<NamedRun> names, List<Note> notes) {

@@ -4,6 +4,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import dev.maskwise.report.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,17 +33,12 @@ final class TextTable<R> {
   private TextTable<R> column(String header, HorizontalAlign align, Function<R, String> cell) {
     columns.add(
         new Column()
-            .header(plain(header))
+            .header(OneLine.of(header))
             .headerAlign(align)
             .dataAlign(align)
             .maxWidth(WIDEST)
-            .with(row -> plain(cell.apply(row))));
+            .with(row -> OneLine.of(cell.apply(row))));
     return this;
-  }
-
-  /** Names from data may hold what would move the cursor. */
-  static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", "�");
   }
 
   String write(List<R> rows) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maskwise.metric.Averaging;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.report.OneLine;
 import dev.maskwise.run.store.IndexedNumber;
 import dev.maskwise.run.store.Trend;
 import dev.maskwise.run.store.Trend.Query;
@@ -123,12 +124,12 @@ final class TrendCommand implements Callable<Integer> {
         "%s (%s)%s%s%n",
         metric,
         averaging,
-        className == null ? "" : " of " + TextTable.plain(className),
-        slice == null ? "" : " where " + TextTable.plain(slice));
+        className == null ? "" : " of " + OneLine.of(className),
+        slice == null ? "" : " where " + OneLine.of(slice));
     out.println(table.write(trend.rows()));
     for (String name : trend.models()) {
       double[] values = trend.rows().stream().mapToDouble(row -> value(row, name)).toArray();
-      out.printf("%s %s%n", Sparkline.of(values), TextTable.plain(name));
+      out.printf("%s %s%n", Sparkline.of(values), OneLine.of(name));
     }
   }
 

@@ -69,7 +69,11 @@ public final class OpenFault {
   public static String ofLocal(java.nio.file.Path file, IOException exception, String missing) {
     try {
       String fault = ofKind(file);
-      return fault == null ? mayNotBeRead(exception) : fault;
+      return fault != null
+          ? fault
+          : Files.isDirectory(file) && Files.isReadable(file)
+              ? "is a directory, but a file is asked for: name a file in it"
+              : mayNotBeRead(exception);
     } catch (AccessDeniedException e) {
       return mayNotBeRead(e);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.maskwise.run.check;
 
+import dev.maskwise.report.OneLine;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.StoredSummary;
 import dev.maskwise.run.check.Expansion.Absence;
@@ -36,7 +37,7 @@ public record DryRun(String text, boolean isComplete) {
       List<Absence> absences = new ArrayList<>();
       List<String> cases = cases(rule, summary, absences);
       text.append(
-          Shown.line(
+          OneLine.of(
               "%s (%s): %s; %,d %s"
                   .formatted(
                       rule.id(),
@@ -45,9 +46,9 @@ public record DryRun(String text, boolean isComplete) {
                       cases.size(),
                       cases.size() == 1 ? "case" : "cases")));
       text.append('\n');
-      cases.forEach(each -> text.append("  ").append(Shown.line(each)).append('\n'));
+      cases.forEach(each -> text.append("  ").append(OneLine.of(each)).append('\n'));
       for (Absence absence : absences) {
-        text.append("  absent: ").append(Shown.line(absence.reason())).append('\n');
+        text.append("  absent: ").append(OneLine.of(absence.reason())).append('\n');
         complete &= rule.onAbsent() != Consequence.FAIL;
       }
     }

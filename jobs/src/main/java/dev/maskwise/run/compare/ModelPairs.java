@@ -11,11 +11,12 @@ public final class ModelPairs {
   private ModelPairs() {}
 
   /**
-   * The models of two runs that have the same name; where each run has but one model, these.
+   * The models of two runs that have the same name; where each run has but one model, these. None
+   * where they have none in common.
    *
    * @param models only these; empty for all
    * @param clusterBy as {@link Comparer} has it
-   * @throws InputRefusedException when there is nothing to compare
+   * @throws InputRefusedException when a model of the list is not in both
    */
   public static List<Comparison> between(
       RunImages before, RunImages after, List<String> models, @Nullable String clusterBy) {
@@ -27,14 +28,6 @@ public final class ModelPairs {
     }
     List<String> common =
         models.isEmpty() ? second.stream().filter(first::contains).toList() : models;
-    InputRefusedException.require(
-        !common.isEmpty(),
-        "The runs %s (%s) and %s (%s) have no model in common: evaluate them under the same names."
-            .formatted(
-                before.run().directory(),
-                String.join(", ", first),
-                after.run().directory(),
-                String.join(", ", second)));
     return common.stream().map(model -> comparer.compare(model, model, clusterBy)).toList();
   }
 

@@ -114,6 +114,10 @@ public final class RunStore {
     try {
       List<String> there = new ArrayList<>();
       for (FileStatus status : list(directory)) {
+        InputRefusedException.require(
+            !status.getPath().equals(directory),
+            "%s is a file, but a store of runs is a directory: choose another name."
+                .formatted(location));
         String name = status.getPath().getName();
         if (!name.startsWith("." + MARK)) { // what a writer of the mark is writing or left
           there.add(name);

@@ -1,5 +1,6 @@
 package dev.maskwise.run.check.verdict;
 
+import dev.maskwise.report.OneLine;
 import java.io.StringWriter;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ public final class JunitXml {
       xml.writeStartDocument("UTF-8", "1.0");
       line(xml, 0);
       xml.writeStartElement("testsuites");
-      xml.writeAttribute("name", Shown.line(verdict.run()));
+      xml.writeAttribute("name", OneLine.of(verdict.run()));
       xml.writeAttribute("tests", String.valueOf(verdict.cases().size()));
       xml.writeAttribute("failures", count(verdict.cases(), CaseState.FAILED));
       xml.writeAttribute("errors", "0");
@@ -60,7 +61,7 @@ public final class JunitXml {
     counts(xml, rule, cases);
     Set<String> names = new HashSet<>();
     for (VerdictCase each : cases) {
-      String path = Shown.line(each.subject().path());
+      String path = OneLine.of(each.subject().path());
       String name = path;
       for (int i = 2; !names.add(name); i++) {
         name = "%s (%d)".formatted(path, i);
@@ -73,7 +74,7 @@ public final class JunitXml {
 
   private static void counts(XMLStreamWriter xml, String name, List<VerdictCase> cases)
       throws XMLStreamException {
-    xml.writeAttribute("name", Shown.line(name));
+    xml.writeAttribute("name", OneLine.of(name));
     xml.writeAttribute("tests", String.valueOf(cases.size()));
     xml.writeAttribute("failures", count(cases, CaseState.FAILED));
     xml.writeAttribute("errors", "0");
@@ -93,10 +94,10 @@ public final class JunitXml {
     } else {
       xml.writeStartElement("testcase");
     }
-    xml.writeAttribute("classname", Shown.line(each.rule()));
+    xml.writeAttribute("classname", OneLine.of(each.rule()));
     xml.writeAttribute("name", name);
     xml.writeAttribute("time", "0");
-    String reason = Shown.line(each.reason());
+    String reason = OneLine.of(each.reason());
     switch (each.state()) {
       case PASSED -> {
         return;

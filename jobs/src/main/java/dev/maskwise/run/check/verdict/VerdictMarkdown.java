@@ -1,5 +1,6 @@
 package dev.maskwise.run.check.verdict;
 
+import dev.maskwise.report.OneLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -77,7 +78,7 @@ public final class VerdictMarkdown {
 
   /** A text that means nothing to Markdown. */
   static String escape(String text) {
-    String line = Shown.line(text);
+    String line = OneLine.of(text);
     if (line.length() > LONGEST) {
       line = line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, LONGEST))) + "…";
     }

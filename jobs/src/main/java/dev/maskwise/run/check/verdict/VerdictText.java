@@ -5,6 +5,7 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
+import dev.maskwise.report.OneLine;
 import java.util.List;
 import java.util.function.Function;
 
@@ -34,7 +35,7 @@ public final class VerdictText {
     for (VerdictCase each : shown) {
       if (each.state() != CaseState.PASSED) {
         text.append(
-            Shown.line(
+            OneLine.of(
                 "%s: %s: %s: %s"
                     .formatted(each.state().label(), each.rule(), each.subject(), each.reason())));
         text.append('\n');
@@ -49,8 +50,8 @@ public final class VerdictText {
         cases,
         List.of(
             left("state", each -> each.state().label()),
-            left("rule", each -> Shown.line(each.rule())),
-            left("number", each -> Shown.line(each.subject().toString())),
+            left("rule", each -> OneLine.of(each.rule())),
+            left("number", each -> OneLine.of(each.subject().toString())),
             right("value", each -> Shown.value(each.figures().value())),
             right("baseline", each -> Shown.value(each.figures().baseline())),
             right("change", each -> Shown.change(each.figures().delta())),

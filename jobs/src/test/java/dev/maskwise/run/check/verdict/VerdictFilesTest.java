@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.maskwise.report.OneLine;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -200,7 +201,7 @@ class VerdictFilesTest {
     NodeList cases = xml.getElementsByTagName("testcase");
     assertThat(cases.getLength()).isEqualTo(2);
     assertThat(xml.getElementsByTagName("*").getLength()).isEqualTo(6);
-    assertThat(((Element) cases.item(0)).getAttribute("classname")).isEqualTo(Shown.line(name));
+    assertThat(((Element) cases.item(0)).getAttribute("classname")).isEqualTo(OneLine.of(name));
     assertThat(((Element) cases.item(0)).getAttribute("name"))
         .isNotEqualTo(((Element) cases.item(1)).getAttribute("name"));
 
