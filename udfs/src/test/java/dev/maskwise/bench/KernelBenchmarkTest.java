@@ -16,10 +16,12 @@ import dev.maskwise.oracle.NaiveLosses;
 import dev.maskwise.oracle.Probability;
 import dev.maskwise.statistic.ScoreHistogram.Bin;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A benchmark of wrong results measures nothing: each method, once, against the oracle. */
+@Tag("vector")
 class KernelBenchmarkTest {
   @ParameterizedTest
   @EnumSource(Content.class)

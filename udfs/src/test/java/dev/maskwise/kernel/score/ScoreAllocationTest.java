@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * pixel. A step that outgrows what the compiler inlines allocates 96 bytes or so for every vector
  * operation left out, 6 a pixel, and may be many times slower.
  */
+@Tag("vector")
 class ScoreAllocationTest {
   private static final int PIXELS = 1 << 16;
   private static final int CLASSES = 5;

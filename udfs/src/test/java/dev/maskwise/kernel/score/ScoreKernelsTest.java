@@ -8,11 +8,13 @@ import dev.maskwise.oracle.NaiveImage;
 import dev.maskwise.oracle.Probability;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One class: the plain form against the oracle, and the vector form against the plain one. */
+@Tag("vector")
 class ScoreKernelsTest {
   private static final long SEED = 20263;
   private static final float[] GAMMAS = {0, 0.5f, 1, 2, 3, 2.5f, 0.1f, 5};
