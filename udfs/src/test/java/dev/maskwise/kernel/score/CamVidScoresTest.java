@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The car logits of a real model on 12 images against an independent program in float64; skipped
  * where the data set is not there.
  */
+@Tag("vector")
 class CamVidScoresTest {
   private static final Path CAMVID = Path.of("..", "..", "shared", "data", "camvid");
   private static final int CAR = 8;

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.maskwise.oracle.Probability;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many classes: the plain form against the oracle, and the vector form against the plain one. */
+@Tag("vector")
 class ClassScoreKernelsTest {
   private static final long SEED = 20264;
 
