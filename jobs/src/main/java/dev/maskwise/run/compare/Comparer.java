@@ -71,6 +71,9 @@ public final class Comparer {
     List<Better> better = numbers.stream().map(ComparedNumber::better).toList();
     PairedChanges.bySlice(before, after, images.pairs())
         .forEach((slice, found) -> put(slice, found.changes(better), changes));
+    if (CurveChanges.areKnown(before, after, images.pairing(), clusterBy)) {
+      changes.putAll(CurveChanges.of(before, first, after, second));
+    }
     return new Comparison(
         new Comparison.Side(before.run().manifest().run(), modelBefore),
         new Comparison.Side(after.run().manifest().run(), modelAfter),

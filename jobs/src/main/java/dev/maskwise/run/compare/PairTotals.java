@@ -28,7 +28,8 @@ record PairTotals(ImageTotals before, ImageTotals after) {
     return differences(before.numbersWithout(some.before), after.numbersWithout(some.after));
   }
 
-  private static double[] differences(double[] before, double[] after) {
+  /** What each number of the second list differs by. */
+  static double[] differences(double[] before, double[] after) {
     double[] differences = new double[after.length];
     for (int i = 0; i < differences.length; i++) {
       differences[i] = after[i] - before[i];
