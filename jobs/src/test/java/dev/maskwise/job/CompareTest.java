@@ -70,7 +70,7 @@ class CompareTest {
     String scores =
         task == Task.LABELS
             ? ""
-            : " --score logit" + (task == Task.BINARY ? " --foreground 8" : "");
+            : " --curve-groups 2 --score logit" + (task == Task.BINARY ? " --foreground 8" : "");
     String losses =
         task == Task.MULTICLASS
             ? " --exact-lovasz --losses focal_loss,soft_dice_loss,lovasz_softmax,lovasz_softmax(classes=all)"
@@ -107,6 +107,9 @@ class CompareTest {
       }
     }
     assertThat(compared).isGreaterThan(100);
+    assertThat(summary.numbers("sharp").keySet().stream().filter(key -> key.slice() == null))
+        .as("of all images every number is compared, those of curves by groups")
+        .allMatch(comparison.changes()::containsKey);
     List<NumberKey> others =
         summary.numbers("sharp").keySet().stream()
             .filter(key -> !comparison.changes().containsKey(key))

@@ -109,6 +109,7 @@ class DefinitionTest {
       --max-pixels         | max_pixels         | --truth @sizes --prediction m=@sizes --classes 4 --on-reject skip | 117 | 234
       --confidence         | intervals          | LABELS                                    | 0.9                   | 0.95
       --cluster-by         | intervals          | LABELS                                    | -                     | x
+      --curve-groups       | intervals          | BINARY                                    | -                     | 3
       --no-intervals       | intervals          | LABELS                                    | -                     | +
       --task               | task               | --truth @truth --prediction m=@logits --classes 4 | labels        | binary --score logit
       --score              | score              | --truth @truth --prediction m=@probabilities --task binary | logit | probability

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.maskwise.job.demo.DemoDataSet;
 import dev.maskwise.metric.Task;
+import dev.maskwise.metric.inference.Estimate;
+import dev.maskwise.metric.inference.Jackknife;
+import dev.maskwise.run.numbers.CurveGroups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +17,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +127,80 @@ class IntervalsTest {
         .doesNotHaveToString("standard_error");
   }
 
+  /** The numbers without a group are, to the bit, those of a run that never saw its images. */
+  @Test
+  void numbersOfCurvesHaveThemByGroups() throws IOException {
+    DemoDataSet.Written data =
+        DemoDataSet.write(directory.resolve("curves"), Task.BINARY, 12, 64, 32);
+    String words =
+        "--task binary --score logit --ignore 255 --no-intervals --foreground "
+            + DemoDataSet.FOREGROUND
+            + " --truth @%s/truth --prediction sharp=@%1$s/"
+            + directory.resolve("curves").relativize(data.predictions().get("sharp"));
+    String grouped =
+        words.replace("--no-intervals", "--curve-groups 3 --cluster-by [0-3]$|[^0-3]$");
+    JsonNode summary = run("grouped", grouped.formatted("curves"));
+    assertThat(summary.get("definition").get("intervals").get("curve_groups").asInt()).isEqualTo(3);
+    List<String> numbers =
+        List.of("auroc", "average_precision", "best_iou", "best_dice", "ece", "brier");
+    Jackknife jackknife = new Jackknife(values(summary, numbers));
+    for (int g = 0; g < 3; g++) {
+      copyWithout("group " + g, directory.resolve("curves"), directory.resolve("without-" + g));
+      jackknife.add(values(run("none-" + g, words.formatted("without-" + g)), numbers));
+    }
+    List<@Nullable Estimate> estimates = jackknife.estimates();
+    for (int i = 0; i < numbers.size(); i++) {
+      Estimate estimate = Objects.requireNonNull(estimates.get(i));
+      JsonNode entry =
+          MaskwiseRun.entry(summary, "sharp", "null", numbers.get(i), "dataset", "null");
+      assertThat(entry.get("standard_error").asDouble())
+          .as(numbers.get(i))
+          .isPositive()
+          .isEqualTo(estimate.standardError());
+      assertThat(entry.get("low").asDouble()).isEqualTo(estimate.interval(0.95).low());
+      assertThat(entry.get("groups").asInt()).isEqualTo(3);
+    }
+    assertThat(MaskwiseRun.entry(summary, "sharp", "null", "best_threshold", "dataset", "null"))
+        .doesNotHaveToString("standard_error");
+    assertThat(run("pieces", grouped.formatted("curves") + " --partitions 5").get("metrics"))
+        .isEqualTo(summary.get("metrics"));
+    assertThat(
+            MaskwiseRun.of(
+                    ("evaluate --out @x "
+                            + grouped.formatted("curves").replace("groups 3", "groups 1"))
+                        .replace("@", directory + "/")
+                        .split(" "))
+                .err())
+        .contains(
+            "--curve-groups 1 is out of range: it has to be 0, or from 2 to 1000, such as 20.");
+    assertThat(MaskwiseRun.table(directory.resolve("grouped"), "curves.parquet"))
+        .allMatch(row -> row.getAs("slice") == null);
+  }
+
+  private static double[] values(JsonNode summary, List<String> metrics) {
+    return metrics.stream()
+        .mapToDouble(
+            metric ->
+                MaskwiseRun.entry(summary, "sharp", "null", metric, "dataset", "null")
+                    .get("value")
+                    .asDouble())
+        .toArray();
+  }
+
+  /** All images but those of a group. */
+  private static void copyWithout(String group, Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String cluster = file.getFileName().toString().replaceAll(".*(.)\\.[a-z]+", "$1");
+        if (!new CurveGroups(3).labels(List.of(), cluster).equals(List.of(group))) {
+          Path copy = to.resolve(from.relativize(file));
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+
   @Test
   void noneWhereNobodyAsks() throws IOException {
     JsonNode summary = run("none", LABELS + " --no-intervals");
@@ -132,6 +212,12 @@ class IntervalsTest {
   void refusals() {
     assertThat(refusal("--confidence 1"))
         .contains("--confidence 1.0 is out of range: it has to be between 0 and 1, such as 0.95.");
+    assertThat(refusal("--curve-groups 20 --no-intervals"))
+        .contains(
+            "--curve-groups gives the numbers of curves intervals: leave it out with --no-intervals.");
+    assertThat(refusal("--curve-groups 20"))
+        .contains(
+            "--curve-groups gives the numbers of curves intervals: leave it out for label maps, which have no curves.");
     assertThat(refusal("--cluster-by (")).contains("--cluster-by '(' is no regular expression");
     assertThat(refusal("--cluster-by drive-\\d"))
         .contains("--cluster-by 'drive-\\d' is not found in the image id ");

@@ -20,7 +20,7 @@ public final class ImageMeans implements Serializable {
 
   private final String metric;
   private final Mean overClasses = new Mean();
-  private final List<Mean> byClass = new ArrayList<>();
+  private final List<Mean> byClass;
   private final boolean[] averaged;
   private final Mean pairs = new Mean(); // of an image and an averaged class
 
@@ -34,6 +34,7 @@ public final class ImageMeans implements Serializable {
   public ImageMeans(String metric, boolean[] averaged) {
     this.metric = metric;
     this.averaged = averaged.clone();
+    this.byClass = new ArrayList<>(averaged.length);
     for (int c = 0; c < averaged.length; c++) {
       byClass.add(new Mean());
     }

@@ -55,6 +55,9 @@ final class CurvesTable implements FlatMapFunction<CurvesTable.Scores, Row> {
           .get(m)
           .forEach(
               (label, distribution) -> {
+                if (SliceLabels.isGroup(label)) {
+                  return;
+                }
                 String slice = label.equals(SliceLabels.ALL_IMAGES) ? null : label;
                 for (int c = 0; c < distribution.classes(); c++) {
                   String className = plan.classes().get(scorePlan.classOf(c));

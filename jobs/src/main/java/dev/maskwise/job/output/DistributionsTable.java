@@ -28,7 +28,10 @@ final class DistributionsTable {
 
   private DistributionsTable() {}
 
-  /** The rows of all models; a slice is its label, empty for all images. */
+  /**
+   * The rows of all models; a slice is its label, empty for all images; groups of images are among
+   * them where curves have intervals.
+   */
   static List<Row> rows(
       List<String> models, List<? extends Map<String, ScoreDistribution>> distributions) {
     List<Row> rows = new ArrayList<>();

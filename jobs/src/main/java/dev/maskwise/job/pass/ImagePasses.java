@@ -2,6 +2,7 @@ package dev.maskwise.job.pass;
 
 import dev.maskwise.image.ErrorKeys;
 import dev.maskwise.image.ScoreRules;
+import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.Inputs;
@@ -52,7 +53,8 @@ public final class ImagePasses {
       ScoreRules rules = scores.rules();
       ScoreImages images = new ScoreImages(scores.format(), inputs.maxPixels());
       int models = plan.models().size();
-      return () -> new ScoreCounter(rules, images, models, sliceRules);
+      Confidence confidence = plan.confidence();
+      return () -> new ScoreCounter(rules, images, models, sliceRules, confidence);
     }
     int classes = plan.classes().size();
     int ignore = plan.ignore();

@@ -3,11 +3,13 @@ package dev.maskwise.job.pass;
 import dev.maskwise.image.ScoreJudge;
 import dev.maskwise.image.ScoreRules;
 import dev.maskwise.image.Scores.ScoredImage;
+import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.SliceRule;
 import dev.maskwise.run.numbers.SliceLabels;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +19,19 @@ final class ScoreCounter implements ImageWork<ImageResult> {
   private final ScoreJudge judge;
   private final ScoreImages images;
   private final List<SliceRule> sliceRules;
+  private final @Nullable Confidence confidence;
   private final Distributions distributions;
 
-  ScoreCounter(ScoreRules rules, ScoreImages images, int models, List<SliceRule> sliceRules) {
+  ScoreCounter(
+      ScoreRules rules,
+      ScoreImages images,
+      int models,
+      List<SliceRule> sliceRules,
+      @Nullable Confidence confidence) {
     this.judge = new ScoreJudge(rules);
     this.images = images;
     this.sliceRules = sliceRules;
+    this.confidence = confidence;
     this.distributions = new Distributions(models);
   }
 
@@ -32,6 +41,9 @@ final class ScoreCounter implements ImageWork<ImageResult> {
     SortedMap<String, @Nullable String> slices =
         SliceRule.slices(sliceRules, image.imageId(), image.slices());
     List<String> labels = SliceLabels.of(slices);
+    if (confidence != null && !models.isEmpty()) {
+      labels = confidence.labels(labels, Objects.requireNonNull(image.imageId()));
+    }
     for (int m = 0; m < models.size(); m++) {
       distributions.add(m, labels, models.get(m));
     }

@@ -2,6 +2,7 @@ package dev.maskwise.job.plan;
 
 import dev.maskwise.reader.ClusterRule;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.run.numbers.CurveGroups;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code evaluate} that say how sure its numbers are. */
 final class ConfidenceOptions {
+  private static final int LEAST_GROUPS = 2;
+  private static final int MOST_GROUPS = 1000;
+
   @Option(
       names = "--confidence",
       paramLabel = "P",
@@ -27,24 +31,49 @@ final class ConfidenceOptions {
               + " expression find the same.")
   private @Nullable String clusterBy;
 
+  @Option(
+      names = "--curve-groups",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Intervals for the numbers of curves, such as AUROC, of all images: these are divided into"
+              + " so many groups, whose scores are remembered apart. 20 is a good number. Each takes"
+              + " as much memory as a slice. Default: no such intervals.")
+  private int curveGroups;
+
   @Option(names = "--no-intervals", description = "Numbers without intervals.")
   private boolean none;
 
   /**
    * Checks the options and adds them to the definition.
    *
+   * @param scores whether there are curves
    * @return null where no intervals are wanted
    * @throws InputRefusedException when a value cannot be worked with
    */
-  @Nullable Confidence plan(Definition definition) {
+  @Nullable Confidence plan(boolean scores, Definition definition) {
     Confidence.level(confidence);
+    InputRefusedException.require(
+        curveGroups == 0 || (scores && !none),
+        "--curve-groups gives the numbers of curves intervals: leave it out %s."
+            .formatted(none ? "with --no-intervals" : "for label maps, which have no curves"));
+    InputRefusedException.require(
+        curveGroups == 0 || (curveGroups >= LEAST_GROUPS && curveGroups <= MOST_GROUPS),
+        "--curve-groups %d is out of range: it has to be 0, or from %d to %d, such as 20."
+            .formatted(curveGroups, LEAST_GROUPS, MOST_GROUPS));
     Confidence plan =
         none
             ? null
-            : new Confidence(confidence, clusterBy == null ? null : ClusterRule.of(clusterBy));
+            : new Confidence(
+                confidence,
+                clusterBy == null ? null : ClusterRule.of(clusterBy),
+                new CurveGroups(curveGroups));
     Map<String, @Nullable Object> described = new LinkedHashMap<>();
     described.put("confidence", confidence);
     described.put("cluster_by", clusterBy);
+    if (curveGroups > 0) {
+      described.put(CurveGroups.CHOICE, curveGroups);
+    }
     described.put("meaning", "delete-one jackknife over images or clusters, Student's t");
     definition.put("intervals", plan == null ? null : described);
     return plan;

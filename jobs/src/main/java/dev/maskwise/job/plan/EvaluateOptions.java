@@ -124,7 +124,7 @@ public final class EvaluateOptions {
     if (scorePlan != null) {
       scores.describe(definition, scorePlan);
     }
-    Confidence confidence = intervals.plan(definition);
+    Confidence confidence = intervals.plan(scorePlan != null, definition);
     definition.put("conf", conf);
     return new EvaluatePlan(
         inputs,

@@ -2,6 +2,7 @@ package dev.maskwise.job.total;
 
 import dev.maskwise.job.pass.Distributions;
 import dev.maskwise.job.pass.ImageResult;
+import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.reader.RejectKind;
 import dev.maskwise.reader.Rejection;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of the images of a run: counts, the evaluation of each model and slice, and the
@@ -32,6 +34,7 @@ public final class Totals implements Serializable {
   private static final int REJECTED_LISTED = 100;
 
   private final Blank blank;
+  private final @Nullable Confidence confidence;
 
   /** For each model slice label → evaluation. */
   private final List<TreeMap<String, ImageTotals>> evaluations = new ArrayList<>();
@@ -53,8 +56,9 @@ public final class Totals implements Serializable {
     ImageTotals create();
   }
 
-  private Totals(int models, Blank blank) {
+  private Totals(int models, @Nullable Confidence confidence, Blank blank) {
     this.blank = blank;
+    this.confidence = confidence;
     this.distributions = new Distributions(models);
     contents.add(new ContentSum());
     for (int m = 0; m < models; m++) {
@@ -68,7 +72,7 @@ public final class Totals implements Serializable {
   /** The totals of no images, for the models and classes of a plan. */
   public static Totals of(EvaluatePlan plan) {
     Terms terms = plan.terms();
-    return new Totals(plan.models().size(), () -> ImageTotals.of(terms));
+    return new Totals(plan.models().size(), plan.confidence(), () -> ImageTotals.of(terms));
   }
 
   /** Adds an image, and what it brings of its partition. */
@@ -79,6 +83,9 @@ public final class Totals implements Serializable {
         contents.get(source).add(Objects.requireNonNull(image.imageId()), image.digest(source));
       }
       List<String> labels = image.sliceLabels();
+      if (confidence != null) {
+        labels = confidence.labels(labels, Objects.requireNonNull(image.imageId()));
+      }
       for (int m = 0; m < image.confusions().size(); m++) {
         for (String label : labels) {
           image.addTo(evaluation(m, label), m);
@@ -156,7 +163,10 @@ public final class Totals implements Serializable {
     return List.copyOf(firstRejected.values());
   }
 
-  /** For each model slice label → the totals of its images, in the order of the labels. */
+  /**
+   * For each model slice label → the totals of its images, in the order of the labels; those of
+   * groups are among them.
+   */
   public List<? extends Map<String, ImageTotals>> slices() {
     return evaluations;
   }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param after the number of the second
  * @param better which direction means a better model
  * @param delta after − before with its standard error; null where one is undefined, a single group
- *     decides whether it exists, or the number follows from curves
+ *     decides whether it exists, or nobody knows how sure it is
  * @param images how many of the paired images are in the slice
  * @param groups how many independent groups they are
  * @param wins on how many images alone the second is better
  * @param ties on how many images both are equal
  * @param losses on how many images the second is worse; images where a value is undefined count
- *     nowhere
+ *     nowhere, and a number of curves is none of an image
  */
 public record Change(
     double before,

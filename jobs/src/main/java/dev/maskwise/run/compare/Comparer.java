@@ -1,24 +1,22 @@
 package dev.maskwise.run.compare;
 
+import dev.maskwise.metric.Better;
 import dev.maskwise.reader.ClusterRule;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
-import dev.maskwise.run.compare.PairedImages.Pair;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.numbers.SliceLabels;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares two models on the images that both were evaluated on with the same truth. Each number
  * with its change and, by the delete-one jackknife over groups of images, how sure that is. No
- * pixel is read. About 60 µs an image and slice for 19 classes, on all cores.
+ * pixel is read. About 0.1 ms of a core an image that is in two slices, for 19 classes.
  */
 public final class Comparer {
   private final RunImages before;
@@ -70,7 +68,12 @@ public final class Comparer {
                 clusterBy == null ? null : ClusterRule.of(clusterBy))
             : PairedImages.NONE;
     Map<NumberKey, Change> changes = new LinkedHashMap<>();
-    bySlice(images.pairs()).forEach((slice, pairs) -> addChanges(slice, pairs, changes));
+    List<Better> better = numbers.stream().map(ComparedNumber::better).toList();
+    PairedChanges.bySlice(before, after, images.pairs())
+        .forEach((slice, found) -> put(slice, found.changes(better), changes));
+    if (CurveChanges.areKnown(before, after, images.pairing(), clusterBy)) {
+      changes.putAll(CurveChanges.of(before, first, after, second));
+    }
     return new Comparison(
         new Comparison.Side(before.run().manifest().run(), modelBefore),
         new Comparison.Side(after.run().manifest().run(), modelAfter),
@@ -80,26 +83,10 @@ public final class Comparer {
         changes);
   }
 
-  private static Map<String, List<Pair>> bySlice(List<Pair> pairs) {
-    Map<String, List<Pair>> slices = new TreeMap<>();
-    for (Pair pair : pairs) {
-      for (String label : pair.slices()) {
-        slices.computeIfAbsent(label, slice -> new ArrayList<>()).add(pair);
-      }
-    }
-    return slices;
-  }
-
-  private void addChanges(String label, List<Pair> pairs, Map<NumberKey, Change> changes) {
-    Map<String, List<Pair>> groups = new LinkedHashMap<>();
-    for (Pair pair : pairs) {
-      groups.computeIfAbsent(pair.cluster(), cluster -> new ArrayList<>()).add(pair);
-    }
-    SliceChanges slice = SliceChanges.of(before, after, List.copyOf(groups.values()));
-    List<Change> found = slice.changes(numbers.stream().map(ComparedNumber::better).toList());
+  private void put(String label, List<Change> found, Map<NumberKey, Change> changes) {
+    String slice = label.equals(SliceLabels.ALL_IMAGES) ? null : label;
     for (int i = 0; i < numbers.size(); i++) {
-      changes.put(
-          numbers.get(i).in(label.equals(SliceLabels.ALL_IMAGES) ? null : label), found.get(i));
+      changes.put(numbers.get(i).in(slice), found.get(i));
     }
   }
 }

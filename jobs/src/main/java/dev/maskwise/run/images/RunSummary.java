@@ -3,6 +3,8 @@ package dev.maskwise.run.images;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.report.Summary;
 import dev.maskwise.run.Manifest;
+import dev.maskwise.run.numbers.CurveGroups;
+import dev.maskwise.run.numbers.CurveNumbers;
 import dev.maskwise.run.numbers.ExactLosses;
 import dev.maskwise.run.numbers.ImageTotals;
 import dev.maskwise.run.numbers.Intervals;
@@ -23,7 +25,10 @@ public final class RunSummary {
   /** Goes through the images twice where the run has intervals. */
   public static Summary of(RunImages run) {
     Manifest manifest = run.run().manifest();
-    List<Map<String, ImageTotals>> slices = totals(run);
+    List<Map<String, ImageTotals>> slices = new ArrayList<>();
+    for (int m = 0; m < manifest.models().size(); m++) {
+      slices.add(totals(run, m));
+    }
     return new Summary(
         manifest.versions().maskwise(),
         manifest.definition(),
@@ -42,20 +47,27 @@ public final class RunSummary {
         List.of());
   }
 
-  private static List<Map<String, ImageTotals>> totals(RunImages run) {
-    List<Map<String, ImageTotals>> slices = new ArrayList<>();
-    for (int m = 0; m < run.run().manifest().models().size(); m++) {
-      Map<String, ImageTotals> ofModel = new TreeMap<>();
-      for (StoredImage image : run.images()) {
-        for (String label : image.sliceLabels()) {
-          run.addTo(
-              ofModel.computeIfAbsent(label, slice -> ImageTotals.of(run.terms())),
-              image.predictions().get(m));
-        }
+  /** What follows from the curves of a model; only for scores. */
+  public static CurveNumbers curves(RunImages run, int model) {
+    return new CurveNumbers(
+        run.terms(), totals(run, model), DistributionsFile.read(run.run(), run.terms()).get(model));
+  }
+
+  private static Map<String, ImageTotals> totals(RunImages run, int model) {
+    CurveGroups groups = CurveGroups.of(run.run().manifest().definition());
+    Map<String, ImageTotals> slices = new TreeMap<>();
+    for (StoredImage image : run.images()) {
+      for (String label : groups.labels(image.sliceLabels(), cluster(image))) {
+        run.addTo(
+            slices.computeIfAbsent(label, slice -> ImageTotals.of(run.terms())),
+            image.predictions().get(model));
       }
-      slices.add(ofModel);
     }
     return slices;
+  }
+
+  private static String cluster(StoredImage image) {
+    return image.cluster() == null ? image.imageId() : image.cluster();
   }
 
   private static Intervals intervals(RunImages run, List<Map<String, ImageTotals>> slices) {
@@ -66,8 +78,7 @@ public final class RunSummary {
     }
     Map<String, List<StoredImage>> groups = new LinkedHashMap<>();
     for (StoredImage image : run.images()) {
-      String group = image.cluster() == null ? image.imageId() : image.cluster();
-      groups.computeIfAbsent(group, g -> new ArrayList<>()).add(image);
+      groups.computeIfAbsent(cluster(image), g -> new ArrayList<>()).add(image);
     }
     double level = confidence.doubleValue();
     return groups.values().parallelStream()

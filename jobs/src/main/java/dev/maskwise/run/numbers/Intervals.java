@@ -118,9 +118,17 @@ public final class Intervals implements Serializable {
   /** The values with their intervals, in the order of {@link ImageTotals#numbers}. */
   List<MetricValue> within(int model, String label, List<MetricValue> values) {
     @Nullable Jackknife jackknife = jackknives.get(new Slice(model, label));
-    if (jackknife == null) {
-      return values;
-    }
+    return jackknife == null ? values : within(jackknife, values);
+  }
+
+  /** What follows from the curves of all images, with intervals where there are groups. */
+  List<MetricValue> within(CurveNumbers curves) {
+    Jackknife jackknife = new Jackknife(curves.numbers());
+    curves.numbersWithoutGroups().forEach(jackknife::add);
+    return within(jackknife, curves.values(SliceLabels.ALL_IMAGES));
+  }
+
+  private List<MetricValue> within(Jackknife jackknife, List<MetricValue> values) {
     List<@Nullable Estimate> estimates = jackknife.estimates();
     List<MetricValue> sure = new ArrayList<>();
     for (MetricValue value : values) {

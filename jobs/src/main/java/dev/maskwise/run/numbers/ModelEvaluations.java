@@ -1,12 +1,9 @@
 package dev.maskwise.run.numbers;
 
 import dev.maskwise.metric.MetricValue;
-import dev.maskwise.metric.curve.CurveMetrics;
 import dev.maskwise.metric.curve.DatasetLovasz;
-import dev.maskwise.metric.curve.DatasetScores;
 import dev.maskwise.metric.curve.ScoreCurve;
 import dev.maskwise.metric.curve.ScoreDistribution;
-import dev.maskwise.metric.curve.ScoreEvaluation;
 import dev.maskwise.report.Summary.ClassCurve;
 import dev.maskwise.report.Summary.ModelEvaluation;
 import dev.maskwise.run.Terms;
@@ -16,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the numbers of a summary from the statistics of its images, whether these come from the
@@ -43,7 +39,12 @@ public record ModelEvaluations(
     for (int m = 0; m < models.size(); m++) {
       int model = m;
       new TreeMap<>(slices.get(m))
-          .forEach((label, slice) -> list.add(evaluation(model, label, slice)));
+          .forEach(
+              (label, slice) -> {
+                if (!SliceLabels.isGroup(label)) {
+                  list.add(evaluation(model, label, slice));
+                }
+              });
     }
     return list;
   }
@@ -54,13 +55,16 @@ public record ModelEvaluations(
     List<ClassCurve> curves = new ArrayList<>();
     List<MetricValue> ofCurves = List.of();
     if (slice.scores() != null && slice.labels().images() > 0) {
+      CurveNumbers numbers =
+          new CurveNumbers(
+              terms, Map.copyOf(slices.get(model)), Map.copyOf(distributions.get(model)));
       ScoreDistribution distribution = Objects.requireNonNull(distributions.get(model).get(label));
       DatasetLovasz histogram = DatasetLovasz.of(distribution);
       slice
           .scores()
           .values(all ? exact.orBetter(model, histogram) : histogram)
-          .forEach(value -> values.add(named(value)));
-      ofCurves = ofCurves(slice.scores(), distribution);
+          .forEach(value -> values.add(numbers.named(value)));
+      ofCurves = all ? intervals.within(numbers) : numbers.values(label);
       for (int c = 0; all && c < distribution.classes(); c++) {
         curves.add(new ClassCurve(terms.classOf(c), ScoreCurve.of(distribution.histogram(c))));
       }
@@ -73,22 +77,5 @@ public record ModelEvaluations(
         Stream.concat(intervals.within(model, label, values).stream(), ofCurves.stream()).toList(),
         List.of(slice.labels().confusion()),
         curves);
-  }
-
-  /** What comes from the curves. */
-  private List<MetricValue> ofCurves(ScoreEvaluation evaluation, ScoreDistribution distribution) {
-    return CurveMetrics.values(
-            new DatasetScores(evaluation.dataset(), distribution, terms.calibrationNorm()),
-            evaluation.images(),
-            terms.policy())
-        .stream()
-        .map(this::named)
-        .toList();
-  }
-
-  /** The class of a channel of scores as a class of the run. */
-  private MetricValue named(MetricValue value) {
-    @Nullable Integer channel = value.classId();
-    return channel == null ? value : value.ofClass(terms.classOf(channel));
   }
 }

@@ -10,7 +10,19 @@ public final class SliceLabels {
   /** The label of the slice that is all images; sorts before every other. */
   public static final String ALL_IMAGES = "";
 
+  private static final String GROUP = "group ";
+
   private SliceLabels() {}
+
+  /** The label of a group of images that is kept as a slice is, but is none of the report. */
+  static String ofGroup(int group) {
+    return GROUP + group;
+  }
+
+  /** Whether a label is that of a group; those of slices have an equals sign. */
+  public static boolean isGroup(String label) {
+    return label.startsWith(GROUP) && label.indexOf('=') < 0;
+  }
 
   /**
    * The labels of the slices that an image belongs to, {@link #ALL_IMAGES} first.

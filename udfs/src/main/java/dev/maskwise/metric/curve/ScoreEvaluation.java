@@ -220,8 +220,12 @@ public final class ScoreEvaluation implements Serializable {
     return numbers.build().toArray();
   }
 
-  /** The summed statistics of the images but some, rounded once each. */
-  private ScoreStatistics datasetWithout(ScoreEvaluation some) {
+  /**
+   * What {@link #dataset()} would be without some of the images; neither evaluation changes.
+   *
+   * @param some the evaluation of the images that are left out
+   */
+  public ScoreStatistics datasetWithout(ScoreEvaluation some) {
     List<SoftOverlap> rest = new ArrayList<>();
     for (int c = 0; c < overlaps.size(); c++) {
       rest.add(overlaps.get(c).without(some.overlaps.get(c)));
