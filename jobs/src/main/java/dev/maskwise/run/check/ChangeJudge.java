@@ -115,8 +115,7 @@ final class ChangeJudge {
     Change change =
         opponents.comparison(opponent.run(), selected.model()).changes().get(selected.key());
     return change == null
-        ? Draft.of(
-            subject, figures, noBaseline("There is no baseline: it does not have this number."))
+        ? Draft.of(subject, figures, notCompared(selected, opponent.run(), opponent.model()))
         : isNowhere(selected, opponent.run(), opponent.model(), change)
             ? Draft.of(
                 subject,
@@ -136,6 +135,18 @@ final class ChangeJudge {
         && Double.isNaN(change.after())
         && Double.isNaN(selected.number().value())
         && (before == null || Double.isNaN(before.value()));
+  }
+
+  /** Of a number that one of the runs does not have, or whose changes cannot be judged. */
+  private Answer notCompared(Selected selected, StoredRun other, String model) {
+    return opponents.numbers(other, model).containsKey(selected.key())
+        ? Answer.said(
+            Finding.UNDEFINED,
+            Consequence.UNDECIDED,
+            "How sure a change of this number is cannot be said: for numbers of curves evaluate both"
+                + " runs with the same --curve-groups; those of slices, and lovasz (dataset), have"
+                + " no standard error.")
+        : noBaseline("There is no baseline: it does not have this number.");
   }
 
   private Answer noBaseline(String reason) {

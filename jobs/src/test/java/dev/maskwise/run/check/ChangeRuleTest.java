@@ -277,6 +277,14 @@ class ChangeRuleTest {
   void withoutABaselineTheFileSaysWhatACaseIs(String onMissing, CaseState state) {
     String head = "baseline: {on-missing: %s}".formatted(onMissing);
     changes.clear();
+    // Both have the number, as with curves without groups: whatever the file says, nobody knows.
+    VerdictCase unsure = only(head, mean(""));
+    assertThat(unsure.finding()).isEqualTo(Finding.UNDEFINED);
+    assertThat(unsure.state()).isEqualTo(CaseState.UNDECIDED);
+    assertThat(unsure.reason()).contains("--curve-groups");
+    baseline =
+        BaselineRun.of(
+            new SyntheticRun("older", "m").number("m", "iou", "road", 0.9).in(directory), null);
     VerdictCase added = only(head, mean("")); // the baseline has no such number
     assertThat(added.finding()).isEqualTo(Finding.NO_BASELINE);
     assertThat(added.state()).isEqualTo(state);
