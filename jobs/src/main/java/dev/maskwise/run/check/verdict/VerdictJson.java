@@ -2,8 +2,7 @@ package dev.maskwise.run.check.verdict;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.maskwise.report.JsonText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,10 +18,8 @@ public final class VerdictJson {
   /** The verdict as a JSON text that ends in a line feed. */
   public static String write(Verdict verdict) {
     StringWriter text = new StringWriter();
-    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-    printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.setPrettyPrinter(printer);
+      json.setPrettyPrinter(JsonText.printer());
       json.writeStartObject();
       json.writeStringField("state", verdict.state().label());
       json.writeStringField("run", verdict.run());
