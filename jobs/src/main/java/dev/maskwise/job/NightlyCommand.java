@@ -104,7 +104,14 @@ final class NightlyCommand implements Callable<Integer> {
 
   /** The commands anew: those of this run are at work. */
   private CommandLine commands() {
-    return new CommandLine(spec.parent().userObject()).setCaseInsensitiveEnumValuesAllowed(true);
+    return parser(spec.parent().userObject());
+  }
+
+  /** {@code @last} is a run and no file of words. */
+  private static CommandLine parser(Object command) {
+    return new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false);
   }
 
   private int execute(List<String> words) {
@@ -171,7 +178,7 @@ final class NightlyCommand implements Callable<Integer> {
       parse(
           config,
           EVALUATE,
-          new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true),
+          parser(command),
           words);
       return command;
     }

@@ -1,6 +1,7 @@
 package dev.maskwise.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,6 +38,15 @@ public final class ManifestJson {
     printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
     try {
       return JSON.writer(printer).writeValueAsString(manifest) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A definition as whoever reads a manifest again finds it. */
+  static Map<String, @Nullable Object> readAgain(Map<String, @Nullable Object> definition) {
+    try {
+      return JSON.readValue(JSON.writeValueAsString(definition), new TypeReference<>() {});
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

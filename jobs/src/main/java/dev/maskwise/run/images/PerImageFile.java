@@ -7,12 +7,16 @@ import dev.maskwise.run.Terms;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads {@code per_image.parquet}: only the columns that statistics are made of. Some 40 µs an
  * image and model of 19 classes, on all cores.
  */
 public final class PerImageFile {
+  /** The columns by which a file is known again before it is read. */
+  static final List<String> LISTINGS = List.of("truth_listing", "prediction_listing");
+
   private static final String NAME = "per_image.parquet";
   private static final List<String> OF_LABELS =
       List.of(
@@ -29,33 +33,68 @@ public final class PerImageFile {
   private PerImageFile() {}
 
   /**
-   * All images of a run, by image id.
+   * All images of a run, by image id, without the listings of their files.
    *
    * @throws InputRefusedException when the table cannot be read or does not hold what the manifest
    *     says
    */
   public static List<StoredImage> read(StoredRun run, Terms terms) {
-    boolean scores = terms.task() != Task.LABELS;
+    List<StoredImage> images = new ArrayList<>();
+    new ParquetTable(run, NAME, columns(terms, false))
+        .parts(() -> rows(terms, run.manifest().models()))
+        .forEach(images::addAll);
+    requireAll(run, images.size());
+    images.sort(Comparator.comparing(StoredImage::imageId));
+    return images;
+  }
+
+  /**
+   * The images of a run in parts that can be read anywhere.
+   *
+   * @throws InputRefusedException when the table cannot be read or does not hold what the manifest
+   *     says
+   */
+  public static List<ImagePart> parts(StoredRun run, Terms terms) {
+    List<String> models = run.manifest().models();
+    List<Map.Entry<String, Long>> sizes = new ParquetTable(run, NAME, List.of()).sizes();
+    int rowsOfModel = terms.classes().size() + (hasScores(terms) ? 1 : 0);
+    long rows = sizes.stream().mapToLong(Map.Entry::getValue).sum();
+    requireAll(run, rows / Math.max(1, models.size() * (long) rowsOfModel));
+    return sizes.stream()
+        .filter(part -> part.getValue() > 0)
+        .map(part -> new ImagePart(part.getKey(), terms, models))
+        .toList();
+  }
+
+  /**
+   * @param listings whether those that may be missing are read too
+   */
+  static List<String> columns(Terms terms, boolean listings) {
     List<String> columns = new ArrayList<>(OF_LABELS);
-    if (scores) {
+    if (hasScores(terms)) {
       columns.addAll(ScoreLayout.SOFT_SUMS);
       columns.addAll(OF_SCORES);
     }
-    List<StoredImage> images = new ArrayList<>();
-    new ParquetTable(run, NAME, columns)
-        .parts(
-            () ->
-                new PerImageRows(
-                    terms.classes().size(),
-                    run.manifest().models(),
-                    scores ? new ScoreLayout(terms) : null))
-        .forEach(images::addAll);
+    if (listings) {
+      columns.addAll(LISTINGS);
+    }
+    return columns;
+  }
+
+  static PerImageRows rows(Terms terms, List<String> models) {
+    return new PerImageRows(
+        terms.classes().size(), models, hasScores(terms) ? new ScoreLayout(terms) : null);
+  }
+
+  private static boolean hasScores(Terms terms) {
+    return terms.task() != Task.LABELS;
+  }
+
+  private static void requireAll(StoredRun run, long images) {
     long expected = run.manifest().images().evaluated();
     InputRefusedException.require(
-        images.size() == expected,
+        images == expected,
         "%s of the run %s holds %,d images, and the manifest says %,d: the run is damaged, name another one."
-            .formatted(NAME, run.directory(), images.size(), expected));
-    images.sort(Comparator.comparing(StoredImage::imageId));
-    return images;
+            .formatted(NAME, run.directory(), images, expected));
   }
 }
