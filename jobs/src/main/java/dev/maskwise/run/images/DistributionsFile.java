@@ -62,7 +62,7 @@ public final class DistributionsFile {
   }
 
   private record Rows(int channels, ScoreKind kind, Map<String, Map<String, Parts>> models)
-      implements ParquetTable.Rows<Map<String, Map<String, ScoreDistribution>>> {
+      implements PartRows<Map<String, Map<String, ScoreDistribution>>> {
     Rows(int channels, ScoreKind kind) {
       this(channels, kind, new HashMap<>());
     }

@@ -54,7 +54,7 @@ record ParquetPart(Path file, List<String> columns, List<String> optional) {
       };
 
   /** What becomes of the rows. */
-  <T> T read(Configuration hadoop, ParquetTable.Rows<T> rows) throws IOException {
+  <T> T read(Configuration hadoop, PartRows<T> rows) throws IOException {
     try (ParquetFileReader reader = open(hadoop)) {
       MessageType schema = schema(reader.getFileMetaData().getSchema());
       reader.setRequestedSchema(schema);

@@ -40,19 +40,6 @@ final class ParquetTable {
     this.optional = optional;
   }
 
-  /** Takes rows. */
-  interface Rows<T> {
-    /**
-     * Adds some rows.
-     *
-     * @param columns at the first of them; a column of a map has ".key" or ".value" after its name
-     */
-    void read(Map<String, ColumnCursor> columns, long rows);
-
-    /** What became of all rows of a part. */
-    T result();
-  }
-
   /**
    * What becomes of each part, in the order of their names.
    *
@@ -60,7 +47,7 @@ final class ParquetTable {
    *     the table a damaged one
    * @throws InputRefusedException when the table cannot be read
    */
-  <T> List<T> parts(Supplier<Rows<T>> rows) {
+  <T> List<T> parts(Supplier<PartRows<T>> rows) {
     return each((part, hadoop) -> part.read(hadoop, rows.get()));
   }
 

@@ -1,6 +1,5 @@
 package dev.maskwise.run.images;
 
-import dev.maskwise.metric.Task;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
@@ -14,21 +13,7 @@ import java.util.Map;
  * image and model of 19 classes, on all cores.
  */
 public final class PerImageFile {
-  /** The columns by which a file is known again before it is read. */
-  static final List<String> LISTINGS = List.of("truth_listing", "prediction_listing");
-
   private static final String NAME = "per_image.parquet";
-  private static final List<String> OF_LABELS =
-      List.of(
-          "image_id",
-          "model",
-          "class_id",
-          "slices",
-          "cluster",
-          "truth_digest",
-          "prediction_digest",
-          "confusion");
-  private static final List<String> OF_SCORES = List.of("all_pixels", "pixel_losses", "lovasz");
 
   private PerImageFile() {}
 
@@ -40,8 +25,8 @@ public final class PerImageFile {
    */
   public static List<StoredImage> read(StoredRun run, Terms terms) {
     List<StoredImage> images = new ArrayList<>();
-    new ParquetTable(run, NAME, columns(terms, false))
-        .parts(() -> rows(terms, run.manifest().models()))
+    new ParquetTable(run, NAME, ImagePart.columns(terms))
+        .parts(() -> ImagePart.rows(terms, run.manifest().models()))
         .forEach(images::addAll);
     requireAll(run, images.size());
     images.sort(Comparator.comparing(StoredImage::imageId));
@@ -57,37 +42,12 @@ public final class PerImageFile {
   public static List<ImagePart> parts(StoredRun run, Terms terms) {
     List<String> models = run.manifest().models();
     List<Map.Entry<String, Long>> sizes = new ParquetTable(run, NAME, List.of()).sizes();
-    int rowsOfModel = terms.classes().size() + (hasScores(terms) ? 1 : 0);
-    long rows = sizes.stream().mapToLong(Map.Entry::getValue).sum();
-    requireAll(run, rows / Math.max(1, models.size() * (long) rowsOfModel));
+        long rows = sizes.stream().mapToLong(Map.Entry::getValue).sum();
+    requireAll(run, rows / Math.max(1, models.size() * ImagePart.rowsOfModel(terms)));
     return sizes.stream()
         .filter(part -> part.getValue() > 0)
         .map(part -> new ImagePart(part.getKey(), terms, models))
         .toList();
-  }
-
-  /**
-   * @param listings whether those that may be missing are read too
-   */
-  static List<String> columns(Terms terms, boolean listings) {
-    List<String> columns = new ArrayList<>(OF_LABELS);
-    if (hasScores(terms)) {
-      columns.addAll(ScoreLayout.SOFT_SUMS);
-      columns.addAll(OF_SCORES);
-    }
-    if (listings) {
-      columns.addAll(LISTINGS);
-    }
-    return columns;
-  }
-
-  static PerImageRows rows(Terms terms, List<String> models) {
-    return new PerImageRows(
-        terms.classes().size(), models, hasScores(terms) ? new ScoreLayout(terms) : null);
-  }
-
-  private static boolean hasScores(Terms terms) {
-    return terms.task() != Task.LABELS;
   }
 
   private static void requireAll(StoredRun run, long images) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * model follow one another, class by class; for scores one without a class comes after them, which
  * is passed over. The texts of an image are read in its first row alone.
  */
-final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
+final class PerImageRows implements PartRows<List<StoredImage>> {
   private final int classes;
   private final List<String> models;
   private final @Nullable ScoreLayout layout;
