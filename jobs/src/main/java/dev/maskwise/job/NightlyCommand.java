@@ -175,11 +175,7 @@ final class NightlyCommand implements Callable<Integer> {
       List<String> words = new ArrayList<>(options);
       words.addAll(List.of("--store", store));
       EvaluateCommand command = new EvaluateCommand();
-      parse(
-          config,
-          EVALUATE,
-          parser(command),
-          words);
+      parse(config, EVALUATE, parser(command), words);
       return command;
     }
 

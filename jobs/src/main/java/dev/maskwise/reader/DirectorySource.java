@@ -157,8 +157,7 @@ public final class DirectorySource implements MaskSource {
     for (int part = 0; part < parts; part++) {
       int start = (int) ((long) files.size() * part / parts);
       int end = (int) ((long) files.size() * (part + 1) / parts);
-      names.add(
-          new Names(files.subList(start, end), Arrays.copyOfRange(listings, start, end)));
+      names.add(new Names(files.subList(start, end), Arrays.copyOfRange(listings, start, end)));
     }
     return names;
   }

@@ -33,14 +33,14 @@ class ReuseTest {
   /** Whatever may happen to the images between two nights happens; and once more. */
   @Test
   void aRunThatReadsOnlyWhatChangedIsTheRunThatReadsAll() throws IOException {
-    Masks.dataSet(directory, 8);
+    Masks.dataSet(directory, 9);
     Files.writeString(mask("b", 5), "no mask");
     MaskwiseRun first = run("first", LABELS).succeeds();
     assertThat(first.out()).doesNotContain("taken");
 
     for (String source : List.of("truth", "a", "b")) {
-      Masks.write(mask(source, 8), Masks.random(source.hashCode(), 4));
-      Masks.write(mask(source, 9), Masks.random(source.hashCode() + 1, 4));
+      Masks.write(mask(source, 9), Masks.random(source.hashCode(), 4));
+      Masks.write(mask(source, 10), Masks.random(source.hashCode() + 1, 4));
       Files.delete(mask(source, 0));
     }
     Masks.write(mask("a", 1), Masks.random(99, 4));
@@ -48,12 +48,13 @@ class ReuseTest {
     Masks.write(mask("b", 5), Masks.random(98, 4));
     Files.writeString(mask("truth", 6), "no mask");
     Files.delete(mask("b", 7));
+    Files.copy(mask("a", 8), directory.resolve("a/x/8.PNG"));
     // Slices and clusters are those of today.
     String words = LABELS + " --slice (?<odd>[13579])?$ --cluster-by [0-4]|[5-9]";
     run("second-full", words).succeeds();
     MaskwiseRun second = run("second", words + " --reuse @/first").succeeds();
     assertThat(second.out())
-        .contains("2 images were taken from the run %s and 7 read.".formatted(id("first")));
+        .contains("2 images were taken from the run %s and 8 read.".formatted(id("first")));
     assertSame("second", "second-full");
     assertThat(manifest("second")).contains("\"run\" : \"" + id("first"), "\"images\" : 2");
 
@@ -63,7 +64,7 @@ class ReuseTest {
     run("third-full", LABELS).succeeds();
     MaskwiseRun third = run("third", LABELS + " --partitions 3 --reuse @/second").succeeds();
     assertThat(third.out())
-        .contains("6 images were taken from the run " + id("second"), " and 3 read.");
+        .contains("6 images were taken from the run " + id("second"), " and 4 read.");
     assertSame("third", "third-full");
   }
 
@@ -308,6 +309,9 @@ class ReuseTest {
     Masks.write(mask("a", 3), Masks.random(98, 4));
     MaskwiseRun second = MaskwiseRun.of("nightly", "--config", config.toString()).succeeds();
     assertThat(second.out()).contains("3 images were taken from the run 20", " and 1 read.");
+    MaskwiseRun shown =
+        MaskwiseRun.plain("history", "show", "@last", "--store", directory + "/store").succeeds();
+    assertThat(shown.out()).containsPattern("Reused +3 of them, from 20");
     assertThat(
             words(
                     "evaluate --truth @/truth --prediction a=@/a --classes 4 --out @/out"

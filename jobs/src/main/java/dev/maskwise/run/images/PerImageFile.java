@@ -42,7 +42,7 @@ public final class PerImageFile {
   public static List<ImagePart> parts(StoredRun run, Terms terms) {
     List<String> models = run.manifest().models();
     List<Map.Entry<String, Long>> sizes = new ParquetTable(run, NAME, List.of()).sizes();
-        long rows = sizes.stream().mapToLong(Map.Entry::getValue).sum();
+    long rows = sizes.stream().mapToLong(Map.Entry::getValue).sum();
     requireAll(run, rows / Math.max(1, models.size() * ImagePart.rowsOfModel(terms)));
     return sizes.stream()
         .filter(part -> part.getValue() > 0)
