@@ -6,10 +6,14 @@ import dev.maskwise.job.output.OutputDirectory;
 import dev.maskwise.job.pass.ImagePasses;
 import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.pass.KeptImages;
+import dev.maskwise.job.pass.KeptImages.Earlier;
 import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.job.plan.EvaluatePlan;
+import dev.maskwise.job.plan.Reuse;
 import dev.maskwise.job.plan.ScorePlan;
 import dev.maskwise.job.query.EngineChoice;
+import dev.maskwise.job.query.PixelEngine;
+import dev.maskwise.job.reuse.ReusePass;
 import dev.maskwise.job.total.IntervalPass;
 import dev.maskwise.job.total.Totals;
 import dev.maskwise.metric.loss.ScoreLoss;
@@ -17,14 +21,18 @@ import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ImageCounts;
+import dev.maskwise.run.Manifest;
 import dev.maskwise.run.numbers.ErrorGroup;
 import dev.maskwise.run.numbers.ExactLosses;
 import dev.maskwise.run.numbers.Intervals;
 import dev.maskwise.run.numbers.ModelEvaluations;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates models on label maps or scores: one pass over the pixels leaves the statistics of each
@@ -35,6 +43,7 @@ final class EvaluateJob implements AutoCloseable {
   private final EvaluatePlan plan;
   private final ImagePasses passes;
   private final KeptImages images;
+  private final List<String> remarks = new ArrayList<>();
 
   /**
    * @param spark a session of the job's own, whose settings are changed
@@ -45,7 +54,14 @@ final class EvaluateJob implements AutoCloseable {
     this.plan = plan;
     this.passes = new ImagePasses(spark, plan);
     SparkOptions.suit(spark, passes.partitions(), plan.inputs().sources());
-    this.images = EngineChoice.of(spark, plan, passes).count();
+    this.images = EngineChoice.of(spark, plan, passes, pass()).count();
+  }
+
+  private PixelEngine pass() {
+    Reuse reuse = plan.reuse();
+    return reuse == null
+        ? () -> KeptImages.of(passes.results(passes.masks()), List.of())
+        : new ReusePass(spark, plan, passes, reuse, Version.current());
   }
 
   /**
@@ -59,6 +75,7 @@ final class EvaluateJob implements AutoCloseable {
     JavaRDD<ImageResult> results = images.results();
     Totals totals = results.treeAggregate(Totals.of(plan), Totals::add, Totals::merge);
     refuse(totals);
+    Manifest.Reused reused = takeEarlier(totals);
     ScorePlan scores = plan.scores();
     ExactLosses exact = exactLosses();
     Summary summary =
@@ -78,9 +95,30 @@ final class EvaluateJob implements AutoCloseable {
                     intervals(results, totals))
                 .all(),
             totals.firstRejected());
-    new EvaluationFiles(spark, plan, out).write(results, totals, exact, summary, started);
+    new EvaluationFiles(spark, plan, out).write(results, totals, exact, summary, reused, started);
     out.commit();
     return summary;
+  }
+
+  /** Adds what is taken of an earlier run as a whole, and says how much was. */
+  private Manifest.@Nullable Reused takeEarlier(Totals totals) {
+    Earlier earlier = images.earlier();
+    if (earlier == null) {
+      return null;
+    }
+    if (earlier.distributions() != null) {
+      totals.distributions().add(earlier.distributions());
+    }
+    long evaluated = totals.images().evaluated();
+    long read = evaluated + totals.images().rejected() - totals.reused();
+    remarks.add(
+        "%s taken from the run %s and %,d read."
+            .formatted(images(totals.reused()), earlier.run(), read));
+    return new Manifest.Reused(earlier.run(), totals.reused());
+  }
+
+  private static String images(long count) {
+    return count == 1 ? "1 image was" : "%,d images were".formatted(count);
   }
 
   private Intervals intervals(JavaRDD<ImageResult> results, Totals totals) {
@@ -110,7 +148,7 @@ final class EvaluateJob implements AutoCloseable {
 
   /** What the user should know of how the images were counted. */
   List<String> remarks() {
-    return images.remarks();
+    return Stream.concat(images.remarks().stream(), remarks.stream()).toList();
   }
 
   /** Frees the executors' disks. */

@@ -80,9 +80,11 @@ public final class Main {
     }
   }
 
-  /** All commands, as they are parsed. */
+  /** All commands, as they are parsed; {@code @last} is a run and no file of words. */
   static CommandLine commands() {
-    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false);
   }
 
   /** With the options of a file, but where {@code --config} is an option of the command itself. */

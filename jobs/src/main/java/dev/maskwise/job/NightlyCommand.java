@@ -110,7 +110,14 @@ final class NightlyCommand implements Callable<Integer> {
 
   /** The commands anew: those of this run are at work. */
   private CommandLine commands() {
-    return new CommandLine(spec.parent().userObject()).setCaseInsensitiveEnumValuesAllowed(true);
+    return parser(spec.parent().userObject());
+  }
+
+  /** {@code @last} is a run and no file of words. */
+  private static CommandLine parser(Object command) {
+    return new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false);
   }
 
   private int execute(List<String> words) {
@@ -174,11 +181,7 @@ final class NightlyCommand implements Callable<Integer> {
       List<String> words = new ArrayList<>(options);
       words.addAll(List.of("--store", store));
       EvaluateCommand command = new EvaluateCommand();
-      parse(
-          config,
-          EVALUATE,
-          new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true),
-          words);
+      parse(config, EVALUATE, parser(command), words);
       return command;
     }
 

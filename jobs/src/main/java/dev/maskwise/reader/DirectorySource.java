@@ -4,8 +4,12 @@ import dev.maskwise.reader.digest.ListingDigest;
 import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -14,10 +18,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of PNG or NumPy files on any Hadoop file system. The image id is the path below the
- * directory without the suffix. The driver lists names only (70 to 90 bytes an image); the files
+ * directory without the suffix. The driver lists names only (80 to 100 bytes an image); the files
  * are opened where they are counted. What is passed over is said by {@link ListedName}; what cannot
  * be opened is an image too, which is rejected.
  */
@@ -27,7 +32,12 @@ public final class DirectorySource implements MaskSource {
 
   private final Path directory;
   private final String suffix;
+  private final String parent;
   private final List<String> files = new ArrayList<>();
+
+  /** Of each file; 0 where it has no time, by which nobody sees that it was written again. */
+  private long[] listings = new long[16];
+
   private final List<Broken> broken = new ArrayList<>();
   private final ListingDigest listing = new ListingDigest();
   private long bytes;
@@ -36,6 +46,33 @@ public final class DirectorySource implements MaskSource {
 
   /** A file that cannot be opened, and why. */
   private record Broken(String imageId, String file, String fault) {}
+
+  /** Some files of the list. */
+  private static final class Names implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final ArrayList<String> files;
+    private final long[] listings;
+
+    Names(List<String> files, long[] listings) {
+      this.files = new ArrayList<>(files);
+      this.listings = listings;
+    }
+
+    Iterator<Row> rows(String parent, int suffixLength) {
+      return IntStream.range(0, files.size())
+          .mapToObj(
+              i -> {
+                String file = files.get(i);
+                return row(
+                    file.substring(0, file.length() - suffixLength),
+                    parent + file,
+                    null,
+                    listings[i] == 0 ? null : listings[i]);
+              })
+          .iterator();
+    }
+  }
 
   /**
    * Lists the directory.
@@ -47,6 +84,7 @@ public final class DirectorySource implements MaskSource {
   DirectorySource(FileSystem fileSystem, Path path, String suffix) throws IOException {
     this.suffix = suffix;
     this.directory = fileSystem.makeQualified(path);
+    this.parent = directory + "/";
     FileTree.walk(fileSystem, directory, this::add);
     if (files.isEmpty() && broken.isEmpty()) {
       throw new InputRefusedException(
@@ -64,7 +102,7 @@ public final class DirectorySource implements MaskSource {
     if (stem > 0 && name.regionMatches(true, stem, suffix, 0, suffix.length())) {
       if (fault == null) {
         bytes += file.bytes();
-        files.add(name);
+        add(name, file);
       } else {
         broken.add(new Broken(name.substring(0, stem), name, fault));
       }
@@ -74,6 +112,15 @@ public final class DirectorySource implements MaskSource {
       otherFiles++;
       otherFile = name;
     }
+  }
+
+  private void add(String name, FileTree.Entry file) {
+    if (files.size() == listings.length) {
+      listings = Arrays.copyOf(listings, listings.length + listings.length / 2);
+    }
+    listings[files.size()] =
+        file.modified() > 0 ? ListingDigest.of(parent + name, file.bytes(), file.modified()) : 0;
+    files.add(name);
   }
 
   /** Whether a name is that of a file rather than that of a directory of masks. */
@@ -90,30 +137,34 @@ public final class DirectorySource implements MaskSource {
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int partitions = Math.max(context.defaultParallelism(), files.size() / NAMES_PER_PARTITION);
-    String parent = location() + "/";
+    String above = parent;
     int suffixLength = suffix.length();
     JavaRDD<Row> rows =
         context
-            .parallelize(files, partitions)
-            .map(
-                file ->
-                    RowFactory.create(
-                        file.substring(0, file.length() - suffixLength),
-                        parent + file,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+            .parallelize(names(partitions), partitions)
+            .flatMap(names -> names.rows(above, suffixLength));
     List<Row> faults =
         broken.stream()
-            .map(
-                file ->
-                    RowFactory.create(
-                        file.imageId(), parent + file.file(), null, null, null, null, file.fault()))
+            .map(file -> row(file.imageId(), parent + file.file(), file.fault(), null))
             .toList();
     JavaRDD<Row> all = faults.isEmpty() ? rows : rows.union(context.parallelize(faults, 1));
     return spark.createDataFrame(all, MaskTable.WITHOUT_SOURCE);
+  }
+
+  /** The files in some parts of about the same size. */
+  private List<Names> names(int parts) {
+    List<Names> names = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      int start = (int) ((long) files.size() * part / parts);
+      int end = (int) ((long) files.size() * (part + 1) / parts);
+      names.add(new Names(files.subList(start, end), Arrays.copyOfRange(listings, start, end)));
+    }
+    return names;
+  }
+
+  private static Row row(
+      String imageId, String path, @Nullable String fault, @Nullable Long listing) {
+    return RowFactory.create(imageId, path, null, null, null, null, fault, listing);
   }
 
   @Override

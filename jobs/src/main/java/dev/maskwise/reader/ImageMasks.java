@@ -4,20 +4,28 @@ import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.image.FaultException;
+import dev.maskwise.reader.digest.Marks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** All that the inputs hold of one image: its true mask, and each model's mask or scores. */
+/**
+ * All that the inputs hold of one image: its true mask, and each model's mask or scores; and what
+ * is known of it from elsewhere.
+ */
 public final class ImageMasks {
   private final @Nullable String imageId;
   private final @Nullable Mask[] masks;
   private final List<Rejection> rejections = new ArrayList<>();
   private Map<String, String> slices = Map.of();
+  private byte @Nullable [] known;
 
   /**
    * @param imageId the image, or null for a row of a table that names none
@@ -31,6 +39,10 @@ public final class ImageMasks {
   /** Adds a mask; a second one of the same source makes the image rejected and is not kept. */
   void add(Row row) {
     int source = row.getAs(MaskTable.SOURCE);
+    if (source == MaskTable.KNOWN) {
+      known = row.getAs(MaskTable.CONTENT);
+      return;
+    }
     Mask mask = new Mask(row);
     if (imageId == null) {
       reject(mask.path(), RejectKind.NO_IMAGE_ID, "holds a row without an image id");
@@ -59,16 +71,32 @@ public final class ImageMasks {
     return rejections;
   }
 
-  /**
-   * The digest of what was read of each input, in order: XXH64 of the encoded bytes. Null where
-   * nothing was read.
-   */
-  public List<@Nullable Long> digests() {
-    List<@Nullable Long> digests = new ArrayList<>();
+  /** What is known of the image from elsewhere, see {@link MaskTable#KNOWN}; null for nothing. */
+  public byte @Nullable [] known() {
+    return known;
+  }
+
+  /** Whether any input holds the image. */
+  public boolean isHeld() {
+    return Arrays.stream(masks).anyMatch(Objects::nonNull);
+  }
+
+  /** By what the masks are known again; digests are those of what was read. */
+  public Marks marks() {
+    return new Marks(ofMasks(Mask::digest), ofMasks(Mask::listing));
+  }
+
+  /** Of each input what is equal while nobody changes its mask; null where that is not known. */
+  public List<@Nullable Long> fingerprints() {
+    return ofMasks(Mask::fingerprint);
+  }
+
+  private List<@Nullable Long> ofMasks(Function<Mask, @Nullable Long> property) {
+    List<@Nullable Long> values = new ArrayList<>();
     for (Mask mask : masks) {
-      digests.add(mask == null ? null : mask.digest());
+      values.add(mask == null ? null : property.apply(mask));
     }
-    return digests;
+    return values;
   }
 
   /** Adds to the {@link #rejections} which inputs do not hold the image. */

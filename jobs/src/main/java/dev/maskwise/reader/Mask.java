@@ -29,6 +29,7 @@ final class Mask {
   private final @Nullable Integer width;
   private final @Nullable Integer height;
   private final @Nullable String fault;
+  private final @Nullable Long listing;
   private @Nullable Long digest;
 
   /** The mask of a {@link MaskTable} row. */
@@ -38,6 +39,7 @@ final class Mask {
     this.width = row.getAs(MaskTable.WIDTH);
     this.height = row.getAs(MaskTable.HEIGHT);
     this.fault = row.getAs(MaskTable.FAULT);
+    this.listing = row.getAs(MaskTable.LISTING);
   }
 
   /** The file, or the table that holds the mask. */
@@ -48,6 +50,29 @@ final class Mask {
   /** The {@link ContentDigest} of what was read; null until it was, for scores until closed. */
   @Nullable Long digest() {
     return digest;
+  }
+
+  /** Of a file, see {@link MaskTable#LISTING}; null for a mask of a table. */
+  @Nullable Long listing() {
+    return listing;
+  }
+
+  /**
+   * What is equal while nobody changes the mask: the listing of a file, the digest of a value of a
+   * table. Null for what is known to be broken.
+   */
+  @Nullable Long fingerprint() {
+    if (fault != null || content == null) {
+      return fault == null ? listing : null;
+    }
+    return digestOf(content);
+  }
+
+  /** The digest of bytes, of which the shape is a part when they are bare pixels. */
+  private long digestOf(byte[] bytes) {
+    return width == null || height == null
+        ? ContentDigest.of(bytes)
+        : ContentDigest.of(bytes, height, width);
   }
 
   /**
@@ -64,10 +89,10 @@ final class Mask {
         throw new MalformedException(
             "declares %d×%d pixels, more than --max-pixels %d".formatted(width, height, maxPixels));
       }
-      digest = ContentDigest.of(bytes, height, width);
+      digest = digestOf(bytes);
       return RawRows.open(bytes, width, height);
     }
-    digest = ContentDigest.of(bytes);
+    digest = digestOf(bytes);
     return PngRows.open(bytes, maxPixels);
   }
 
@@ -90,7 +115,7 @@ final class Mask {
       }
     }
     if (width == null || height == null) {
-      digest = ContentDigest.of(content);
+      digest = digestOf(content);
       return ScoreMaps.open(
           new ByteArrayInputStream(content),
           format.array(),
@@ -99,7 +124,7 @@ final class Mask {
           content.length);
     }
     long plane = (long) width * height * format.rawType().bytes();
-    digest = ContentDigest.of(content, height, width);
+    digest = digestOf(content);
     long channels = plane <= 0 ? 1 : Math.max(1, content.length / plane);
     return RawScores.open(
         content, format.rawType(), (int) channels, height, width, format.scoreScale(), maxPixels);

@@ -38,6 +38,18 @@ public final class MaskTable {
   /** Why the mask is known to be unreadable, a clause after the path; null where it is not. */
   public static final String FAULT = "fault";
 
+  /**
+   * Of a file a digest of its path, size and time, which is the same while nobody writes to it;
+   * null where it has no time, and for masks of tables.
+   */
+  public static final String LISTING = "listing";
+
+  /**
+   * The {@link #SOURCE} of a row that holds no mask, but, as its {@link #CONTENT}, what is known of
+   * the image from elsewhere; at most one an image.
+   */
+  public static final int KNOWN = -1;
+
   /** What a {@link MaskSource} gives. */
   static final StructType WITHOUT_SOURCE =
       new StructType()
@@ -47,7 +59,8 @@ public final class MaskTable {
           .add(HEIGHT, DataTypes.IntegerType)
           .add(WIDTH, DataTypes.IntegerType)
           .add(SLICES, DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
-          .add(FAULT, DataTypes.StringType);
+          .add(FAULT, DataTypes.StringType)
+          .add(LISTING, DataTypes.LongType);
 
   public static final StructType SCHEMA = WITHOUT_SOURCE.add(SOURCE, DataTypes.IntegerType);
 
@@ -81,8 +94,9 @@ public final class MaskTable {
   }
 
   /**
-   * Brings the masks of an image together: they follow one another within a partition, the truth
-   * first. Only paths are moved for files; tables move their bytes once.
+   * Brings the masks of an image together: they follow one another within a partition, what is
+   * known of the image first, then the truth. Only paths are moved for files; tables move their
+   * bytes once.
    */
   public static Dataset<Row> byImage(Dataset<Row> masks, int partitions) {
     return masks

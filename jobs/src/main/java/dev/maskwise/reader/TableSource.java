@@ -101,7 +101,8 @@ public final class TableSource implements MaskSource {
         (sliceEntries.isEmpty() ? nothing : map(sliceEntries.toArray(Column[]::new)))
             .cast(MaskTable.SCHEMA.apply(MaskTable.SLICES).dataType())
             .as(MaskTable.SLICES),
-        fault(raw).as(MaskTable.FAULT));
+        fault(raw).as(MaskTable.FAULT),
+        nothing.cast(DataTypes.LongType).as(MaskTable.LISTING));
   }
 
   /** What is null that may not be. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param images what became of the images
  * @param exactLosses the Lovász losses of the data set that a second pass found
  * @param files the names of the files of the run
+ * @param reused what was taken from an earlier run; null when all images were read
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Manifest(
@@ -39,7 +40,8 @@ public record Manifest(
     List<Input> inputs,
     ImageCounts images,
     List<ExactLoss> exactLosses,
-    List<String> files) {
+    List<String> files,
+    @Nullable Reused reused) {
 
   /** The layout that this version writes. */
   public static final int FORMAT = 1;
@@ -51,6 +53,14 @@ public record Manifest(
    * @param channel the class of its scores
    */
   public record ExactLoss(int model, LovaszKind errors, int channel, double value) {}
+
+  /**
+   * A run from which the statistics of unchanged images were taken.
+   *
+   * @param run its id
+   * @param images how many
+   */
+  public record Reused(String run, long images) {}
 
   /** What made the run. */
   public record Versions(String maskwise, String spark, String java) {}

@@ -1,6 +1,7 @@
 package dev.maskwise.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -33,6 +34,15 @@ public final class ManifestJson {
   /** The manifest as a JSON text that ends in a line feed. */
   public static String write(Manifest manifest) {
     return JsonText.write(JSON, manifest);
+  }
+
+  /** A definition as whoever reads a manifest again finds it. */
+  static Map<String, @Nullable Object> readAgain(Map<String, @Nullable Object> definition) {
+    try {
+      return JSON.readValue(JSON.writeValueAsString(definition), new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** SHA-256 of the JSON text of a value, which is the same for equal values. */

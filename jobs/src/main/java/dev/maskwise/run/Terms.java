@@ -11,6 +11,7 @@ import dev.maskwise.metric.loss.ScoreLosses;
 import dev.maskwise.reader.InputRefusedException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,13 @@ public record Terms(
           "score_type",
           "intervals",
           "conf");
+
+  /** Choices of the data that decide what is found in a mask of which every byte is the same. */
+  private static final Set<String> OF_A_MASK =
+      Set.of("max_pixels", "score_scale", "score_offset", "score_array", "score_type");
+
+  /** A choice that no statistic depends on, but what is made of all of them. */
+  private static final String OF_THE_DATA_SET = "lovasz_dataset";
 
   /**
    * A choice in which two runs differ.
@@ -135,22 +143,40 @@ public record Terms(
   /** In which choices that give a number its meaning two runs differ; empty where in none. */
   public static List<Difference> differences(Manifest before, Manifest after) {
     List<Difference> differences = new ArrayList<>();
-    collect("", before.definition(), after.definition(), differences);
+    collect("", before.definition(), after.definition(), OF_THE_DATA, differences);
+    return differences;
+  }
+
+  /**
+   * In which choices a definition differs from that of a run so that the statistics of an image
+   * whose masks are the same may not be; empty where in none.
+   */
+  public static List<Difference> differencesOfImages(
+      Manifest before, Map<String, @Nullable Object> definition) {
+    Set<String> others = new HashSet<>(OF_THE_DATA);
+    others.removeAll(OF_A_MASK);
+    others.add(OF_THE_DATA_SET);
+    List<Difference> differences = new ArrayList<>();
+    collect("", before.definition(), ManifestJson.readAgain(definition), others, differences);
     return differences;
   }
 
   private static void collect(
-      String prefix, Map<?, ?> before, Map<?, ?> after, List<Difference> differences) {
+      String prefix,
+      Map<?, ?> before,
+      Map<?, ?> after,
+      Set<String> passedOver,
+      List<Difference> differences) {
     Set<Object> names = new LinkedHashSet<>(before.keySet());
     names.addAll(after.keySet());
     for (Object name : names) {
       @Nullable Object one = before.get(name);
       @Nullable Object other = after.get(name);
-      if (Objects.equals(one, other) || (prefix.isEmpty() && OF_THE_DATA.contains(name))) {
+      if (Objects.equals(one, other) || (prefix.isEmpty() && passedOver.contains(name))) {
         continue;
       }
       if (one instanceof Map<?, ?> some && other instanceof Map<?, ?> others) {
-        collect(prefix + name + ".", some, others, differences);
+        collect(prefix + name + ".", some, others, passedOver, differences);
       } else {
         differences.add(new Difference(prefix + name, String.valueOf(one), String.valueOf(other)));
       }

@@ -53,6 +53,7 @@ class DefinitionTest {
           Map.entry("evaluate --overwrite", "what is there before them"),
           Map.entry("evaluate --store", "where the numbers go"),
           Map.entry("evaluate --again", "whether numbers that are there are used again"),
+          Map.entry("evaluate --reuse", "which images are read; ReuseTest"),
           Map.entry("evaluate --partitions", "how the work is divided; InvarianceTest"),
           Map.entry("evaluate --engine", "who counts; EngineTest"),
           Map.entry("evaluate --master", "where the work is done; InvarianceTest"),

@@ -46,7 +46,8 @@ public final class PublishedRuns {
                 new Manifest.Input(ODD, "odd", "cc", null)),
             new ImageCounts(100, 3, 1, 2, 0),
             List.of(),
-            List.of("summary.json", "report.html", "manifest.json"));
+            List.of("summary.json", "report.html", "manifest.json"),
+            null);
     Files.writeString(directory.resolve("manifest.json"), ManifestJson.write(manifest));
     Files.writeString(directory.resolve("report.html"), REPORT);
     Files.writeString(

@@ -80,6 +80,13 @@ final class ShowCommand implements Callable<Integer> {
             .formatted(
                 TextTable.count(manifest.images().evaluated()),
                 TextTable.count(manifest.images().rejected())));
+    if (manifest.reused() != null) {
+      line(
+          out,
+          "Reused",
+          "%s of them, from %s"
+              .formatted(TextTable.count(manifest.reused().images()), manifest.reused().run()));
+    }
     line(
         out,
         "Versions",

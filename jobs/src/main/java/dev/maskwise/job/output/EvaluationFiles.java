@@ -19,6 +19,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the files of an evaluation; the manifest, which makes them a run, comes last. */
 public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirectory out) {
@@ -30,6 +31,7 @@ public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirec
       Totals totals,
       ExactLosses exact,
       Summary summary,
+      Manifest.@Nullable Reused reused,
       Instant started) {
     ScorePlan scores = plan.scores();
     PerImageTable perImage =
@@ -60,10 +62,16 @@ public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirec
     out.write(OutputFile.REPORT, HtmlReport.write(summary));
     out.announce(OutputFile.MANIFEST);
     out.write(OutputFile.SUMMARY, SummaryJson.write(summary, out.files()));
-    out.write(OutputFile.MANIFEST, ManifestJson.write(manifest(totals, exact, summary, started)));
+    out.write(
+        OutputFile.MANIFEST, ManifestJson.write(manifest(totals, exact, summary, reused, started)));
   }
 
-  private Manifest manifest(Totals totals, ExactLosses exact, Summary summary, Instant started) {
+  private Manifest manifest(
+      Totals totals,
+      ExactLosses exact,
+      Summary summary,
+      Manifest.@Nullable Reused reused,
+      Instant started) {
     List<MaskSource> sources = plan.inputs().sources();
     String key = plan.key();
     List<Manifest.Input> inputs = new ArrayList<>();
@@ -88,7 +96,8 @@ public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirec
         inputs,
         summary.images(),
         exact.listed(),
-        out.files());
+        out.files(),
+        reused);
   }
 
   private void write(OutputFile file, JavaRDD<Row> rows, StructType schema) {

@@ -31,7 +31,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * <p>Together the {@code confusion} columns of an image's rows are its confusion matrix, and the
  * columns of {@link ScoreCells} the sums of its losses, so every other number but the curves can be
  * made from this table without reading pixels again. By the digests an image is known again in
- * another run.
+ * another run, by the listings of its files before they are read.
  *
  * @param losses what is computed from scores; empty for label maps
  * @param confidence finds the cluster of an image; null where nobody asks for intervals
@@ -58,6 +58,8 @@ record PerImageTable(
             .add("cluster", DataTypes.StringType)
             .add("truth_digest", DataTypes.StringType)
             .add("prediction_digest", DataTypes.StringType)
+            .add("truth_listing", DataTypes.StringType)
+            .add("prediction_listing", DataTypes.StringType)
             .add("pixels", DataTypes.LongType)
             .add("intersection", DataTypes.LongType)
             .add("truth_cardinality", DataTypes.LongType)
@@ -108,8 +110,10 @@ record PerImageTable(
     cells.add(classId);
     cells.add(CollectionConverters.asScala(image.slices()));
     cells.add(cluster(Objects.requireNonNull(image.imageId())));
-    cells.add(hex(image.digest(0)));
-    cells.add(hex(image.digest(model + 1)));
+    cells.add(hex(image.marks().digest(0)));
+    cells.add(hex(image.marks().digest(model + 1)));
+    cells.add(hex(image.marks().listing(0)));
+    cells.add(hex(image.marks().listing(model + 1)));
     return cells;
   }
 

@@ -22,6 +22,15 @@ public final class Distributions implements Serializable {
     }
   }
 
+  /** Those that some run has: for each model slice label → distribution, which is not changed. */
+  public static Distributions of(List<? extends Map<String, ScoreDistribution>> models) {
+    Distributions distributions = new Distributions(models.size());
+    for (int m = 0; m < models.size(); m++) {
+      distributions.models.get(m).putAll(models.get(m));
+    }
+    return distributions;
+  }
+
   /** Adds the scores of an image to every slice that it belongs to. */
   void add(int model, List<String> sliceLabels, ScoredImage image) {
     for (String label : sliceLabels) {

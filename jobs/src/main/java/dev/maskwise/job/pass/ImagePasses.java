@@ -46,7 +46,8 @@ public final class ImagePasses {
     return pass(masks, counters());
   }
 
-  private ImageWork.Factory<ImageResult> counters() {
+  /** What counts the pixels of images. */
+  public ImageWork.Factory<ImageResult> counters() {
     ScorePlan scores = plan.scores();
     List<SliceRule> sliceRules = inputs.sliceRules();
     if (scores != null) {
@@ -75,7 +76,8 @@ public final class ImagePasses {
     return pass(masks(), () -> new ErrorCollector(rules, images, groups));
   }
 
-  private <T> JavaRDD<T> pass(Dataset<Row> masks, ImageWork.Factory<T> works) {
+  /** What some work makes of all images that some masks are of. */
+  public <T> JavaRDD<T> pass(Dataset<Row> masks, ImageWork.Factory<T> works) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return MaskTable.byImage(masks, partitions())
         .toJavaRDD()

@@ -2,6 +2,7 @@ package dev.maskwise.job.pass;
 
 import dev.maskwise.metric.loss.ScoreStatistics;
 import dev.maskwise.reader.Rejection;
+import dev.maskwise.reader.digest.Marks;
 import dev.maskwise.run.numbers.ImageTotals;
 import dev.maskwise.run.numbers.SliceLabels;
 import dev.maskwise.statistic.ConfusionMatrix;
@@ -18,20 +19,21 @@ import org.jspecify.annotations.Nullable;
  * @param confusions the counts of the predicted classes under each model; empty for a rejected
  *     image
  * @param scores what the losses are functions of, of each model; empty for label maps too
- * @param digests of the encoded bytes of the truth and of each model's prediction; null, or an
- *     empty list, where they are not known
+ * @param marks by what the truth and each model's prediction are known again
  * @param rejections why the image was rejected; empty for an evaluated one
  * @param distributions where the scores of all images of a partition lie, with its last image; else
  *     null
+ * @param reused whether the statistics were taken from an earlier run
  */
 public record ImageResult(
     @Nullable String imageId,
     Map<String, @Nullable String> slices,
     List<ConfusionMatrix> confusions,
     List<ScoreStatistics> scores,
-    List<@Nullable Long> digests,
+    Marks marks,
     List<Rejection> rejections,
-    @Nullable Distributions distributions)
+    @Nullable Distributions distributions,
+    boolean reused)
     implements Serializable {
 
   /** The statistics of an image of label maps. */
@@ -39,21 +41,23 @@ public record ImageResult(
       @Nullable String imageId,
       Map<String, @Nullable String> slices,
       List<ConfusionMatrix> confusions,
-      List<@Nullable Long> digests,
+      Marks marks,
       List<Rejection> rejections) {
     return new ImageResult(
         imageId,
         slices,
         confusions,
         List.of(),
-        digests,
+        marks,
         List.copyOf(rejections),
-        /* distributions= */ null);
+        /* distributions= */ null,
+        /* reused= */ false);
   }
 
-  /** The digest of the truth, or of a model's prediction; null where it is not known. */
-  public @Nullable Long digest(int source) {
-    return digests.isEmpty() ? null : digests.get(source);
+  /** The result as the last one of a partition. */
+  ImageResult with(Distributions ofPartition) {
+    return new ImageResult(
+        imageId, slices, confusions, scores, marks, rejections, ofPartition, reused);
   }
 
   /** The labels of the slices that the image belongs to, all images first. */

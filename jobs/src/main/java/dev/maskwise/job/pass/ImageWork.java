@@ -6,7 +6,7 @@ import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
 
 /** What a pass makes of each image. Holds buffers: one a partition. */
-interface ImageWork<T> {
+public interface ImageWork<T> {
 
   /** Makes the work on a partition; travels to the executors. */
   interface Factory<T> extends Serializable {
@@ -20,4 +20,12 @@ interface ImageWork<T> {
    * @param last whether it is the last one of the partition
    */
   Iterator<T> results(ImageMasks image, Configuration hadoop, boolean last);
+
+  /**
+   * What becomes of the last result of the partition when it is not one of this work: it takes
+   * along what the work knows of all images that it saw.
+   */
+  default T last(T result) {
+    return result;
+  }
 }

@@ -42,7 +42,7 @@ final class LabelCounter implements ImageWork<ImageResult> {
         SliceRule.slices(sliceRules, image.imageId(), image.slices());
     return List.of(
             ImageResult.ofLabels(
-                image.imageId(), slices, counts, image.digests(), image.rejections()))
+                image.imageId(), slices, counts, image.marks(), image.rejections()))
         .iterator();
   }
 }

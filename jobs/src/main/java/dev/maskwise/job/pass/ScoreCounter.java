@@ -53,9 +53,15 @@ final class ScoreCounter implements ImageWork<ImageResult> {
                 slices,
                 models.stream().map(ScoredImage::confusion).toList(),
                 models.stream().map(ScoredImage::statistics).toList(),
-                image.digests(),
+                image.marks(),
                 List.copyOf(image.rejections()),
-                last ? distributions : null))
+                last ? distributions : null,
+                /* reused= */ false))
         .iterator();
+  }
+
+  @Override
+  public ImageResult last(ImageResult result) {
+    return result.with(distributions);
   }
 }

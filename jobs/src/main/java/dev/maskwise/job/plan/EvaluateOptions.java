@@ -69,6 +69,8 @@ public final class EvaluateOptions {
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
+  @Mixin private final ReuseOptions reuse = new ReuseOptions();
+
   @Option(
       names = "--on-reject",
       paramLabel = "fail|skip",
@@ -126,18 +128,21 @@ public final class EvaluateOptions {
     }
     Confidence confidence = intervals.plan(scorePlan != null, definition);
     definition.put("conf", conf);
+    List<String> models = List.copyOf(input.models().keySet());
+    Map<String, @Nullable Object> entries = definition.entries();
     return new EvaluatePlan(
         inputs,
-        List.copyOf(input.models().keySet()),
+        models,
         names,
         ignored,
         means,
         scorePlan,
         confidence,
+        reuse.plan(hadoop, output.store(), models, entries, scorePlan),
         engine,
         partitions == null ? null : (int) Math.min(partitions, mostPieces(inputs)),
         onReject == OnReject.SKIP,
-        definition.entries());
+        entries);
   }
 
   /** More would be empty, and starting and finishing each costs the time of thousands of images. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy the choices of the means
  * @param scores what is asked of scores; null for label maps
  * @param confidence how sure the numbers are; null where nobody asks
+ * @param reuse whose statistics of unchanged images are taken; null when all images are read
  * @param engine what counts the pixels
  * @param partitions into how many pieces the images are divided; null when that is not given
  * @param skipsRejected whether the run goes on without the images that are rejected
@@ -33,6 +34,7 @@ public record EvaluatePlan(
     Policy policy,
     @Nullable ScorePlan scores,
     @Nullable Confidence confidence,
+    @Nullable Reuse reuse,
     Engine engine,
     @Nullable Integer partitions,
     boolean skipsRejected,

@@ -35,6 +35,11 @@ final class OutputOptions {
       description = "Evaluate though the store has a run of the same inputs and definition.")
   private boolean again;
 
+  /** The store that was named; null for none. */
+  @Nullable String store() {
+    return store;
+  }
+
   /** What a run becomes. */
   OutputPlan plan() {
     require(

@@ -1,12 +1,10 @@
 package dev.maskwise.job.query;
 
 import dev.maskwise.job.pass.ImagePasses;
-import dev.maskwise.job.pass.KeptImages;
 import dev.maskwise.job.plan.Engine;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.reader.InputRefusedException;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +18,14 @@ public final class EngineChoice {
    * The engine that was asked for, else the query where it runs on GPUs and takes the input.
    *
    * @param passes of the plan
+   * @param pass counts where no query does
    * @throws InputRefusedException when a query was asked for that does not take the input
    */
-  public static PixelEngine of(SparkSession spark, EvaluatePlan plan, ImagePasses passes) {
+  public static PixelEngine of(
+      SparkSession spark, EvaluatePlan plan, ImagePasses passes, PixelEngine pass) {
     Engine asked = plan.engine();
     if (asked == Engine.PASS || (asked == Engine.AUTO && !runsOnGpus(spark))) {
-      return () -> KeptImages.of(passes.results(passes.masks()), List.of());
+      return pass;
     }
     String obstacle = obstacle(spark, plan);
     if (obstacle == null) {
@@ -36,11 +36,14 @@ public final class EngineChoice {
         asked == Engine.AUTO,
         "--engine query takes raw label maps of tables, but %s: leave it out.".formatted(obstacle));
     String remark = "The pass counts the pixels, not GPUs: %s.".formatted(obstacle);
-    return () -> KeptImages.of(passes.results(passes.masks()), List.of(remark));
+    return () -> pass.count().and(remark);
   }
 
   /** Why the query does not take the input; null where it does. */
   private static @Nullable String obstacle(SparkSession spark, EvaluatePlan plan) {
+    if (plan.reuse() != null) {
+      return "with --reuse only the images that changed are read, and a query counts all";
+    }
     if (plan.scores() != null) {
       return "the predictions are scores, whose distributions the query cannot add up";
     }

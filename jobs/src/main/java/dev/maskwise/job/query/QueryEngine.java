@@ -5,6 +5,7 @@ import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.pass.KeptImages;
 import dev.maskwise.reader.MaskTable;
 import dev.maskwise.reader.SliceRule;
+import dev.maskwise.reader.digest.Marks;
 import dev.maskwise.statistic.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +45,15 @@ record QueryEngine(LabelQuery query, ImagePasses passes) implements PixelEngine 
             .filter(image -> isCounted(image, models))
             .map(image -> result(image, models, sliceRules));
     if (left.isEmpty()) {
-      return new KeptImages(results, List.of(counted), List.of("A query counted the pixels."));
+      return new KeptImages(
+          results, List.of(counted), null, List.of("A query counted the pixels."));
     }
     JavaRDD<ImageResult> rest =
         passes.results(MaskTable.ofImages(passes.masks(), left)).persist(StorageLevel.DISK_ONLY());
     return new KeptImages(
         results.union(rest),
         List.of(counted, rest),
+        null,
         List.of(
             "A query counted the pixels; it left %,d %s to the pass."
                 .formatted(left.size(), left.size() == 1 ? "image" : "images")));
@@ -86,6 +89,6 @@ record QueryEngine(LabelQuery query, ImagePasses passes) implements PixelEngine 
     int column = image.fieldIndex(MaskTable.SLICES);
     Map<String, String> ofTable = image.isNullAt(column) ? Map.of() : image.getJavaMap(column);
     return ImageResult.ofLabels(
-        imageId, SliceRule.slices(sliceRules, imageId, ofTable), confusions, List.of(), List.of());
+        imageId, SliceRule.slices(sliceRules, imageId, ofTable), confusions, Marks.NONE, List.of());
   }
 }

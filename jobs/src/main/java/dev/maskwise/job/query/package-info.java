@@ -9,7 +9,7 @@
  * at all goes to the pass.
  *
  * <pre>{@code
- * PixelEngine engine = EngineChoice.of(spark, plan, passes);   // --engine, else what fits
+ * PixelEngine engine = EngineChoice.of(spark, plan, passes, pass);   // --engine, else what fits
  * try (KeptImages images = engine.count()) {
  *   images.remarks();                                          // [A query counted the pixels.]
  * }

@@ -49,6 +49,7 @@ public final class Totals implements Serializable {
 
   private final EnumMap<RejectKind, Long> rejectedFor = new EnumMap<>(RejectKind.class);
   private long evaluated;
+  private long reused;
   private long rejected;
 
   /** Makes the evaluation of no images. */
@@ -79,8 +80,11 @@ public final class Totals implements Serializable {
   public Totals add(ImageResult image) {
     if (image.rejections().isEmpty()) {
       evaluated++;
+      reused += image.reused() ? 1 : 0;
       for (int source = 0; source < contents.size(); source++) {
-        contents.get(source).add(Objects.requireNonNull(image.imageId()), image.digest(source));
+        contents
+            .get(source)
+            .add(Objects.requireNonNull(image.imageId()), image.marks().digest(source));
       }
       List<String> labels = image.sliceLabels();
       if (confidence != null) {
@@ -124,6 +128,7 @@ public final class Totals implements Serializable {
   /** Adds the totals of other images. */
   public Totals merge(Totals other) {
     evaluated += other.evaluated;
+    reused += other.reused;
     rejected += other.rejected;
     for (int source = 0; source < contents.size(); source++) {
       contents.get(source).add(other.contents.get(source));
@@ -151,6 +156,11 @@ public final class Totals implements Serializable {
         rejectedFor.getOrDefault(RejectKind.MISSING_PREDICTION, 0L),
         rejectedFor.getOrDefault(RejectKind.MISSING_TRUTH, 0L),
         rejectedFor.getOrDefault(RejectKind.DUPLICATE, 0L));
+  }
+
+  /** How many of the evaluated images were not read, but taken from an earlier run. */
+  public long reused() {
+    return reused;
   }
 
   /** The digests of what the truth and each model's predictions hold of the evaluated images. */

@@ -12,6 +12,22 @@ public final class ListingDigest {
   /** Of no files. */
   public ListingDigest() {}
 
+  /**
+   * The digest of a file: the same while nobody writes to it.
+   *
+   * @param path all of it
+   * @param modified when it was written, in milliseconds since 1970
+   */
+  public static long of(String path, long bytes, long modified) {
+    byte[] text = path.getBytes(StandardCharsets.UTF_8);
+    return ContentDigest.of(
+        ByteBuffer.allocate(text.length + 2 * Long.BYTES)
+            .put(text)
+            .putLong(bytes)
+            .putLong(modified)
+            .array());
+  }
+
   /** Adds a file. */
   public void add(FileTree.Entry file) {
     add(file.name(), file.bytes(), file.modified());
@@ -23,14 +39,7 @@ public final class ListingDigest {
    * @param modified when it was written, in milliseconds since 1970
    */
   public void add(String name, long bytes, long modified) {
-    byte[] text = name.getBytes(StandardCharsets.UTF_8);
-    sum +=
-        ContentDigest.of(
-            ByteBuffer.allocate(text.length + 2 * Long.BYTES)
-                .put(text)
-                .putLong(bytes)
-                .putLong(modified)
-                .array());
+    sum += of(name, bytes, modified);
   }
 
   /** Sixteen digits. */

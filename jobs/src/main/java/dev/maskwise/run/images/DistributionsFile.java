@@ -3,6 +3,7 @@ package dev.maskwise.run.images;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.curve.ScoreDistribution;
+import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
 import dev.maskwise.statistic.CalibrationBins;
@@ -15,13 +16,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code distributions.parquet}. */
-final class DistributionsFile {
+public final class DistributionsFile {
   private static final String NAME = "distributions.parquet";
 
   private DistributionsFile() {}
 
-  /** For each model slice label → where its scores lie; none for label maps. */
-  static List<Map<String, ScoreDistribution>> read(StoredRun run, Terms terms) {
+  /**
+   * For each model slice label → where its scores lie; none for label maps.
+   *
+   * @throws InputRefusedException when the table cannot be read
+   */
+  public static List<Map<String, ScoreDistribution>> read(StoredRun run, Terms terms) {
     List<Map<String, ScoreDistribution>> models = new ArrayList<>();
     if (terms.task() == Task.LABELS) {
       return models;
@@ -57,7 +62,7 @@ final class DistributionsFile {
   }
 
   private record Rows(int channels, ScoreKind kind, Map<String, Map<String, Parts>> models)
-      implements ParquetTable.Rows<Map<String, Map<String, ScoreDistribution>>> {
+      implements PartRows<Map<String, Map<String, ScoreDistribution>>> {
     Rows(int channels, ScoreKind kind) {
       this(channels, kind, new HashMap<>());
     }

@@ -4,81 +4,40 @@ import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.StoredRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
-import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.io.ParquetDecodingException;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.PrimitiveConverter;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Some columns of a table of a run, read without Spark, the parts at the same time. */
 final class ParquetTable {
   private static final String PART = "part-";
 
-  /** Nothing is put together row by row. */
-  private static final GroupConverter UNUSED =
-      new GroupConverter() {
-        @Override
-        public Converter getConverter(int field) {
-          return this;
-        }
-
-        @Override
-        public boolean isPrimitive() {
-          return false;
-        }
-
-        @Override
-        public PrimitiveConverter asPrimitiveConverter() {
-          return new PrimitiveConverter() {};
-        }
-
-        @Override
-        public void start() {}
-
-        @Override
-        public void end() {}
-      };
-
   private final StoredRun run;
   private final Path table;
   private final List<String> columns;
+  private final List<String> optional;
 
   /**
    * @param columns those that are read
    */
   ParquetTable(StoredRun run, String name, List<String> columns) {
+    this(run, name, columns, List.of());
+  }
+
+  /**
+   * @param columns those that are read
+   * @param optional those of them that may be missing
+   */
+  ParquetTable(StoredRun run, String name, List<String> columns, List<String> optional) {
     this.run = run;
     this.table = new Path(run.directory(), name);
     this.columns = columns;
-  }
-
-  /** Takes rows. */
-  interface Rows<T> {
-    /**
-     * Adds some rows.
-     *
-     * @param columns at the first of them; a column of a map has ".key" or ".value" after its name
-     */
-    void read(Map<String, ColumnCursor> columns, long rows);
-
-    /** What became of all rows of a part. */
-    T result();
+    this.optional = optional;
   }
 
   /**
@@ -88,12 +47,30 @@ final class ParquetTable {
    *     the table a damaged one
    * @throws InputRefusedException when the table cannot be read
    */
-  <T> List<T> parts(Supplier<Rows<T>> rows) {
+  <T> List<T> parts(Supplier<PartRows<T>> rows) {
+    return each((part, hadoop) -> part.read(hadoop, rows.get()));
+  }
+
+  /**
+   * How many rows each part has, by its place, in the order of their names. Only the end of each
+   * part is read.
+   *
+   * @throws InputRefusedException when the table cannot be read
+   */
+  List<Map.Entry<String, Long>> sizes() {
+    return each((part, hadoop) -> Map.entry(part.file().toString(), part.rows(hadoop)));
+  }
+
+  private interface Reading<T> {
+    T read(ParquetPart part, Configuration hadoop) throws IOException;
+  }
+
+  private <T> List<T> each(Reading<T> reading) {
     try {
       FileStatus[] parts =
           run.fileSystem().listStatus(table, path -> path.getName().startsWith(PART));
       Arrays.sort(parts, Comparator.comparing(FileStatus::getPath));
-      return Arrays.stream(parts).parallel().map(part -> part(part, rows.get())).toList();
+      return Arrays.stream(parts).parallel().map(part -> read(part, reading)).toList();
     } catch (InputRefusedException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -109,45 +86,12 @@ final class ParquetTable {
     }
   }
 
-  private <T> T part(FileStatus part, Rows<T> rows) {
-    try (ParquetFileReader file =
-        ParquetFileReader.open(HadoopInputFile.fromStatus(part, run.fileSystem().getConf()))) {
-      MessageType schema = schema(file.getFileMetaData().getSchema());
-      file.setRequestedSchema(schema);
-      PageReadStore group = file.readNextRowGroup();
-      while (group != null) {
-        rows.read(
-            cursors(group, schema, file.getFileMetaData().getCreatedBy()), group.getRowCount());
-        group = file.readNextRowGroup();
-      }
-      return rows.result();
+  private <T> T read(FileStatus part, Reading<T> reading) {
+    try {
+      return reading.read(
+          new ParquetPart(part.getPath(), columns, optional), run.fileSystem().getConf());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private MessageType schema(MessageType all) {
-    List<Type> fields = new ArrayList<>();
-    for (String column : columns) {
-      if (!all.containsField(column)) {
-        throw new ParquetDecodingException("there is no column " + column);
-      }
-      fields.add(all.getType(column));
-    }
-    return new MessageType(all.getName(), fields);
-  }
-
-  private static Map<String, ColumnCursor> cursors(
-      PageReadStore rows, MessageType schema, @Nullable String createdBy) {
-    Map<String, ColumnCursor> cursors = new HashMap<>();
-    ColumnReadStoreImpl store = new ColumnReadStoreImpl(rows, UNUSED, schema, createdBy);
-    for (ColumnDescriptor column : schema.getColumns()) {
-      String[] path = column.getPath();
-      String last = path[path.length - 1];
-      boolean ofMap = last.equals("key") || last.equals("value");
-      cursors.put(
-          ofMap ? path[0] + "." + last : path[0], new ColumnCursor(store.getColumnReader(column)));
-    }
-    return cursors;
   }
 }

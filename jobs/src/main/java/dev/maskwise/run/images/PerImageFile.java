@@ -1,12 +1,12 @@
 package dev.maskwise.run.images;
 
-import dev.maskwise.metric.Task;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads {@code per_image.parquet}: only the columns that statistics are made of. Some 40 µs an
@@ -14,48 +14,47 @@ import java.util.List;
  */
 public final class PerImageFile {
   private static final String NAME = "per_image.parquet";
-  private static final List<String> OF_LABELS =
-      List.of(
-          "image_id",
-          "model",
-          "class_id",
-          "slices",
-          "cluster",
-          "truth_digest",
-          "prediction_digest",
-          "confusion");
-  private static final List<String> OF_SCORES = List.of("all_pixels", "pixel_losses", "lovasz");
 
   private PerImageFile() {}
 
   /**
-   * All images of a run, by image id.
+   * All images of a run, by image id, without the listings of their files.
    *
    * @throws InputRefusedException when the table cannot be read or does not hold what the manifest
    *     says
    */
   public static List<StoredImage> read(StoredRun run, Terms terms) {
-    boolean scores = terms.task() != Task.LABELS;
-    List<String> columns = new ArrayList<>(OF_LABELS);
-    if (scores) {
-      columns.addAll(ScoreLayout.SOFT_SUMS);
-      columns.addAll(OF_SCORES);
-    }
     List<StoredImage> images = new ArrayList<>();
-    new ParquetTable(run, NAME, columns)
-        .parts(
-            () ->
-                new PerImageRows(
-                    terms.classes().size(),
-                    run.manifest().models(),
-                    scores ? new ScoreLayout(terms) : null))
+    new ParquetTable(run, NAME, ImagePart.columns(terms))
+        .parts(() -> ImagePart.rows(terms, run.manifest().models()))
         .forEach(images::addAll);
-    long expected = run.manifest().images().evaluated();
-    InputRefusedException.require(
-        images.size() == expected,
-        "%s of the run %s holds %,d images, and the manifest says %,d: the run is damaged, name another one."
-            .formatted(NAME, run.directory(), images.size(), expected));
+    requireAll(run, images.size());
     images.sort(Comparator.comparing(StoredImage::imageId));
     return images;
+  }
+
+  /**
+   * The images of a run in parts that can be read anywhere.
+   *
+   * @throws InputRefusedException when the table cannot be read or does not hold what the manifest
+   *     says
+   */
+  public static List<ImagePart> parts(StoredRun run, Terms terms) {
+    List<String> models = run.manifest().models();
+    List<Map.Entry<String, Long>> sizes = new ParquetTable(run, NAME, List.of()).sizes();
+    long rows = sizes.stream().mapToLong(Map.Entry::getValue).sum();
+    requireAll(run, rows / Math.max(1, models.size() * ImagePart.rowsOfModel(terms)));
+    return sizes.stream()
+        .filter(part -> part.getValue() > 0)
+        .map(part -> new ImagePart(part.getKey(), terms, models))
+        .toList();
+  }
+
+  private static void requireAll(StoredRun run, long images) {
+    long expected = run.manifest().images().evaluated();
+    InputRefusedException.require(
+        images == expected,
+        "%s of the run %s holds %,d images, and the manifest says %,d: the run is damaged, name another one."
+            .formatted(NAME, run.directory(), images, expected));
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * model follow one another, class by class; for scores one without a class comes after them, which
  * is passed over. The texts of an image are read in its first row alone.
  */
-final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
+final class PerImageRows implements PartRows<List<StoredImage>> {
   private final int classes;
   private final List<String> models;
   private final @Nullable ScoreLayout layout;
@@ -27,6 +27,7 @@ final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
 
   private String imageId = "";
   private @Nullable String predictionDigest;
+  private @Nullable String predictionListing;
   private double[] scores = {};
   private int nextClass;
 
@@ -70,6 +71,7 @@ final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
   private void begin(Map<String, ColumnCursor> columns) {
     imageId = Objects.requireNonNull(column(columns, "image_id").text());
     predictionDigest = column(columns, "prediction_digest").text();
+    predictionListing = textOrNull(columns.get("prediction_listing"));
     scores = layout == null ? scores : layout.empty();
     StoredImage known = images.get(imageId);
     int model = models.indexOf(column(columns, "model").text());
@@ -86,6 +88,7 @@ final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
               slices,
               column(columns, "cluster").text(),
               column(columns, "truth_digest").text(),
+              textOrNull(columns.get("truth_listing")),
               new ArrayList<>(models.size())));
     }
   }
@@ -122,7 +125,9 @@ final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
     byte[] encoded = ConfusionMatrix.TYPE.encode(ConfusionMatrix.of(classes, counts));
     Objects.requireNonNull(images.get(imageId))
         .predictions()
-        .add(new StoredImage.Prediction(predictionDigest, encoded, layout == null ? null : scores));
+        .add(
+            new StoredImage.Prediction(
+                predictionDigest, predictionListing, encoded, layout == null ? null : scores));
     nextClass = 0;
   }
 
@@ -137,6 +142,11 @@ final class PerImageRows implements ParquetTable.Rows<List<StoredImage>> {
       values.nextElement();
       key = keys.nextElement() ? keys.text() : null;
     }
+  }
+
+  /** The text of a column that may be missing. */
+  private static @Nullable String textOrNull(@Nullable ColumnCursor column) {
+    return column == null ? null : column.text();
   }
 
   private static ColumnCursor column(Map<String, ColumnCursor> columns, String name) {

@@ -1,5 +1,7 @@
 package dev.maskwise.run.images;
 
+import dev.maskwise.metric.loss.ScoreStatistics;
+import dev.maskwise.run.Terms;
 import dev.maskwise.run.numbers.SliceLabels;
 import dev.maskwise.statistic.ConfusionMatrix;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster what it has in common with the images that depend on it; null where it is
  *     independent
  * @param truthDigest of the encoded truth; null where it is not known
+ * @param truthListing of the file of the truth; null where there is none, or it was not read
  * @param predictions of each model, in the order of the run
  */
 public record StoredImage(
@@ -20,6 +23,7 @@ public record StoredImage(
     Map<String, @Nullable String> slices,
     @Nullable String cluster,
     @Nullable String truthDigest,
+    @Nullable String truthListing,
     List<Prediction> predictions) {
 
   /** The labels of the slices that the image belongs to, all images first. */
@@ -30,16 +34,23 @@ public record StoredImage(
   /** What a model is for the image. Encoded, since a run may have millions of them. */
   public static final class Prediction {
     private final @Nullable String digest;
+    private final @Nullable String listing;
     private final byte[] counts;
     private final double @Nullable [] scores;
 
     /**
      * @param digest of the encoded prediction; null where it is not known
+     * @param listing of the file of the prediction; null where there is none, or it was not read
      * @param counts the bytes of a {@link ConfusionMatrix}
      * @param scores the numbers of a {@link ScoreLayout}; null for label maps
      */
-    Prediction(@Nullable String digest, byte[] counts, double @Nullable [] scores) {
+    Prediction(
+        @Nullable String digest,
+        @Nullable String listing,
+        byte[] counts,
+        double @Nullable [] scores) {
       this.digest = digest;
+      this.listing = listing;
       this.counts = counts;
       this.scores = scores;
     }
@@ -49,9 +60,27 @@ public record StoredImage(
       return digest;
     }
 
+    /** The digest of path, size and time of the file; null where there is none, or not read. */
+    public @Nullable String listing() {
+      return listing;
+    }
+
     /** The counts of the predicted classes. */
     public ConfusionMatrix confusion() {
       return ConfusionMatrix.TYPE.decode(counts);
+    }
+
+    /**
+     * What the losses are functions of; null for label maps.
+     *
+     * @param terms of the run
+     */
+    public @Nullable ScoreStatistics statistics(Terms terms) {
+      return scores == null ? null : new ScoreLayout(terms).statistics(scores, confusion());
+    }
+
+    byte[] counts() {
+      return counts;
     }
 
     double @Nullable [] scores() {

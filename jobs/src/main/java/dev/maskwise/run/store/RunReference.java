@@ -39,9 +39,7 @@ public final class RunReference {
    */
   public static StoredRun resolve(Configuration hadoop, String reference) {
     int at = reference.lastIndexOf('@');
-    // The '@' of a user or a bucket stands before a slash.
-    boolean inStore = at > 0 && reference.indexOf('/', at) < 0;
-    if (inStore) {
+    if (isInStore(reference, at)) {
       return in(RunStore.open(hadoop, reference.substring(0, at)), reference.substring(at + 1));
     }
     InputRefusedException.require(
@@ -49,6 +47,35 @@ public final class RunReference {
         "%s names no store: write STORE%s, or the directory of a run."
             .formatted(reference, reference));
     return StoredRun.open(hadoop, reference);
+  }
+
+  /**
+   * The run of a reference; empty for {@code STORE@last} or {@code STORE@last-green} where there is
+   * no such run yet.
+   *
+   * @throws InputRefusedException when there is no such store, or no run of another reference
+   */
+  public static Optional<StoredRun> findLatest(Configuration hadoop, String reference) {
+    int at = reference.lastIndexOf('@');
+    String which = reference.substring(at + 1);
+    if (isInStore(reference, at)
+        && (which.equals(RunNames.LAST) || which.equals(RunNames.LAST_GREEN))) {
+      return latest(RunStore.open(hadoop, reference.substring(0, at)), which);
+    }
+    return Optional.of(resolve(hadoop, reference));
+  }
+
+  /** Whether there is a name of a store before the {@code @}. */
+  private static boolean isInStore(String reference, int at) {
+    // The '@' of a user or a bucket stands before a slash.
+    return at > 0 && reference.indexOf('/', at) < 0;
+  }
+
+  private static Optional<StoredRun> latest(RunStore store, String which) {
+    List<String> latest = new ArrayList<>(store.ids());
+    Collections.reverse(latest);
+    Stream<String> wanted = latest.stream();
+    return first(store, which.equals(RunNames.LAST) ? wanted : wanted.filter(store::isGreen));
   }
 
   /**
@@ -63,8 +90,7 @@ public final class RunReference {
     Collections.reverse(latest);
     Optional<StoredRun> found =
         switch (wanted) {
-          case RunNames.LAST -> first(store, latest.stream());
-          case RunNames.LAST_GREEN -> first(store, latest.stream().filter(store::isGreen));
+          case RunNames.LAST, RunNames.LAST_GREEN -> latest(store, wanted);
           default -> named(store, latest, wanted);
         };
     return found.orElseThrow(() -> missing(store, latest, wanted));

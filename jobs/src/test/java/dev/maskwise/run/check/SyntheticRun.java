@@ -108,7 +108,8 @@ public final class SyntheticRun {
             inputs,
             images,
             List.of(),
-            List.of("summary.json", "manifest.json"));
+            List.of("summary.json", "manifest.json"),
+            null);
     try {
       Files.createDirectories(directory);
       ObjectNode summary = JSON.createObjectNode();

@@ -86,7 +86,8 @@ public final class SyntheticStore {
                 new Manifest.Input(MODELS.get(1), "/small", "l", "s")),
             new ImageCounts(72, 1, 1, 0, 0),
             List.of(),
-            List.of("summary.json", "per_image.parquet", "manifest.json")));
+            List.of("summary.json", "per_image.parquet", "manifest.json"),
+            null));
   }
 
   private String summary(String id, double meanIou) {

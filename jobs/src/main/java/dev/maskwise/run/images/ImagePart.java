@@ -1,0 +1,69 @@
+package dev.maskwise.run.images;
+
+import dev.maskwise.metric.Task;
+import dev.maskwise.run.Terms;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Some images of a run, which are read where they are needed, together with the listings of their
+ * files.
+ *
+ * @param file a part of {@code per_image.parquet}
+ */
+public record ImagePart(String file, Terms terms, List<String> models) implements Serializable {
+  /** The columns by which a file is known again before it is read. */
+  private static final List<String> LISTINGS = List.of("truth_listing", "prediction_listing");
+
+  private static final List<String> OF_LABELS =
+      List.of(
+          "image_id",
+          "model",
+          "class_id",
+          "slices",
+          "cluster",
+          "truth_digest",
+          "prediction_digest",
+          "confusion");
+  private static final List<String> OF_SCORES = List.of("all_pixels", "pixel_losses", "lovasz");
+
+  /**
+   * The images. Those of a run that was made before there were listings have none.
+   *
+   * @throws IOException when they cannot be read
+   */
+  public List<StoredImage> read(Configuration hadoop) throws IOException {
+    List<String> columns = new ArrayList<>(columns(terms));
+    columns.addAll(LISTINGS);
+    return new ParquetPart(new Path(file), columns, LISTINGS).read(hadoop, rows(terms, models));
+  }
+
+  /** What statistics are made of. */
+  static List<String> columns(Terms terms) {
+    List<String> columns = new ArrayList<>(OF_LABELS);
+    if (hasScores(terms)) {
+      columns.addAll(ScoreLayout.SOFT_SUMS);
+      columns.addAll(OF_SCORES);
+    }
+    return columns;
+  }
+
+  /** Puts the rows of a part together. */
+  static PerImageRows rows(Terms terms, List<String> models) {
+    return new PerImageRows(
+        terms.classes().size(), models, hasScores(terms) ? new ScoreLayout(terms) : null);
+  }
+
+  /** How many rows an image has for each model. */
+  static long rowsOfModel(Terms terms) {
+    return terms.classes().size() + (hasScores(terms) ? 1 : 0);
+  }
+
+  private static boolean hasScores(Terms terms) {
+    return terms.task() != Task.LABELS;
+  }
+}
