@@ -6,9 +6,12 @@ import dev.maskwise.job.picture.RunPictures;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.page.RunPage;
 import dev.maskwise.run.page.survey.ModelView;
+import dev.maskwise.run.page.trend.RunHistory;
 import dev.maskwise.run.store.RunReference;
+import dev.maskwise.run.store.RunStore;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,13 @@ final class ReportCommand implements Callable<Integer> {
       description = "The photographs, as IMAGE_ID.png or IMAGE_ID.jpg.")
   private @Nullable String images;
 
+  @Option(
+      names = "--store",
+      paramLabel = "STORE",
+      description =
+          "The store whose runs the trend shows (default: the one that the run lies in, if any).")
+  private @Nullable String store;
+
   @Mixin private final ChangeConfidence changeConfidence = new ChangeConfidence();
 
   @Option(
@@ -73,8 +83,15 @@ final class ReportCommand implements Callable<Integer> {
     RunImages judged = RunImages.of(RunReference.resolve(hadoop, run));
     RunImages before = against == null ? null : RunImages.of(RunReference.resolve(hadoop, against));
     List<ModelView> views = ModelView.of(judged, before);
+    Optional<RunStore> runs =
+        store == null
+            ? RunStore.holding(hadoop, judged.run())
+            : Optional.of(RunStore.open(hadoop, store));
+    RunHistory history =
+        runs.map(there -> new StoreTrends(there, judged).read(before == null ? null : before.run()))
+            .orElse(null);
     String page =
-        new RunPage(judged, before, views, confidence)
+        new RunPage(judged, before, views, confidence, history)
             .write(new RunPictures(hadoop, judged, images));
     if (file == null) {
       judged.run().put(PAGE, page);

@@ -167,6 +167,36 @@ class ReportPageTest {
   }
 
   @Test
+  void theTrendShowsOneNumberAndTheChosenOne() {
+    open();
+    assertThat(count("#trend figure.trend")).isEqualTo(1);
+    assertThat(
+            text(
+                "[...document.querySelectorAll('#trend figure.trend:not([hidden]) h3')][0].textContent"))
+        .isEqualTo("mean_iou (dataset)");
+    browser.evaluate(
+        "(p => { p.selectedIndex = 2; p.dispatchEvent(new Event('change')); })"
+            + "(document.getElementById('pick-trend'))");
+    assertThat(count("#trend figure.trend")).isEqualTo(1);
+    assertThat(
+            text(
+                "[...document.querySelectorAll('#trend figure.trend:not([hidden]) h3')][0].textContent"))
+        .isEqualTo("pixel_accuracy (dataset)");
+    assertThat(count("#trend figure.trend:not([hidden]) use.failed"))
+        .as("the mark of the run that failed is drawn")
+        .isEqualTo(1);
+    assertThat(
+            browser
+                .evaluate(
+                    "document.querySelector('#trend figure.trend:not([hidden]) use.failed').getBoundingClientRect().width")
+                .asDouble())
+        .isGreaterThan(5);
+    assertThat(text("document.querySelector('.trend table tbody tr:last-child th').textContent"))
+        .endsWith("(this page)");
+    assertThat(browser.problems()).isEmpty();
+  }
+
+  @Test
   void masksBecomeTransparentAndLarge() {
     open();
     browser.evaluate("opacity.value = 40; opacity.dispatchEvent(new Event('input'))");

@@ -10,7 +10,7 @@
  *
  * <pre>{@code
  * Pictures pictures = new RunPictures(hadoop, run, "val/photographs");
- * String html = new RunPage(run, null, views, 0.95).write(pictures);
+ * String html = new RunPage(run, null, views, 0.95, null).write(pictures);
  * }</pre>
  */
 @NullMarked

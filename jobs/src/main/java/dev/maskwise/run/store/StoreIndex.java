@@ -100,6 +100,15 @@ public final class StoreIndex {
     }
   }
 
+  /**
+   * What an index says of a run, which need not be in a store.
+   *
+   * @throws InputRefusedException when the summary of the run is damaged
+   */
+  public static IndexedRun describe(StoredRun run) {
+    return IndexLines.head(run.manifest(), run.summary());
+  }
+
   /** Writes what is known of a finished run. Without it the next list would. */
   public void record(StoredRun run) {
     List<String> lines = lines(run);

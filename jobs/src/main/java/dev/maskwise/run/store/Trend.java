@@ -6,12 +6,15 @@ import dev.maskwise.run.RunState;
 import dev.maskwise.run.store.StoreIndex.Found;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,29 +59,55 @@ public record Trend(List<String> models, List<Row> rows) {
    * @throws InputRefusedException when no run has the number; the message lists what there is
    */
   public static Trend of(RunStore store, Query query, int last) {
-    Found found = new StoreIndex(store).find(query.metric(), query.averaging(), last);
-    List<IndexedRun> runs = found.runs();
-    List<IndexedNumber> numbers = found.numbers();
+    Found found = found(store, query, last);
     InputRefusedException.require(
-        !runs.isEmpty(),
+        !found.runs().isEmpty(),
         "%s has no runs yet: make one with evaluate --store.".formatted(store.directory()));
+    return of(query, found, store::state).orElseThrow(() -> missing(query, found));
+  }
+
+  /**
+   * Reads several trends, and each verdict once.
+   *
+   * @param last of so many runs, the last
+   * @return those of the queries that any run answers
+   */
+  public static Map<Query, Trend> all(RunStore store, List<Query> queries, int last) {
+    Map<String, RunState> states = new HashMap<>();
+    Map<Query, Trend> trends = new LinkedHashMap<>();
+    for (Query query : queries) {
+      of(
+              query,
+              found(store, query, last),
+              run -> states.computeIfAbsent(run, id -> store.state(id)))
+          .ifPresent(trend -> trends.put(query, trend));
+    }
+    return trends;
+  }
+
+  private static Found found(RunStore store, Query query, int last) {
+    return new StoreIndex(store).find(query.metric(), query.averaging(), last);
+  }
+
+  /** Empty where no run has the number. */
+  private static Optional<Trend> of(Query query, Found found, Function<String, RunState> states) {
     Map<String, Map<String, IndexedNumber>> byRun = new HashMap<>();
-    for (IndexedNumber number : numbers) {
+    for (IndexedNumber number : found.numbers()) {
       if (query.asksFor(number)) {
         byRun.computeIfAbsent(number.run(), run -> new HashMap<>()).put(number.model(), number);
       }
     }
     if (byRun.isEmpty()) {
-      throw missing(query, found);
+      return Optional.empty();
     }
     Set<String> models = new LinkedHashSet<>();
     List<Row> rows = new ArrayList<>();
-    for (IndexedRun run : runs) {
+    for (IndexedRun run : found.runs()) {
       Map<String, IndexedNumber> there = byRun.getOrDefault(run.run(), Map.of());
       run.models().stream().filter(there::containsKey).forEach(models::add);
-      rows.add(new Row(run, store.state(run.run()), there));
+      rows.add(new Row(run, states.apply(run.run()), there));
     }
-    return new Trend(List.copyOf(models), rows);
+    return Optional.of(new Trend(List.copyOf(models), rows));
   }
 
   private static InputRefusedException missing(Query query, Found found) {

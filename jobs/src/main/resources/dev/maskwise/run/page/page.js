@@ -47,6 +47,15 @@
   find.addEventListener('input', found);
   found();
 
+  // Of the trends one is shown.
+  const pickTrend = one('pick-trend');
+  if (pickTrend) {
+    const choose = () =>
+      all('.trend').forEach((chart, i) => { chart.hidden = i !== pickTrend.selectedIndex; });
+    pickTrend.addEventListener('change', choose);
+    choose();
+  }
+
   // Images: a class and a slice are looked at, named by what follows # in the address.
   const pickClass = one('pick-class');
   const pickSlice = one('pick-slice');
