@@ -1,8 +1,8 @@
 /**
  * Layer 9: pictures of the masks of a run, for its page.
  *
- * <p>Imports: {@code codec}, {@code reader}, {@code run}, {@code run.page}. Imported by: the
- * commands.
+ * <p>Imports: {@code codec}, {@code reader}, {@code run}, {@code run.page}, Parquet. Imported by:
+ * the commands.
  *
  * <p>Invariant: a mask is shown only when its bytes are those that were evaluated; a size is judged
  * before memory is taken; an image id never leads out of its directory. What cannot be shown is

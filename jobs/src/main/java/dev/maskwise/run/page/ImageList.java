@@ -77,15 +77,12 @@ record ImageList(String note, List<String> models, List<Entry> entries) {
     RunImages run = survey.run();
     List<Integer> chosen = ImageChoice.of(survey, most);
     List<Column> columns = columns(survey);
-    List<Picture> made = new ArrayList<>();
+    List<Picture> made =
+        pictures.of(
+            chosen.stream().limit(MOST_PICTURES).map(image -> run.images().get(image)).toList(),
+            columns);
     Set<String> notes = new LinkedHashSet<>();
-    for (int image : chosen.subList(0, Math.min(MOST_PICTURES, chosen.size()))) {
-      Picture picture = pictures.of(run.images().get(image), columns);
-      made.add(picture);
-      if (!picture.note().isEmpty()) {
-        notes.add(picture.note());
-      }
-    }
+    made.stream().map(Picture::note).filter(said -> !said.isEmpty()).forEach(notes::add);
     int largest =
         made.stream().mapToInt(each -> Math.max(each.width(), each.height())).max().orElse(1);
     int zoom = Math.max(1, LARGEST_SIDE / Math.max(1, largest));

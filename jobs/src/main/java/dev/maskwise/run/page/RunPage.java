@@ -8,6 +8,7 @@ import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.images.RunImages;
+import dev.maskwise.run.images.StoredImage;
 import dev.maskwise.run.page.ForestTable.Subject;
 import dev.maskwise.run.page.Provenance.Item;
 import dev.maskwise.run.page.survey.Headline;
@@ -144,11 +145,13 @@ public final class RunPage {
     }
   }
 
-  /** Makes the pictures of an image once. */
+  /** Makes the pictures of the same images once. */
   private static Pictures remembered(Pictures pictures) {
-    Map<String, Pictures.Picture> made = new HashMap<>();
-    return (image, columns) ->
-        made.computeIfAbsent(image.imageId(), id -> pictures.of(image, columns));
+    Map<List<String>, List<Pictures.Picture>> made = new HashMap<>();
+    return (images, columns) ->
+        made.computeIfAbsent(
+            images.stream().map(StoredImage::imageId).toList(),
+            ids -> pictures.of(images, columns));
   }
 
   private void describe(Map<String, Object> page) {
