@@ -2,8 +2,13 @@ package dev.maskwise.job;
 
 import dev.maskwise.job.history.FileSystemOptions;
 import dev.maskwise.job.output.PageFile;
+import dev.maskwise.job.output.SummaryFile;
 import dev.maskwise.job.picture.RunPictures;
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.report.SummaryJson;
+import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.images.RunImages;
+import dev.maskwise.run.images.RunSummary;
 import dev.maskwise.run.page.RunPage;
 import dev.maskwise.run.page.survey.ModelView;
 import dev.maskwise.run.page.trend.RunHistory;
@@ -26,11 +31,13 @@ import picocli.CommandLine.Spec;
     name = "report",
     description =
         "Writes the page of a run: what changed and how sure that is, classes, slices, confusion,"
-            + " and the worst images as pictures, in one HTML file that needs nothing else.",
+            + " and the worst images as pictures, in one HTML file that needs nothing else. Or makes"
+            + " the summary of the run again.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
   private static final String PAGE = "page.html";
+  private static final int ANOTHER = 2;
 
   @Option(
       names = "--run",
@@ -68,6 +75,14 @@ final class ReportCommand implements Callable<Integer> {
       description = "Where the page goes (default: page.html in the directory of the run).")
   private @Nullable String out;
 
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE|-",
+      description =
+          "Instead of a page: summary.json, made again from the statistics of the images and written"
+              + " there, - is the console. Ends with 2 when the run has another one.")
+  private @Nullable String summary;
+
   @Option(names = "--overwrite", description = "Replace the page that is at --out already.")
   private boolean overwrite;
 
@@ -77,8 +92,11 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    double confidence = changeConfidence.level();
     Configuration hadoop = fileSystems.hadoop();
+    if (summary != null) {
+      return remakeSummary(hadoop, summary);
+    }
+    double confidence = changeConfidence.level();
     PageFile file = out == null ? null : PageFile.of(hadoop, out, overwrite);
     RunImages judged = RunImages.of(RunReference.resolve(hadoop, run));
     RunImages before = against == null ? null : RunImages.of(RunReference.resolve(hadoop, against));
@@ -102,5 +120,34 @@ final class ReportCommand implements Callable<Integer> {
     console.println("Page: " + (out == null ? judged.run().directory() + "/" + PAGE : out));
     console.flush();
     return 0;
+  }
+
+  private int remakeSummary(Configuration hadoop, String to) {
+    for (String option : List.of("--against", "--images", "--store", "--out", "--overwrite")) {
+      InputRefusedException.require(
+          !spec.commandLine().getParseResult().hasMatchedOption(option),
+          "--summary makes no page, so that %s means nothing: leave one of them out."
+              .formatted(option));
+    }
+    StoredRun stored = RunReference.resolve(hadoop, run);
+    SummaryFile file = "-".equals(to) ? null : SummaryFile.of(hadoop, to);
+    String remade =
+        SummaryJson.write(RunSummary.of(RunImages.of(stored)), stored.manifest().files());
+    PrintWriter console = spec.commandLine().getOut();
+    if (file == null) {
+      console.print(remade);
+      console.flush();
+    } else {
+      file.write(remade);
+    }
+    boolean equal = stored.added(StoredRun.SUMMARY).filter(remade::equals).isPresent();
+    spec.commandLine()
+        .getErr()
+        .printf(
+            equal
+                ? "The summary that was made again is that of the run %s, byte for byte.%n"
+                : "The summary that was made again is not that of the run %s: compare the two.%n",
+            stored.manifest().run());
+    return equal ? 0 : ANOTHER;
   }
 }

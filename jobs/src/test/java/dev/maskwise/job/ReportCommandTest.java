@@ -105,6 +105,33 @@ class ReportCommandTest {
         .contains("data is no store of runs");
   }
 
+  /** Whoever doubts a number makes all of them again from the statistics of the images. */
+  @Test
+  void theSummaryIsMadeAgain() throws IOException {
+    Path stored = directory.resolve("both/summary.json");
+    MaskwiseRun again = run("report --run @both --summary @again.json").succeeds();
+    assertThat(again.err()).contains("is that of the run", "byte for byte");
+    assertThat(directory.resolve("again.json")).hasSameBinaryContentAs(stored);
+    assertThat(run("report --run @both --summary -").succeeds().out())
+        .isEqualTo(Files.readString(stored));
+    assertThat(refusal("report --run @both --summary @again.json"))
+        .contains("again.json is there already: choose another name.");
+    assertThat(refusal("report --run @both --summary - --out @no.html"))
+        .contains("--summary makes no page, so that --out means nothing");
+  }
+
+  @Test
+  void aSummaryThatDoesNotFollowFromTheImagesIsFound() throws IOException {
+    run("evaluate --out @doubted --prediction net=@data/coarse" + DATA).succeeds();
+    Path stored = directory.resolve("doubted/summary.json");
+    String text = Files.readString(stored);
+    Files.writeString(stored, text.replaceFirst("\"value\" : 0\\.[0-9]", "\"value\" : 0.9"));
+    MaskwiseRun again = run("report --run @doubted --summary @doubted.json");
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("is not that of the run", "compare the two");
+    assertThat(directory.resolve("doubted.json")).hasContent(text);
+  }
+
   @Test
   void modelsOfARunAreComparedWithTheFirst() throws IOException {
     assertThat(page("both.html", "--run @both"))
