@@ -42,7 +42,7 @@ final class StoreTrends {
   }
 
   /**
-   * Reads them. Costs a look at the index for each number, and a verdict for each of the last runs.
+   * Reads them. Costs a look at the index, and a verdict for each of the last runs.
    *
    * @param against the run that is compared with; null for the one that is called prod
    */

@@ -4,6 +4,7 @@ import dev.maskwise.metric.Averaging;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.RunState;
 import dev.maskwise.run.store.StoreIndex.Found;
+import dev.maskwise.run.store.StoreIndex.Section;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +39,10 @@ public record Trend(List<String> models, List<Row> rows) {
       @Nullable String className,
       @Nullable String slice,
       @Nullable String model) {
+    Section section() {
+      return new Section(metric, averaging);
+    }
+
     boolean asksFor(IndexedNumber number) {
       return Objects.equals(className, number.className())
           && Objects.equals(slice, number.slice())
@@ -59,7 +64,7 @@ public record Trend(List<String> models, List<Row> rows) {
    * @throws InputRefusedException when no run has the number; the message lists what there is
    */
   public static Trend of(RunStore store, Query query, int last) {
-    Found found = found(store, query, last);
+    Found found = found(store, List.of(query), last).apply(query);
     InputRefusedException.require(
         !found.runs().isEmpty(),
         "%s has no runs yet: make one with evaluate --store.".formatted(store.directory()));
@@ -67,7 +72,7 @@ public record Trend(List<String> models, List<Row> rows) {
   }
 
   /**
-   * Reads several trends, and each verdict once.
+   * Reads several trends for one look at the index, and each verdict once.
    *
    * @param last of so many runs, the last
    * @return those of the queries that any run answers
@@ -75,18 +80,19 @@ public record Trend(List<String> models, List<Row> rows) {
   public static Map<Query, Trend> all(RunStore store, List<Query> queries, int last) {
     Map<String, RunState> states = new HashMap<>();
     Map<Query, Trend> trends = new LinkedHashMap<>();
+    Function<Query, Found> found = found(store, queries, last);
     for (Query query : queries) {
-      of(
-              query,
-              found(store, query, last),
-              run -> states.computeIfAbsent(run, id -> store.state(id)))
+      of(query, found.apply(query), run -> states.computeIfAbsent(run, id -> store.state(id)))
           .ifPresent(trend -> trends.put(query, trend));
     }
     return trends;
   }
 
-  private static Found found(RunStore store, Query query, int last) {
-    return new StoreIndex(store).find(query.metric(), query.averaging(), last);
+  private static Function<Query, Found> found(RunStore store, List<Query> queries, int last) {
+    Set<Section> sections = new LinkedHashSet<>();
+    queries.forEach(query -> sections.add(query.section()));
+    Map<Section, Found> found = new StoreIndex(store).find(sections, last);
+    return query -> Objects.requireNonNull(found.get(query.section()));
   }
 
   /** Empty where no run has the number. */
