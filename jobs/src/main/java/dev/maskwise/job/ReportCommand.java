@@ -2,13 +2,21 @@ package dev.maskwise.job;
 
 import dev.maskwise.job.history.FileSystemOptions;
 import dev.maskwise.job.output.PageFile;
+import dev.maskwise.job.output.SummaryFile;
 import dev.maskwise.job.picture.RunPictures;
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.report.SummaryJson;
+import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.images.RunImages;
+import dev.maskwise.run.images.RunSummary;
 import dev.maskwise.run.page.RunPage;
 import dev.maskwise.run.page.survey.ModelView;
+import dev.maskwise.run.page.trend.RunHistory;
 import dev.maskwise.run.store.RunReference;
+import dev.maskwise.run.store.RunStore;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +31,13 @@ import picocli.CommandLine.Spec;
     name = "report",
     description =
         "Writes the page of a run: what changed and how sure that is, classes, slices, confusion,"
-            + " and the worst images as pictures, in one HTML file that needs nothing else.",
+            + " and the worst images as pictures, in one HTML file that needs nothing else. Or makes"
+            + " the summary of the run again.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ReportCommand implements Callable<Integer>, OfFinishedRun {
   private static final String PAGE = "page.html";
+  private static final int ANOTHER = 2;
 
   @Option(
       names = "--run",
@@ -50,6 +60,13 @@ final class ReportCommand implements Callable<Integer>, OfFinishedRun {
       description = "The photographs, as IMAGE_ID.png or IMAGE_ID.jpg.")
   private @Nullable String images;
 
+  @Option(
+      names = "--store",
+      paramLabel = "STORE",
+      description =
+          "The store whose runs the trend shows (default: the one that the run lies in, if any).")
+  private @Nullable String store;
+
   @Mixin private final ChangeConfidence changeConfidence = new ChangeConfidence();
 
   @Option(
@@ -57,6 +74,14 @@ final class ReportCommand implements Callable<Integer>, OfFinishedRun {
       paramLabel = "FILE",
       description = "Where the page goes (default: page.html in the directory of the run).")
   private @Nullable String out;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE|-",
+      description =
+          "Instead of a page: summary.json, made again from the statistics of the images and written"
+              + " there, - is the console. Ends with 2 when the run has another one.")
+  private @Nullable String summary;
 
   @Option(names = "--overwrite", description = "Replace the page that is at --out already.")
   private boolean overwrite;
@@ -78,14 +103,24 @@ final class ReportCommand implements Callable<Integer>, OfFinishedRun {
 
   @Override
   public Integer call() {
-    double confidence = changeConfidence.level();
     Configuration hadoop = fileSystems.hadoop();
+    if (summary != null) {
+      return remakeSummary(hadoop, summary);
+    }
+    double confidence = changeConfidence.level();
     PageFile file = file(hadoop);
     RunImages judged = RunImages.of(RunReference.resolve(hadoop, run));
     RunImages before = against == null ? null : RunImages.of(RunReference.resolve(hadoop, against));
     List<ModelView> views = ModelView.of(judged, before);
+    Optional<RunStore> runs =
+        store == null
+            ? RunStore.holding(hadoop, judged.run())
+            : Optional.of(RunStore.open(hadoop, store));
+    RunHistory history =
+        runs.map(there -> new StoreTrends(there, judged).read(before == null ? null : before.run()))
+            .orElse(null);
     String page =
-        new RunPage(judged, before, views, confidence)
+        new RunPage(judged, before, views, confidence, history)
             .write(new RunPictures(hadoop, judged, images));
     if (file == null) {
       judged.run().put(PAGE, page);
@@ -96,5 +131,34 @@ final class ReportCommand implements Callable<Integer>, OfFinishedRun {
     console.println("Page: " + (out == null ? judged.run().directory() + "/" + PAGE : out));
     console.flush();
     return 0;
+  }
+
+  private int remakeSummary(Configuration hadoop, String to) {
+    for (String option : List.of("--against", "--images", "--store", "--out", "--overwrite")) {
+      InputRefusedException.require(
+          !spec.commandLine().getParseResult().hasMatchedOption(option),
+          "--summary makes no page, so that %s means nothing: leave one of them out."
+              .formatted(option));
+    }
+    StoredRun stored = RunReference.resolve(hadoop, run);
+    SummaryFile file = "-".equals(to) ? null : SummaryFile.of(hadoop, to);
+    String remade =
+        SummaryJson.write(RunSummary.of(RunImages.of(stored)), stored.manifest().files());
+    PrintWriter console = spec.commandLine().getOut();
+    if (file == null) {
+      console.print(remade);
+      console.flush();
+    } else {
+      file.write(remade);
+    }
+    boolean equal = stored.added(StoredRun.SUMMARY).filter(remade::equals).isPresent();
+    spec.commandLine()
+        .getErr()
+        .printf(
+            equal
+                ? "The summary that was made again is that of the run %s, byte for byte.%n"
+                : "The summary that was made again is not that of the run %s: compare the two.%n",
+            stored.manifest().run());
+    return equal ? 0 : ANOTHER;
   }
 }

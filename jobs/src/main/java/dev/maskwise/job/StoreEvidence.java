@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,21 +30,7 @@ final class StoreEvidence {
 
   StoreEvidence(Configuration hadoop, StoredRun run) {
     this.run = run;
-    this.store = storeOf(hadoop, run);
-  }
-
-  /** The store that the run lies in. */
-  private static @Nullable RunStore storeOf(Configuration hadoop, StoredRun run) {
-    Path runs = run.directory().getParent();
-    Path place = runs == null ? null : runs.getParent();
-    if (place == null || !runs.getName().equals(RunStore.RUNS)) {
-      return null;
-    }
-    try {
-      return RunStore.open(hadoop, place.toString());
-    } catch (InputRefusedException e) {
-      return null;
-    }
+    this.store = RunStore.holding(hadoop, run).orElse(null);
   }
 
   /** Whether the run is in a store. */

@@ -6,6 +6,7 @@ import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;
 import dev.maskwise.reader.file.OpenFault;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -55,6 +56,30 @@ public final class MaskSources {
       String clause = OpenFault.clause(fileSystem, named, e, "does not exist: check the path");
       throw new InputRefusedException("%s %s.".formatted(location, clause), e);
     }
+  }
+
+  /** Where a table of masks is, and the column that holds them. */
+  public record Table(Path path, String column) {}
+
+  /**
+   * The table that a location names, unread; empty where it names a directory of files or nothing.
+   *
+   * @param column of the masks, where the location does not name another
+   * @throws IOException when it cannot be told
+   */
+  public static Optional<Table> tableAt(Configuration hadoop, String location, String column)
+      throws IOException {
+    int hash = location.lastIndexOf('#');
+    Path whole = path(location);
+    FileSystem fileSystem = whole.getFileSystem(hadoop);
+    boolean exists = fileSystem.exists(whole);
+    if (hash > 0 && !exists) {
+      return Optional.of(
+          new Table(path(location.substring(0, hash)), location.substring(hash + 1)));
+    }
+    return exists && isTable(fileSystem, whole)
+        ? Optional.of(new Table(whole, column))
+        : Optional.empty();
   }
 
   private static Path path(String location) {

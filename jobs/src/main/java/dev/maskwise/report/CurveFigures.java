@@ -22,10 +22,6 @@ final class CurveFigures {
   private static final int CLASSES = 12;
   private static final int POINTS = 101;
 
-  /** The colours of Okabe and Ito, told apart by the colour-blind too. */
-  private static final List<String> COLOURS =
-      List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00");
-
   /**
    * A section of the report.
    *
@@ -47,10 +43,7 @@ final class CurveFigures {
   }
 
   private Model model(int index) {
-    return new Model(
-        summary.models().get(index),
-        COLOURS.get(index % COLOURS.size()),
-        index < COLOURS.size() ? "none" : "5 3");
+    return Model.at(summary.models().get(index), index);
   }
 
   /** The curves that have something to show: without foreground there is nothing to find. */

@@ -22,7 +22,17 @@ public record CurvePanel(
   private static final int HEIGHT = 200;
 
   /** How the lines of a model look; dashed where there are more models than colours. */
-  public record Model(String name, String colour, String dashes) {}
+  public record Model(String name, String colour, String dashes) {
+    /** The colours of Okabe and Ito, told apart by the colour-blind too. */
+    private static final List<String> COLOURS =
+        List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00");
+
+    /** How a model looks in every chart, by its position. */
+    public static Model at(String name, int index) {
+      return new Model(
+          name, COLOURS.get(index % COLOURS.size()), index < COLOURS.size() ? "none" : "5 3");
+    }
+  }
 
   /** A number beside an axis. */
   public record Tick(String at, String label) {}

@@ -21,7 +21,9 @@ public final class StoredRun {
   /** The name of the file that says what was judged of a run. */
   public static final String VERDICT = "verdict.json";
 
-  private static final String SUMMARY = "summary.json";
+  /** The numbers of the run. */
+  public static final String SUMMARY = "summary.json";
+
   private static final String MISSING =
       "is not there, so that the directory holds no finished run: name one that evaluate wrote";
 

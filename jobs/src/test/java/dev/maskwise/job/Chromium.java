@@ -239,6 +239,12 @@ final class Chromium implements AutoCloseable {
     await(send(session, "Emulation.setDeviceMetricsOverride", metrics));
   }
 
+  /** Shows the page as it would be printed, or as on a screen again. */
+  void print(boolean print) {
+    ObjectNode media = JSON.createObjectNode().put("media", print ? "print" : "");
+    await(send(session, "Emulation.setEmulatedMedia", media));
+  }
+
   @Override
   public void close() {
     socket.abort();

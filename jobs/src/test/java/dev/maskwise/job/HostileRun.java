@@ -3,9 +3,11 @@ package dev.maskwise.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Two runs whose classes, model, slices and images have names that are markup. */
+/** Two runs of a store whose classes, model, slices and images have names that are markup. */
 final class HostileRun {
   static final String CLASS = "<img src=x onerror=alert(1)>";
   static final String MODEL = "<b>\"net\"&amp;";
@@ -23,6 +25,8 @@ final class HostileRun {
       Masks.bytes(directory.resolve("two").resolve(id), Masks.png(Masks.random(i + 90, 3)));
     }
     Files.write(directory.resolve("classes.txt"), List.of(CLASS, "</script><b>", "{{{script}}}"));
+    Path store = directory.resolve("<u>store");
+    List<Path> runs = new ArrayList<>();
     for (String model : List.of("one", "two")) {
       MaskwiseRun.of(
               "evaluate",
@@ -34,12 +38,15 @@ final class HostileRun {
               directory.resolve("classes.txt").toString(),
               "--slice",
               "^(?<site>[^/]+)/",
-              "--out",
-              directory.resolve("run-" + model).toString())
+              "--store",
+              store.toString())
           .succeeds();
+      try (Stream<Path> there = Files.list(store.resolve("runs"))) {
+        there.filter(run -> !runs.contains(run)).toList().forEach(runs::add);
+      }
     }
     Files.writeString(
-        directory.resolve("run-two").resolve("verdict.json"),
+        runs.get(1).resolve("verdict.json"),
         """
         {"state": "failed", "cases": [
           {"id": "fine", "metric": "iou", "state": "passed"},
@@ -52,9 +59,9 @@ final class HostileRun {
     MaskwiseRun.plain(
             "report",
             "--run",
-            directory.resolve("run-two").toString(),
+            runs.get(1).toString(),
             "--against",
-            directory.resolve("run-one").toString(),
+            runs.get(0).toString(),
             "--out",
             page.toString())
         .succeeds();

@@ -76,6 +76,62 @@ class ReportCommandTest {
     assertThat(weight(page)).isLessThan(MOST_BYTES);
   }
 
+  /** A store gives the trend: the runs in time, the name prod as a line, a break of definitions. */
+  @Test
+  void theRunsOfAStoreAreATrend() throws IOException {
+    String into = "evaluate --store @store --prediction net=@data/";
+    run(into + "sharp" + DATA).succeeds();
+    run("history promote last --as prod --store @store").succeeds();
+    run(into + "coarse" + DATA).succeeds();
+    run(into + "coarse --policy zero" + DATA).succeeds();
+    run(into + "coarse" + DATA + " --confidence 0.9").succeeds();
+    String last = directory + "/store@last";
+    Path out = directory.resolve("trend.html");
+    MaskwiseRun.plain("report", "--run", last, "--out", out.toString()).succeeds();
+    String page = Files.readString(out);
+    assertThat(page)
+        .contains("From run to run", "4 of the 4 runs in ", "prod, the baseline")
+        .contains(
+            "<option>mean_iou (dataset)</option>", "<option>pixel_accuracy (dataset)</option>")
+        .contains(">this run</text>", "; net: first 0.", "(this page)");
+    String chart = page.substring(page.indexOf("trendline"), page.indexOf("The runs as a table"));
+    assertThat(chart.split("<use class=\"sign recorded\"", -1)).as("marks").hasSize(5);
+    assertThat(page("plain.html", "--run @after"))
+        .as("a run that is in no store")
+        .doesNotContain("From run to run", "id=\"trend\"");
+    assertThat(page("named.html", "--run @after --store @store"))
+        .contains("5 of the 5 runs in ", ">this run</text>");
+    assertThat(refusal("report --out @no.html --run @after --store @data"))
+        .contains("data is no store of runs");
+  }
+
+  /** Whoever doubts a number makes all of them again from the statistics of the images. */
+  @Test
+  void theSummaryIsMadeAgain() throws IOException {
+    Path stored = directory.resolve("both/summary.json");
+    MaskwiseRun again = run("report --run @both --summary @again.json").succeeds();
+    assertThat(again.err()).contains("is that of the run", "byte for byte");
+    assertThat(directory.resolve("again.json")).hasSameBinaryContentAs(stored);
+    assertThat(run("report --run @both --summary -").succeeds().out())
+        .isEqualTo(Files.readString(stored));
+    assertThat(refusal("report --run @both --summary @again.json"))
+        .contains("again.json is there already: choose another name.");
+    assertThat(refusal("report --run @both --summary - --out @no.html"))
+        .contains("--summary makes no page, so that --out means nothing");
+  }
+
+  @Test
+  void aSummaryThatDoesNotFollowFromTheImagesIsFound() throws IOException {
+    run("evaluate --out @doubted --prediction net=@data/coarse" + DATA).succeeds();
+    Path stored = directory.resolve("doubted/summary.json");
+    String text = Files.readString(stored);
+    Files.writeString(stored, text.replaceFirst("\"value\" : 0\\.[0-9]", "\"value\" : 0.9"));
+    MaskwiseRun again = run("report --run @doubted --summary @doubted.json");
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("is not that of the run", "compare the two");
+    assertThat(directory.resolve("doubted.json")).hasContent(text);
+  }
+
   @Test
   void modelsOfARunAreComparedWithTheFirst() throws IOException {
     assertThat(page("both.html", "--run @both"))

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -167,6 +168,36 @@ class ReportPageTest {
   }
 
   @Test
+  void theTrendShowsOneNumberAndTheChosenOne() {
+    open();
+    assertThat(count("#trend figure.trend")).isEqualTo(1);
+    assertThat(
+            text(
+                "[...document.querySelectorAll('#trend figure.trend:not([hidden]) h3')][0].textContent"))
+        .isEqualTo("mean_iou (dataset)");
+    browser.evaluate(
+        "(p => { p.selectedIndex = 2; p.dispatchEvent(new Event('change')); })"
+            + "(document.getElementById('pick-trend'))");
+    assertThat(count("#trend figure.trend")).isEqualTo(1);
+    assertThat(
+            text(
+                "[...document.querySelectorAll('#trend figure.trend:not([hidden]) h3')][0].textContent"))
+        .isEqualTo("pixel_accuracy (dataset)");
+    assertThat(count("#trend figure.trend:not([hidden]) use.failed"))
+        .as("the mark of the run that failed is drawn")
+        .isEqualTo(1);
+    assertThat(
+            browser
+                .evaluate(
+                    "document.querySelector('#trend figure.trend:not([hidden]) use.failed').getBoundingClientRect().width")
+                .asDouble())
+        .isGreaterThan(5);
+    assertThat(text("document.querySelector('.trend table tbody tr:last-child th').textContent"))
+        .endsWith("(this page)");
+    assertThat(browser.problems()).isEmpty();
+  }
+
+  @Test
   void masksBecomeTransparentAndLarge() {
     open();
     browser.evaluate("opacity.value = 40; opacity.dispatchEvent(new Event('input'))");
@@ -178,6 +209,55 @@ class ReportPageTest {
     browser.evaluate("zoom.value = 2; zoom.dispatchEvent(new Event('change'))");
     assertThat(browser.evaluate("document.querySelector('img.error').width").asInt())
         .isEqualTo(2 * width);
+    assertThat(browser.problems()).isEmpty();
+  }
+
+  /** An A4 sheet has 186 mm between its margins. */
+  @Test
+  void fitsASheetOfPaper() {
+    browser.narrow(703, 900);
+    browser.print(true);
+    open();
+    assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(703);
+    browser.print(false);
+    browser.narrow(1280, 900);
+  }
+
+  /**
+   * Each image is of one class, so that 300 of 600 images are not of every class in every slice.
+   */
+  @Test
+  void imagesThatAreNotListedAreFoundByAQuery() throws IOException {
+    Path many = directory.resolve("many");
+    for (int i = 0; i < 600; i++) {
+      byte[] labels = new byte[Masks.WIDTH * Masks.HEIGHT];
+      Arrays.fill(labels, (byte) (i / 4));
+      Masks.write(many.resolve("truth/it's " + i % 4 + "/" + i + ".png"), labels);
+      labels[i % 100] = 0;
+      Masks.write(many.resolve("net/it's " + i % 4 + "/" + i + ".png"), labels);
+    }
+    String run = many.resolve("run").toString();
+    MaskwiseRun.evaluate(
+            many, "run", "truth net", "--classes 150 --no-intervals --slice ^(?<site>[^/]+)/")
+        .succeeds();
+    Path found = many.resolve("page.html");
+    MaskwiseRun.plain("report", "--run", run, "--out", found.toString()).succeeds();
+    browser.open(found, READY);
+    browser.evaluate("location.hash = 'class=149&slice=3'");
+    browser.waitFor("document.body.dataset.errors === '149'");
+    assertThat(text("document.getElementById('shown').textContent"))
+        .isEqualTo(
+            "None of the 300 listed images is of the class 149, in the slice site=it's 3."
+                + " This query finds those that are not listed:");
+    String query = text("document.getElementById('query').textContent");
+    assertThat(query).contains("/run/per_image.parquet`", "slices['site'] = 'it\\'s 3'");
+    assertThat(MaskwiseRun.spark().sql(query).collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactly("it's 3/599");
+    browser.evaluate("document.getElementById('everything').click()");
+    browser.waitFor("document.body.dataset.errors === ''");
+    assertThat(count("#query")).isZero();
     assertThat(browser.problems()).isEmpty();
   }
 

@@ -32,7 +32,7 @@ class NotebooksTest {
 
   @Test
   void thereAreSome() throws IOException {
-    assertThat(notebooks()).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(notebooks()).hasSizeGreaterThanOrEqualTo(5);
   }
 
   /** What the schema of nbformat 4.5 demands of the cells that are here. */

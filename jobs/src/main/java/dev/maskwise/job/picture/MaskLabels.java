@@ -2,14 +2,18 @@ package dev.maskwise.job.picture;
 
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MalformedException;
+import dev.maskwise.codec.RawRows;
 import dev.maskwise.codec.npy.ScoreMaps;
 import dev.maskwise.codec.png.PngRows;
+import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.codec.score.ScoreScale;
+import dev.maskwise.codec.score.ScoreType;
 import dev.maskwise.metric.Task;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
 import java.io.ByteArrayInputStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,18 +47,32 @@ final class MaskLabels {
   }
 
   /** The true classes of a label map. */
-  ClassMap truth(byte[] png) throws MalformedException {
-    return labels(png, terms.task() == Task.BINARY);
+  ClassMap truth(EncodedMask mask) throws MalformedException {
+    return labels(mask, terms.task() == Task.BINARY);
   }
 
   /** The predicted classes. */
-  ClassMap prediction(byte[] content) throws MalformedException {
-    return terms.task() == Task.LABELS ? labels(content, false) : scores(content);
+  ClassMap prediction(EncodedMask mask) throws MalformedException {
+    return terms.task() == Task.LABELS ? labels(mask, false) : scores(mask);
   }
 
-  private ClassMap labels(byte[] png, boolean foregroundAlone) throws MalformedException {
+  private LabelMapRows rows(EncodedMask mask) throws MalformedException {
+    if (mask.isBare()) {
+      requireFew(mask);
+      return RawRows.open(mask.bytes(), mask.width(), mask.height());
+    }
+    return PngRows.open(mask.bytes(), maxPixels);
+  }
+
+  private void requireFew(EncodedMask mask) throws MalformedException {
+    if ((long) mask.width() * mask.height() > maxPixels) {
+      throw new MalformedException("has more pixels than were evaluated");
+    }
+  }
+
+  private ClassMap labels(EncodedMask mask, boolean foregroundAlone) throws MalformedException {
     int foreground = integer("foreground");
-    try (LabelMapRows rows = PngRows.open(png, maxPixels)) {
+    try (LabelMapRows rows = rows(mask)) {
       int step = ClassMap.step(rows.width(), rows.height());
       int width = ClassMap.shown(rows.width(), step);
       int[] classes = new int[width * ClassMap.shown(rows.height(), step)];
@@ -75,7 +93,7 @@ final class MaskLabels {
     }
   }
 
-  private ClassMap scores(byte[] npy) throws MalformedException {
+  private ScoreMap scoreMap(EncodedMask mask) throws MalformedException {
     Object array = definition.get("score_array");
     ScoreScale scale =
         definition.get("score_scale") instanceof Number step
@@ -83,13 +101,31 @@ final class MaskLabels {
                 step.doubleValue(),
                 definition.get("score_offset") instanceof Number offset ? offset.doubleValue() : 0)
             : null;
-    try (ScoreMap scores =
-        ScoreMaps.open(
-            new ByteArrayInputStream(npy),
-            array == null ? null : array.toString(),
-            scale,
-            maxPixels,
-            npy.length)) {
+    if (mask.isBare()) {
+      ScoreType type =
+          definition.get("score_type") instanceof String name
+              ? ScoreType.valueOf(name.toUpperCase(Locale.ROOT))
+              : ScoreType.FLOAT32;
+      long plane = Math.max(1, (long) mask.width() * mask.height() * type.bytes());
+      return RawScores.open(
+          mask.bytes(),
+          type,
+          (int) Math.max(1, mask.bytes().length / plane),
+          mask.height(),
+          mask.width(),
+          scale,
+          maxPixels);
+    }
+    return ScoreMaps.open(
+        new ByteArrayInputStream(mask.bytes()),
+        array == null ? null : array.toString(),
+        scale,
+        maxPixels,
+        mask.bytes().length);
+  }
+
+  private ClassMap scores(EncodedMask mask) throws MalformedException {
+    try (ScoreMap scores = scoreMap(mask)) {
       int pixels = Math.multiplyExact(scores.width(), scores.height());
       if ((long) pixels * scores.channels() > MOST_SCORES) {
         throw new MalformedException("has more scores than a picture is made of");

@@ -1,48 +1,30 @@
 package dev.maskwise.job.picture;
 
-import dev.maskwise.codec.MalformedException;
+import dev.maskwise.job.picture.InputClasses.Shown;
 import dev.maskwise.metric.Task;
 import dev.maskwise.reader.InputRefusedException;
-import dev.maskwise.reader.digest.ContentDigest;
-import dev.maskwise.run.Manifest;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.images.StoredImage;
 import dev.maskwise.run.page.Pictures;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures of the images of a run, from the directories that it was evaluated on. */
+/** Pictures of the images of a run, from the directories and tables that it was evaluated on. */
 public final class RunPictures implements Pictures {
-  private static final long CONTAINER_BYTES = 1 << 20;
   private static final long MOST_BYTES = 1L << 30;
-  private static final String GONE =
-      "Masks that are no longer where the run found them, or cannot be read, are not shown.";
-  private static final String CHANGED = "Masks that have changed since the run are not shown.";
-  private static final String TABLE =
-      "Pictures are made of directories of masks; of the tables of this run there are none.";
+  private static final int AT_ONCE = 20;
 
   private final Configuration hadoop;
   private final RunImages run;
   private final MaskLabels labels;
   private final PictureEncoder encoder;
   private final @Nullable ImageFiles photographs;
-  private final Map<String, @Nullable ImageFiles> inputs = new HashMap<>();
-
-  /** Why a mask is not shown. */
-  private static final class NotShown extends Exception {
-    private static final long serialVersionUID = 1;
-
-    NotShown(String reason) {
-      super(reason);
-    }
-  }
 
   /**
    * Pictures for the page of a run.
@@ -74,57 +56,70 @@ public final class RunPictures implements Pictures {
     }
   }
 
+  /** Few at a time, since the classes of all models are held until their pictures are made. */
   @Override
-  public Picture of(StoredImage image, List<Column> columns) {
+  public List<Picture> of(List<StoredImage> images, List<Column> columns) {
+    List<Picture> pictures = new ArrayList<>();
+    for (int start = 0; start < images.size(); start += AT_ONCE) {
+      pictures.addAll(
+          some(images.subList(start, Math.min(start + AT_ONCE, images.size())), columns));
+    }
+    return pictures;
+  }
+
+  private List<Picture> some(List<StoredImage> images, List<Column> columns) {
+    Set<String> ids = images.stream().map(StoredImage::imageId).collect(Collectors.toSet());
+    Map<String, Shown> truths = new InputClasses(hadoop, run, null).of(ids);
+    List<Map<String, Shown>> predictions =
+        columns.stream()
+            .map(column -> new InputClasses(hadoop, column.run(), column.model()).of(ids))
+            .toList();
+    return images.stream()
+        .map(
+            image ->
+                picture(
+                    image.imageId(),
+                    truths.getOrDefault(image.imageId(), Shown.NOTHING),
+                    predictions.stream()
+                        .map(of -> of.getOrDefault(image.imageId(), Shown.NOTHING))
+                        .toList()))
+        .toList();
+  }
+
+  private Picture picture(String imageId, Shown truth, List<Shown> predictions) {
+    ClassMap classes = truth.map();
+    if (classes == null) {
+      return Picture.none(truth.reason());
+    }
     try {
-      ClassMap truth = labels.truth(read(run, null, image.imageId(), image.truthDigest()));
-      List<String> predictions = new ArrayList<>();
+      List<String> predicted = new ArrayList<>();
       List<String> errors = new ArrayList<>();
       String note = "";
-      for (Column column : columns) {
-        try {
-          ClassMap prediction = prediction(image.imageId(), column);
-          requireShown(prediction.hasShapeOf(truth), GONE);
-          predictions.add(encoder.classes(prediction));
+      for (Shown prediction : predictions) {
+        ClassMap map = prediction.map();
+        if (map == null || !map.hasShapeOf(classes)) {
+          note = map == null ? prediction.reason() : InputClasses.GONE;
+          predicted.add("");
+          errors.add("");
+        } else {
+          predicted.add(encoder.classes(map));
           errors.add(
               run.terms().task() == Task.BINARY
-                  ? encoder.errors(truth, prediction, 1)
-                  : encoder.errors(truth, prediction));
-        } catch (NotShown e) {
-          note = String.valueOf(e.getMessage());
-          predictions.add("");
-          errors.add("");
+                  ? encoder.errors(classes, map, 1)
+                  : encoder.errors(classes, map));
         }
       }
       return new Picture(
-          truth.width(),
-          truth.height(),
-          truth.step(),
-          photograph(image.imageId(), truth),
-          encoder.classes(truth),
-          predictions,
+          classes.width(),
+          classes.height(),
+          classes.step(),
+          photograph(imageId, classes),
+          encoder.classes(classes),
+          predicted,
           errors,
           note);
-    } catch (NotShown e) {
-      return Picture.none(String.valueOf(e.getMessage()));
-    } catch (IOException | MalformedException e) {
-      return Picture.none(GONE);
-    }
-  }
-
-  private ClassMap prediction(String imageId, Column column) throws NotShown {
-    RunImages of = column.run();
-    String digest = null;
-    for (StoredImage known : of.images()) { // sorted, but there are few pictures
-      if (known.imageId().equals(imageId)) {
-        digest = known.predictions().get(column.model()).digest();
-      }
-    }
-    String model = of.run().manifest().models().get(column.model());
-    try {
-      return new MaskLabels(of.run(), of.terms()).prediction(read(of, model, imageId, digest));
-    } catch (IOException | MalformedException e) {
-      throw new NotShown(GONE);
+    } catch (IOException e) {
+      return Picture.none(InputClasses.GONE);
     }
   }
 
@@ -133,59 +128,5 @@ public final class RunPictures implements Pictures {
     return file == null
         ? ""
         : PictureEncoder.photograph(file, truth.width(), truth.height(), labels.maxPixels());
-  }
-
-  /**
-   * The bytes of a mask.
-   *
-   * @param model null for the truth
-   * @param digest what they have to be; null where that is not known
-   */
-  private byte[] read(RunImages of, @Nullable String model, String imageId, @Nullable String digest)
-      throws IOException, NotShown {
-    String location =
-        of.run().manifest().inputs().stream()
-            .filter(input -> Objects.equals(input.model(), model))
-            .map(Manifest.Input::location)
-            .findFirst()
-            .orElse(null);
-    ImageFiles files =
-        orElse(
-            TABLE,
-            files(
-                of, orElse(GONE, location), model == null ? "truth_suffix" : "prediction_suffix"));
-    boolean scores = model != null && of.terms().task() != Task.LABELS;
-    byte[] bytes =
-        orElse(
-            GONE,
-            files.read(imageId, scores ? MOST_BYTES : 2 * labels.maxPixels() + CONTAINER_BYTES));
-    requireShown(
-        digest == null || digest.equals(HexFormat.of().toHexDigits(ContentDigest.of(bytes))),
-        CHANGED);
-    return bytes;
-  }
-
-  private static <T> T orElse(String reason, @Nullable T value) throws NotShown {
-    if (value == null) {
-      throw new NotShown(reason);
-    }
-    return value;
-  }
-
-  private static void requireShown(boolean holds, String otherwise) throws NotShown {
-    if (!holds) {
-      throw new NotShown(otherwise);
-    }
-  }
-
-  /** The files of an input; null where it is a table or nothing. */
-  private @Nullable ImageFiles files(RunImages of, String location, String suffix)
-      throws IOException {
-    if (!inputs.containsKey(location)) {
-      Object ending = of.run().manifest().definition().get(suffix);
-      ImageFiles files = ImageFiles.ofSuffix(hadoop, location, String.valueOf(ending));
-      inputs.put(location, files.isDirectoryOfFiles() ? files : null);
-    }
-    return inputs.get(location);
   }
 }

@@ -1,8 +1,8 @@
 /**
  * Layer 9: pictures of the masks of a run, for its page.
  *
- * <p>Imports: {@code codec}, {@code reader}, {@code run}, {@code run.page}. Imported by: the
- * commands.
+ * <p>Imports: {@code codec}, {@code reader}, {@code run}, {@code run.page}, Parquet. Imported by:
+ * the commands.
  *
  * <p>Invariant: a mask is shown only when its bytes are those that were evaluated; a size is judged
  * before memory is taken; an image id never leads out of its directory. What cannot be shown is
@@ -10,7 +10,7 @@
  *
  * <pre>{@code
  * Pictures pictures = new RunPictures(hadoop, run, "val/photographs");
- * String html = new RunPage(run, null, views, 0.95).write(pictures);
+ * String html = new RunPage(run, null, views, 0.95, null).write(pictures);
  * }</pre>
  */
 @NullMarked

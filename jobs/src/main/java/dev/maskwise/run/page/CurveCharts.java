@@ -14,8 +14,6 @@ import java.util.function.IntToDoubleFunction;
 record CurveCharts(
     String title, String note, List<CurvePanel.Model> legend, List<CurvePanel> panels) {
   private static final int MOST_CLASSES = 12;
-  private static final List<String> COLOURS =
-      List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00");
 
   private record Curve(CurvePanel.Model model, JsonNode columns) {
     int size() {
@@ -45,7 +43,7 @@ record CurveCharts(
       if (model >= 0 && classId >= 0 && columns.path("threshold").size() > 0) {
         curves
             .computeIfAbsent(classId, c -> new ArrayList<>())
-            .add(new Curve(look(models.get(model), model), columns));
+            .add(new Curve(CurvePanel.Model.at(models.get(model), model), columns));
       }
     }
     if (curves.isEmpty()) {
@@ -58,7 +56,7 @@ record CurveCharts(
             : "";
     List<CurvePanel.Model> legend = new ArrayList<>();
     for (int m = 0; m < models.size(); m++) {
-      legend.add(look(models.get(m), m));
+      legend.add(CurvePanel.Model.at(models.get(m), m));
     }
     List<CurvePanel> recall = new ArrayList<>();
     List<CurvePanel> iou = new ArrayList<>();
@@ -83,11 +81,6 @@ record CurveCharts(
             "Over all pixels. The dot is the best IoU." + left,
             legend,
             iou));
-  }
-
-  private static CurvePanel.Model look(String name, int index) {
-    return new CurvePanel.Model(
-        name, COLOURS.get(index % COLOURS.size()), index < COLOURS.size() ? "none" : "5 3");
   }
 
   private static CurvePanel panel(

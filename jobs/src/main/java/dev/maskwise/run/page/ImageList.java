@@ -24,8 +24,11 @@ import java.util.stream.Collectors;
  * The images that the page lists, those first that are to be seen; the first of them with pictures.
  *
  * @param note how many there are, and what the pictures lack
+ * @param listed how many are listed
+ * @param table where the others are found too; empty where there are none
  */
-record ImageList(String note, List<String> models, List<Entry> entries) {
+record ImageList(
+    String note, String listed, String table, List<String> models, List<Entry> entries) {
   private static final int MOST_PICTURES = 60;
   private static final int MOST_COLUMNS = 4;
   private static final int LARGEST_SIDE = 320;
@@ -77,15 +80,12 @@ record ImageList(String note, List<String> models, List<Entry> entries) {
     RunImages run = survey.run();
     List<Integer> chosen = ImageChoice.of(survey, most);
     List<Column> columns = columns(survey);
-    List<Picture> made = new ArrayList<>();
+    List<Picture> made =
+        pictures.of(
+            chosen.stream().limit(MOST_PICTURES).map(image -> run.images().get(image)).toList(),
+            columns);
     Set<String> notes = new LinkedHashSet<>();
-    for (int image : chosen.subList(0, Math.min(MOST_PICTURES, chosen.size()))) {
-      Picture picture = pictures.of(run.images().get(image), columns);
-      made.add(picture);
-      if (!picture.note().isEmpty()) {
-        notes.add(picture.note());
-      }
-    }
+    made.stream().map(Picture::note).filter(said -> !said.isEmpty()).forEach(notes::add);
     int largest =
         made.stream().mapToInt(each -> Math.max(each.width(), each.height())).max().orElse(1);
     int zoom = Math.max(1, LARGEST_SIDE / Math.max(1, largest));
@@ -108,6 +108,8 @@ record ImageList(String note, List<String> models, List<Entry> entries) {
     List<String> said = List.copyOf(notes).subList(0, Math.min(3, notes.size()));
     return new ImageList(
         said.isEmpty() ? note : note + " " + String.join(" ", said),
+        Numbers.count(entries.size()),
+        entries.size() < run.images().size() ? run.run().directory() + "/per_image.parquet" : "",
         survey.views().stream().map(view -> view.view.model()).toList(),
         entries);
   }

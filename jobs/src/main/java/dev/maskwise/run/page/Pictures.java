@@ -47,11 +47,11 @@ public interface Pictures {
     }
   }
 
-  /** The pictures of an image of the run. */
-  Picture of(StoredImage image, List<Column> columns);
+  /** The pictures of some images of the run, in their order. */
+  List<Picture> of(List<StoredImage> images, List<Column> columns);
 
   /** No pictures of any image, for a reason. */
   static Pictures none(String reason) {
-    return (image, columns) -> Picture.none(reason);
+    return (images, columns) -> images.stream().map(image -> Picture.none(reason)).toList();
   }
 }

@@ -8,11 +8,15 @@ import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.images.RunImages;
+import dev.maskwise.run.images.StoredImage;
 import dev.maskwise.run.page.ForestTable.Subject;
 import dev.maskwise.run.page.Provenance.Item;
 import dev.maskwise.run.page.survey.Headline;
 import dev.maskwise.run.page.survey.ImageSurvey;
 import dev.maskwise.run.page.survey.ModelView;
+import dev.maskwise.run.page.trend.RunHistory;
+import dev.maskwise.run.page.trend.TrendChart;
+import dev.maskwise.run.page.trend.TrendLegend;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +53,7 @@ public final class RunPage {
   private final List<ModelView> all;
   private final List<ModelView> views;
   private final double confidence;
+  private final @Nullable RunHistory history;
   private final Headline headline;
   private final List<String> slices;
 
@@ -59,14 +64,20 @@ public final class RunPage {
    * @param before the run that it is compared with; null for none
    * @param views the models of the run
    * @param confidence of the intervals of changes; one less it is the p below which one is proven
+   * @param history the numbers of other runs; null where none are known
    */
   public RunPage(
-      RunImages run, @Nullable RunImages before, List<ModelView> views, double confidence) {
+      RunImages run,
+      @Nullable RunImages before,
+      List<ModelView> views,
+      double confidence,
+      @Nullable RunHistory history) {
     this.run = run;
     this.before = before;
     this.all = views;
     this.views = views.subList(0, Math.min(MOST_MODELS, views.size()));
     this.confidence = confidence;
+    this.history = history;
     this.headline = new Headline(run.terms());
     this.slices =
         views.stream()
@@ -87,6 +98,15 @@ public final class RunPage {
     page.put(
         "changesTitle", before == null && !changes.isEmpty() ? "Models compared" : "What changed");
     page.put("changes", changes);
+    List<TrendChart> trends =
+        history == null ? List.of() : TrendChart.of(history, run.run().manifest());
+    page.put("hasTrends", !trends.isEmpty());
+    page.put(
+        "trendLegend",
+        history == null || trends.isEmpty()
+            ? List.of()
+            : TrendLegend.of(history, run.run().manifest()));
+    page.put("trends", trends);
     page.put("forests", forests());
     List<HeatTable> heats =
         views.stream()
@@ -125,11 +145,13 @@ public final class RunPage {
     }
   }
 
-  /** Makes the pictures of an image once. */
+  /** Makes the pictures of the same images once. */
   private static Pictures remembered(Pictures pictures) {
-    Map<String, Pictures.Picture> made = new HashMap<>();
-    return (image, columns) ->
-        made.computeIfAbsent(image.imageId(), id -> pictures.of(image, columns));
+    Map<List<String>, List<Pictures.Picture>> made = new HashMap<>();
+    return (images, columns) ->
+        made.computeIfAbsent(
+            images.stream().map(StoredImage::imageId).toList(),
+            ids -> pictures.of(images, columns));
   }
 
   private void describe(Map<String, Object> page) {

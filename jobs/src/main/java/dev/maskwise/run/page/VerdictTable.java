@@ -69,13 +69,19 @@ record VerdictTable(String state, String note, List<Row> rows) {
     double delta = number(one, "delta");
     double lower = number(one, "lower");
     double upper = number(one, "upper");
+    // Of the change, or of the value where nothing is compared.
+    boolean hasInterval = !Double.isNaN(lower) && !Double.isNaN(upper);
     return new Row(
         text(one, "state"),
         text(one, "id"),
         of,
-        Numbers.value(number(one, "value")),
+        Double.isNaN(delta) && hasInterval
+            ? "%s [%s, %s]"
+                .formatted(
+                    Numbers.value(number(one, "value")), Numbers.value(lower), Numbers.value(upper))
+            : Numbers.value(number(one, "value")),
         Numbers.value(number(one, "baseline")),
-        Double.isNaN(lower) || Double.isNaN(upper)
+        Double.isNaN(delta) || !hasInterval
             ? Numbers.change(delta)
             : Numbers.change(delta, lower, upper),
         text(one, "reason"));

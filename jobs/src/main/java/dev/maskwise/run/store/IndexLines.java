@@ -88,7 +88,7 @@ final class IndexLines {
     node.put("n", number.n());
   }
 
-  private static IndexedRun head(Manifest manifest, StoredSummary summary) {
+  static IndexedRun head(Manifest manifest, StoredSummary summary) {
     Map<String, @Nullable Object> meaning = new LinkedHashMap<>(manifest.definition());
     meaning.keySet().removeAll(PLACES);
     return new IndexedRun(

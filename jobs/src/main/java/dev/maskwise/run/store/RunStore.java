@@ -83,6 +83,20 @@ public final class RunStore {
     return store;
   }
 
+  /** The store that a run lies in; empty where it lies in none. */
+  public static Optional<RunStore> holding(Configuration hadoop, StoredRun run) {
+    Path runs = run.directory().getParent();
+    Path place = runs == null ? null : runs.getParent();
+    if (place == null || !runs.getName().equals(RUNS)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(open(hadoop, place.toString()));
+    } catch (InputRefusedException e) {
+      return Optional.empty();
+    }
+  }
+
   private boolean isMarked() {
     Path mark = new Path(directory, MARK);
     Optional<String> text;

@@ -11,8 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -59,18 +62,30 @@ public final class StoreIndex {
    */
   record Found(List<IndexedRun> runs, List<IndexedNumber> numbers, Set<String> names) {}
 
-  /** Every number of a metric under an averaging, of so many runs. */
-  Found find(String metric, Averaging averaging, int last) {
+  /** A metric under an averaging, with which all classes and slices are found. */
+  record Section(String metric, Averaging averaging) {}
+
+  /** Every number of some metrics, of so many runs, for one look at the index. */
+  Map<Section, Found> find(Collection<Section> sections, int last) {
     return reading(
         () -> {
           IndexView view = look();
           List<IndexedRun> all = view.runs();
           List<IndexedRun> runs = all.subList(Math.max(0, all.size() - last), all.size());
           Set<String> ids = new HashSet<>(runs.stream().map(IndexedRun::run).toList());
-          List<IndexedNumber> numbers = view.numbers(IndexLines.section(metric, averaging), ids);
-          boolean none = runs.isEmpty() || !numbers.isEmpty();
-          return new Found(
-              runs, numbers, none ? Set.of() : view.sections(runs.get(runs.size() - 1).run()));
+          Map<Section, Found> found = new HashMap<>();
+          for (Section section : sections) {
+            List<IndexedNumber> numbers =
+                view.numbers(IndexLines.section(section.metric(), section.averaging()), ids);
+            boolean none = runs.isEmpty() || !numbers.isEmpty();
+            found.put(
+                section,
+                new Found(
+                    runs,
+                    numbers,
+                    none ? Set.of() : view.sections(runs.get(runs.size() - 1).run())));
+          }
+          return found;
         });
   }
 
@@ -98,6 +113,15 @@ public final class StoreIndex {
     } catch (InputRefusedException e) {
       return List.of();
     }
+  }
+
+  /**
+   * What an index says of a run, which need not be in a store.
+   *
+   * @throws InputRefusedException when the summary of the run is damaged
+   */
+  public static IndexedRun describe(StoredRun run) {
+    return IndexLines.head(run.manifest(), run.summary());
   }
 
   /** Writes what is known of a finished run. Without it the next list would. */

@@ -4,14 +4,18 @@ import dev.maskwise.metric.Averaging;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.RunState;
 import dev.maskwise.run.store.StoreIndex.Found;
+import dev.maskwise.run.store.StoreIndex.Section;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,10 @@ public record Trend(List<String> models, List<Row> rows) {
       @Nullable String className,
       @Nullable String slice,
       @Nullable String model) {
+    Section section() {
+      return new Section(metric, averaging);
+    }
+
     boolean asksFor(IndexedNumber number) {
       return Objects.equals(className, number.className())
           && Objects.equals(slice, number.slice())
@@ -56,29 +64,56 @@ public record Trend(List<String> models, List<Row> rows) {
    * @throws InputRefusedException when no run has the number; the message lists what there is
    */
   public static Trend of(RunStore store, Query query, int last) {
-    Found found = new StoreIndex(store).find(query.metric(), query.averaging(), last);
-    List<IndexedRun> runs = found.runs();
-    List<IndexedNumber> numbers = found.numbers();
+    Found found = found(store, List.of(query), last).apply(query);
     InputRefusedException.require(
-        !runs.isEmpty(),
+        !found.runs().isEmpty(),
         "%s has no runs yet: make one with evaluate --store.".formatted(store.directory()));
+    return of(query, found, store::state).orElseThrow(() -> missing(query, found));
+  }
+
+  /**
+   * Reads several trends for one look at the index, and each verdict once.
+   *
+   * @param last of so many runs, the last
+   * @return those of the queries that any run answers
+   */
+  public static Map<Query, Trend> all(RunStore store, List<Query> queries, int last) {
+    Map<String, RunState> states = new HashMap<>();
+    Map<Query, Trend> trends = new LinkedHashMap<>();
+    Function<Query, Found> found = found(store, queries, last);
+    for (Query query : queries) {
+      of(query, found.apply(query), run -> states.computeIfAbsent(run, id -> store.state(id)))
+          .ifPresent(trend -> trends.put(query, trend));
+    }
+    return trends;
+  }
+
+  private static Function<Query, Found> found(RunStore store, List<Query> queries, int last) {
+    Set<Section> sections = new LinkedHashSet<>();
+    queries.forEach(query -> sections.add(query.section()));
+    Map<Section, Found> found = new StoreIndex(store).find(sections, last);
+    return query -> Objects.requireNonNull(found.get(query.section()));
+  }
+
+  /** Empty where no run has the number. */
+  private static Optional<Trend> of(Query query, Found found, Function<String, RunState> states) {
     Map<String, Map<String, IndexedNumber>> byRun = new HashMap<>();
-    for (IndexedNumber number : numbers) {
+    for (IndexedNumber number : found.numbers()) {
       if (query.asksFor(number)) {
         byRun.computeIfAbsent(number.run(), run -> new HashMap<>()).put(number.model(), number);
       }
     }
     if (byRun.isEmpty()) {
-      throw missing(query, found);
+      return Optional.empty();
     }
     Set<String> models = new LinkedHashSet<>();
     List<Row> rows = new ArrayList<>();
-    for (IndexedRun run : runs) {
+    for (IndexedRun run : found.runs()) {
       Map<String, IndexedNumber> there = byRun.getOrDefault(run.run(), Map.of());
       run.models().stream().filter(there::containsKey).forEach(models::add);
-      rows.add(new Row(run, store.state(run.run()), there));
+      rows.add(new Row(run, states.apply(run.run()), there));
     }
-    return new Trend(List.copyOf(models), rows);
+    return Optional.of(new Trend(List.copyOf(models), rows));
   }
 
   private static InputRefusedException missing(Query query, Found found) {

@@ -47,6 +47,15 @@
   find.addEventListener('input', found);
   found();
 
+  // Of the trends one is shown.
+  const pickTrend = one('pick-trend');
+  if (pickTrend) {
+    const choose = () =>
+      all('.trend').forEach((chart, i) => { chart.hidden = i !== pickTrend.selectedIndex; });
+    pickTrend.addEventListener('change', choose);
+    choose();
+  }
+
   // Images: a class and a slice are looked at, named by what follows # in the address.
   const pickClass = one('pick-class');
   const pickSlice = one('pick-slice');
@@ -64,6 +73,20 @@
     return last(c === '' ? parseFloat(item.dataset.value) : iou(item, c));
   };
   const name = (select) => select.options[select.selectedIndex].text;
+
+  // Where no listed image is of a class and a slice: how the others are found.
+  const quoted = (text) => "'" + text.replace(/[\\']/g, '\\$&') + "'";
+  const query = (c, s) => {
+    const where = [];
+    if (c !== '') where.push('class = ' + quoted(name(pickClass)), 'iou IS NOT NULL');
+    if (s !== '') {
+      const [, key, value] = /^([^=]*)=(.*)$/s.exec(name(pickSlice));
+      where.push('slices[' + quoted(key) + ']' + (value === '(none)' ? ' IS NULL' : ' = ' + quoted(value)));
+    }
+    return 'SELECT ' + (c === '' ? 'DISTINCT image_id' : 'image_id, model, iou') +
+      '\nFROM parquet.`' + one('shown').dataset.table.replace(/`/g, '``') + '`' +
+      '\nWHERE ' + where.join(' AND ') + (c === '' ? '' : ' ORDER BY iou') + ' LIMIT 100';
+  };
   const arrange = () => {
     const c = pickClass.value;
     const s = pickSlice ? pickSlice.value : '';
@@ -82,10 +105,17 @@
       mine.sort((a, b) => rank(a, c) - rank(b, c) || a.dataset.number - b.dataset.number);
       parent.append(...mine);
     }
-    one('shown').textContent =
-      counts.ARTICLE + ' with pictures and ' + counts.TR + ' in the list' +
+    const shown = one('shown');
+    const of =
       (c === '' ? '' : ', of the class ' + name(pickClass)) +
       (s === '' ? '' : ', in the slice ' + name(pickSlice));
+    const others = counts.TR === 0 && of !== '' && shown.dataset.table !== '';
+    shown.textContent = others
+      ? 'None of the ' + shown.dataset.listed + ' listed images is' + of.slice(1) +
+        '. This query finds those that are not listed:'
+      : counts.ARTICLE + ' with pictures and ' + counts.TR + ' in the list' + of;
+    one('query').hidden = !others;
+    one('query').textContent = others ? query(c, s) : '';
     one('of-class').hidden = c === '' && !one('of-class').dataset.always;
     errors(c);
   };

@@ -1,6 +1,7 @@
 package dev.maskwise.run.page.survey;
 
 import dev.maskwise.metric.Averaging;
+import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.count.ClassCounts;
 import dev.maskwise.metric.count.ConfusionMetrics;
@@ -8,6 +9,8 @@ import dev.maskwise.metric.count.OverlapMetrics;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.Terms;
 import dev.maskwise.statistic.ConfusionMatrix;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The number that stands for a model: mean IoU, or in the binary task the foreground's IoU. */
@@ -36,8 +39,30 @@ public record Headline(Terms terms) {
 
   /** The IoU of a class. */
   public NumberKey ofClass(int classId, @Nullable String slice) {
-    return new NumberKey(
-        OverlapMetrics.IOU.name(), Averaging.DATASET, terms.classes().get(classId), slice);
+    return ofClass(OverlapMetrics.IOU, classId, slice);
+  }
+
+  private NumberKey ofClass(Metric<?> metric, int classId, @Nullable String slice) {
+    return new NumberKey(metric.name(), Averaging.DATASET, terms.classes().get(classId), slice);
+  }
+
+  /** The numbers that are followed from run to run, this one first. */
+  public List<NumberKey> followed() {
+    return isBinary()
+        ? Stream.of(
+                OverlapMetrics.IOU,
+                OverlapMetrics.DICE,
+                OverlapMetrics.PRECISION,
+                OverlapMetrics.RECALL)
+            .map(metric -> ofClass(metric, FOREGROUND, null))
+            .toList()
+        : Stream.of(
+                ConfusionMetrics.MEAN_IOU,
+                ConfusionMetrics.MEAN_DICE,
+                ConfusionMetrics.PIXEL_ACCURACY,
+                ConfusionMetrics.FREQUENCY_WEIGHTED_IOU)
+            .map(metric -> new NumberKey(metric.name(), Averaging.DATASET, null, null))
+            .toList();
   }
 
   /** An image, class by class. */
