@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of PNG or NumPy files on any Hadoop file system. The image id is the path below the
- * directory without the suffix. The driver lists names only (80 to 100 bytes an image); the files
+ * directory without the suffix. The driver lists names only (90 to 110 bytes an image); the files
  * are opened where they are counted. What is passed over is said by {@link ListedName}; what cannot
  * be opened is an image too, which is rejected.
  */

@@ -60,7 +60,7 @@ public record ImagePart(String file, Terms terms, List<String> models) implement
 
   /** How many rows an image has for each model. */
   static long rowsOfModel(Terms terms) {
-    return terms.classes().size() + (hasScores(terms) ? 1 : 0);
+    return (long) terms.classes().size() + (hasScores(terms) ? 1 : 0);
   }
 
   private static boolean hasScores(Terms terms) {
