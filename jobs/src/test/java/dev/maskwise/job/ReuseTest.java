@@ -225,15 +225,15 @@ class ReuseTest {
     Masks.dataSet(directory, 2);
     run("first", LABELS).succeeds();
     assertThat(refusal("truth a", LABELS + " --reuse @/first"))
-        .contains("the run %s has the models a, b, and this one a: ".formatted(id("first")));
+        .contains("the run %s has the models a, b, and this one a, ".formatted(id("first")));
     assertThat(refusal("truth b a", LABELS + " --reuse @/first"))
-        .contains("has the models a, b, and this one b, a: name the same in the same order");
+        .contains("has the models a, b, and this one b, a, in this order: leave --reuse out once");
     assertThat(refusal("truth a b", LABELS + " --ignore 3 --max-pixels 999 --reuse @/first"))
         .contains(
             "has another definition (",
             "ignore was null and is 3",
             "max_pixels was 268435456 and is 999",
-            "leave --reuse out once.");
+            "leave --reuse out once, or name another run.");
     assertThat(refusal("truth a b", LABELS + " --reuse @/truth"))
         .contains("truth/manifest.json is not there");
     assertThat(refusal("truth a b", LABELS + " --reuse @last")).contains("@last names no store");
@@ -319,6 +319,10 @@ class ReuseTest {
                 .succeeds()
                 .out())
         .contains("4 images were taken from the run 20", " and 0 read.");
+    Files.writeString(config, Files.readString(config).replace("classes: 4", "classes: 5"));
+    MaskwiseRun third = MaskwiseRun.of("nightly", "--config", config.toString()).succeeds();
+    assertThat(third.out())
+        .containsPattern("All images were read: the run 20\\S+ has another definition \\(classes");
   }
 
   private MaskwiseRun run(String out, String words) {

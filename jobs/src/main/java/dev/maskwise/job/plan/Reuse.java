@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whose statistics of unchanged images are taken.
  *
- * @param reference as it was named
  * @param run an earlier run of the same models, whose statistics mean the same; null when there is
- *     none yet
+ *     none
+ * @param missing why there is none, as a clause; empty when there is one
  */
-public record Reuse(String reference, @Nullable StoredRun run) {}
+public record Reuse(@Nullable StoredRun run, String missing) {}

@@ -7,6 +7,7 @@ import dev.maskwise.run.Terms;
 import dev.maskwise.run.store.RunReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ final class ReuseOptions {
    * @param definition all of it
    * @param scores null for label maps
    * @return null when all images are to be read
-   * @throws InputRefusedException when there is no such run, or its statistics do not mean the same
+   * @throws InputRefusedException when there is no such run, or its statistics do not mean the
+   *     same; of {@code @last}, whatever run that is, all images are read then
    */
   @Nullable Reuse plan(
       Configuration hadoop,
@@ -50,34 +52,39 @@ final class ReuseOptions {
         scores == null || !scores.exactLovasz(),
         "--reuse and --exact-lovasz are both given, but that sorts the errors of all pixels: leave one of them out.");
     String reference = store != null && reuse.startsWith("@") ? store + reuse : reuse;
-    StoredRun run = RunReference.findLatest(hadoop, reference).orElse(null);
-    if (run != null) {
-      requireSame(reference, run.manifest(), models, definition);
+    Optional<StoredRun> run = RunReference.findLatest(hadoop, reference);
+    if (run.isEmpty()) {
+      return new Reuse(null, reference + " is no run yet");
     }
-    return new Reuse(reference, run);
+    Optional<String> difference = difference(run.get().manifest(), models, definition);
+    InputRefusedException.require(
+        difference.isEmpty() || RunReference.isLatest(reference),
+        "--reuse %s: %s: leave --reuse out once, or name another run."
+            .formatted(reference, difference.orElse("")));
+    return difference
+        .map(missing -> new Reuse(null, missing))
+        .orElseGet(() -> new Reuse(run.get(), ""));
   }
 
-  private static void requireSame(
-      String reference,
-      Manifest earlier,
-      List<String> models,
-      Map<String, @Nullable Object> definition) {
-    InputRefusedException.require(
-        earlier.models().equals(models),
-        "--reuse %s: the run %s has the models %s, and this one %s: name the same in the same order, or leave --reuse out once."
-            .formatted(
-                reference,
-                earlier.run(),
-                String.join(", ", earlier.models()),
-                String.join(", ", models)));
+  /** Why the statistics of a run are not those of the images, as a clause. */
+  private static Optional<String> difference(
+      Manifest earlier, List<String> models, Map<String, @Nullable Object> definition) {
+    if (!earlier.models().equals(models)) {
+      return Optional.of(
+          "the run %s has the models %s, and this one %s, in this order"
+              .formatted(
+                  earlier.run(), String.join(", ", earlier.models()), String.join(", ", models)));
+    }
     List<Terms.Difference> differences = Terms.differencesOfImages(earlier, definition);
-    InputRefusedException.require(
-        differences.isEmpty(),
-        "--reuse %s: the run %s has another definition (%s), so its statistics are no longer those of the images: leave --reuse out once."
-            .formatted(
-                reference,
-                earlier.run(),
-                differences.stream().map(ReuseOptions::words).collect(Collectors.joining("; "))));
+    return differences.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the run %s has another definition (%s)"
+                .formatted(
+                    earlier.run(),
+                    differences.stream()
+                        .map(ReuseOptions::words)
+                        .collect(Collectors.joining("; "))));
   }
 
   private static String words(Terms.Difference difference) {

@@ -49,7 +49,7 @@ public record ReusePass(
   public KeptImages count() {
     StoredRun run = reuse.run();
     if (run == null) {
-      return all("%s is no run yet".formatted(reuse.reference()));
+      return all(reuse.missing());
     }
     Manifest manifest = run.manifest();
     if (!manifest.versions().maskwise().equals(version)) {

@@ -57,12 +57,19 @@ public final class RunReference {
    */
   public static Optional<StoredRun> findLatest(Configuration hadoop, String reference) {
     int at = reference.lastIndexOf('@');
+    return isLatest(reference)
+        ? latest(RunStore.open(hadoop, reference.substring(0, at)), reference.substring(at + 1))
+        : Optional.of(resolve(hadoop, reference));
+  }
+
+  /**
+   * Whether a reference is {@code STORE@last} or {@code STORE@last-green}: whatever run that is.
+   */
+  public static boolean isLatest(String reference) {
+    int at = reference.lastIndexOf('@');
     String which = reference.substring(at + 1);
-    if (isInStore(reference, at)
-        && (which.equals(RunNames.LAST) || which.equals(RunNames.LAST_GREEN))) {
-      return latest(RunStore.open(hadoop, reference.substring(0, at)), which);
-    }
-    return Optional.of(resolve(hadoop, reference));
+    return isInStore(reference, at)
+        && (which.equals(RunNames.LAST) || which.equals(RunNames.LAST_GREEN));
   }
 
   /** Whether there is a name of a store before the {@code @}. */
