@@ -13,9 +13,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.maskwise.image.RawLabels;
+import dev.maskwise.metric.Interval;
+import dev.maskwise.metric.MetricValue;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.count.ClassCounts;
 import dev.maskwise.metric.count.ConfusionMetrics;
+import dev.maskwise.metric.count.CountEvaluation;
+import dev.maskwise.metric.inference.Estimate;
+import dev.maskwise.metric.inference.Jackknife;
 import dev.maskwise.spark.catalog.SqlSession;
 import dev.maskwise.spark.column.Maskwise;
 import dev.maskwise.spark.column.StatisticAggregator;
@@ -174,6 +179,44 @@ class SparkPageExamplesTest {
     OverlapCounts car = ConfusionMatrix.TYPE.decode(merged).overlap(1);
     // end
     assertThat(car).isEqualTo(new OverlapCounts(2, 3, 2, 5));
+  }
+
+  @Test
+  void intervals() {
+    Dataset<Row> stored =
+        masks.select(confusion(col("truth"), col("prediction"), 2, 255).as("state"));
+    // example
+    List<ConfusionMatrix> images =
+        stored.as(Encoders.BINARY()).collectAsList().stream()
+            .map(ConfusionMatrix.TYPE::decode)
+            .toList();
+
+    CountEvaluation all = new CountEvaluation(2, Policy.undefined());
+    images.forEach(all::add);
+    Jackknife jackknife = new Jackknife(all.numbersWithout(all.blank()));
+    for (ConfusionMatrix image : images) {
+      CountEvaluation one = all.blank();
+      one.add(image);
+      jackknife.add(all.numbersWithout(one));
+    }
+
+    List<String> sure = new ArrayList<>();
+    List<MetricValue> values = all.values();
+    for (int i = 0; i < values.size(); i++) {
+      MetricValue value = values.get(i);
+      Estimate estimate = jackknife.estimates().get(i);
+      if (value.metric().equals("mean_iou") && estimate != null) {
+        Interval interval = estimate.interval(0.95);
+        sure.add(
+            "mean_iou (%s) %.3f [%.3f, %.3f]"
+                .formatted(
+                    value.averaging().label(), value.value(), interval.low(), interval.high()));
+      }
+    }
+    // end
+    // Of all pixels 2/3; without the one image 1, without the other (2/3 + 1/2)/2; t(0.975, 1) =
+    // 12.706.
+    assertThat(sure).contains("mean_iou (dataset) 0.667 [-1.980, 3.314]");
   }
 
   /** Two classes of pixels that a tree can tell apart. */
