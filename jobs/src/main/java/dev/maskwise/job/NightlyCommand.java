@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -223,7 +224,10 @@ final class NightlyCommand implements Callable<Integer> {
         return new ArrayList<>();
       }
       if (options instanceof Map<?, ?> map) {
-        return ConfigFile.words(config, commands.getSubcommands().get(key).getCommandSpec(), map);
+        return ConfigFile.words(
+            config,
+            Objects.requireNonNull(commands.getSubcommands().get(key)).getCommandSpec(),
+            map);
       }
       throw new InputRefusedException(
           "%s has no options of %s: write them below '%s:', one a line, such as 'truth: DIR'."
