@@ -44,7 +44,7 @@ public record Manifest(
     @Nullable Reused reused) {
 
   /** The layout that this version writes. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /**
    * A Lovász loss of all pixels, which follows from no statistic.

@@ -28,9 +28,10 @@ import scala.jdk.javaapi.CollectionConverters;
  * one more a model, with no class, for what is computed over the classes; none for a rejected
  * image.
  *
- * <p>Together the {@code confusion} columns of an image's rows are its confusion matrix, and the
- * columns of {@link ScoreCells} the sums of its losses, so every other number but the curves can be
- * made from this table without reading pixels again. By the digests an image is known again in
+ * <p>Together the {@code confusion} columns of an image's rows are its confusion matrix, which the
+ * first of them has as a {@code state} of SQL too: one value to merge and to read, where a matrix of
+ * 19 classes is 361. The columns of {@link ScoreCells} are the sums of its losses, so every other
+ * number but the curves can be made from this table without reading pixels again. By the digests an image is known again in
  * another run, by the listings of its files before they are read.
  *
  * @param losses what is computed from scores; empty for label maps
@@ -44,8 +45,8 @@ record PerImageTable(
     @Nullable Confidence confidence)
     implements FlatMapFunction<ImageResult, Row> {
 
-  /** The cells of a class that a row without a class lacks: counts, confusion, metrics. */
-  private static final int CELLS_OF_CLASS = 5 + OverlapMetrics.ALL.size();
+  /** The cells of a class that a row without a class lacks: counts, confusion, state, metrics. */
+  private static final int CELLS_OF_CLASS = 6 + OverlapMetrics.ALL.size();
 
   StructType schema() {
     StructType schema =
@@ -64,7 +65,8 @@ record PerImageTable(
             .add("intersection", DataTypes.LongType)
             .add("truth_cardinality", DataTypes.LongType)
             .add("prediction_cardinality", DataTypes.LongType)
-            .add("confusion", DataTypes.createArrayType(DataTypes.LongType));
+            .add("confusion", DataTypes.createArrayType(DataTypes.LongType))
+            .add("state", DataTypes.BinaryType);
     for (Metric<?> metric : OverlapMetrics.ALL) {
       schema = schema.add(metric.name(), DataTypes.DoubleType);
     }
@@ -134,6 +136,7 @@ record PerImageTable(
     cells.add(counts.truthCardinality());
     cells.add(counts.predictionCardinality());
     cells.add(matrix.row(c));
+    cells.add(c == 0 ? ConfusionMatrix.TYPE.encode(matrix) : null);
     for (Metric<OverlapCounts> metric : OverlapMetrics.ALL) {
       double value = policy.value(metric, counts);
       cells.add(Double.isNaN(value) ? null : value);

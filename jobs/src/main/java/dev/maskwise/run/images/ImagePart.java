@@ -28,18 +28,18 @@ public record ImagePart(String file, Terms terms, List<String> models) implement
           "cluster",
           "truth_digest",
           "prediction_digest",
-          "confusion");
+          "state");
   private static final List<String> OF_SCORES = List.of("all_pixels", "pixel_losses", "lovasz");
 
   /**
-   * The images. Those of a run that was made before there were listings have none.
+   * The images.
    *
    * @throws IOException when they cannot be read
    */
   public List<StoredImage> read(Configuration hadoop) throws IOException {
     List<String> columns = new ArrayList<>(columns(terms));
     columns.addAll(LISTINGS);
-    return new ParquetPart(new Path(file), columns, LISTINGS).read(hadoop, rows(terms, models));
+    return new ParquetPart(new Path(file), columns).read(hadoop, rows(terms, models));
   }
 
   /** What statistics are made of. */

@@ -24,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Some columns of a file of a table.
  *
  * @param columns those that are read
- * @param optional those of them that may be missing; they are then not among the cursors
  */
-record ParquetPart(Path file, List<String> columns, List<String> optional) {
+record ParquetPart(Path file, List<String> columns) {
 
   /** Nothing is put together row by row. */
   private static final GroupConverter UNUSED =
@@ -82,11 +81,10 @@ record ParquetPart(Path file, List<String> columns, List<String> optional) {
   private MessageType schema(MessageType all) {
     List<Type> fields = new ArrayList<>();
     for (String column : columns) {
-      if (all.containsField(column)) {
-        fields.add(all.getType(column));
-      } else if (!optional.contains(column)) {
+      if (!all.containsField(column)) {
         throw new ParquetDecodingException("there is no column " + column);
       }
+      fields.add(all.getType(column));
     }
     return new MessageType(all.getName(), fields);
   }

@@ -20,24 +20,14 @@ final class ParquetTable {
   private final StoredRun run;
   private final Path table;
   private final List<String> columns;
-  private final List<String> optional;
 
   /**
    * @param columns those that are read
    */
   ParquetTable(StoredRun run, String name, List<String> columns) {
-    this(run, name, columns, List.of());
-  }
-
-  /**
-   * @param columns those that are read
-   * @param optional those of them that may be missing
-   */
-  ParquetTable(StoredRun run, String name, List<String> columns, List<String> optional) {
     this.run = run;
     this.table = new Path(run.directory(), name);
     this.columns = columns;
-    this.optional = optional;
   }
 
   /**
@@ -89,7 +79,7 @@ final class ParquetTable {
   private <T> T read(FileStatus part, Reading<T> reading) {
     try {
       return reading.read(
-          new ParquetPart(part.getPath(), columns, optional), run.fileSystem().getConf());
+          new ParquetPart(part.getPath(), columns), run.fileSystem().getConf());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,7 +23,7 @@ final class PerImageRows implements PartRows<List<StoredImage>> {
   private final Map<String, StoredImage> images = new LinkedHashMap<>();
 
   /** Of the current image and model. */
-  private final long[] counts;
+  private byte[] state = {};
 
   private String imageId = "";
   private @Nullable String predictionDigest;
@@ -39,7 +39,6 @@ final class PerImageRows implements PartRows<List<StoredImage>> {
     this.classes = classes;
     this.models = models;
     this.layout = layout;
-    this.counts = new long[classes * classes];
   }
 
   @Override
@@ -55,7 +54,6 @@ final class PerImageRows implements PartRows<List<StoredImage>> {
         if (c == 0) {
           begin(columns);
         }
-        readCounts(column(columns, "confusion"), c);
         if (layout != null) {
           readScores(columns, layout, c);
         }
@@ -73,6 +71,10 @@ final class PerImageRows implements PartRows<List<StoredImage>> {
     predictionDigest = column(columns, "prediction_digest").text();
     predictionListing = textOrNull(columns.get("prediction_listing"));
     scores = layout == null ? scores : layout.empty();
+    state = Objects.requireNonNull(column(columns, "state").bytes());
+    if (ConfusionMatrix.TYPE.decode(state).classes() != classes) {
+      throw damaged("the image %s has counts of other classes".formatted(imageId));
+    }
     StoredImage known = images.get(imageId);
     int model = models.indexOf(column(columns, "model").text());
     if (model != (known == null ? 0 : known.predictions().size())) {
@@ -93,23 +95,6 @@ final class PerImageRows implements PartRows<List<StoredImage>> {
     }
   }
 
-  private void readCounts(ColumnCursor confusion, int c) {
-    int next = c * classes;
-    int end = next + classes;
-    boolean more = true;
-    while (more) {
-      if (next >= end) {
-        throw damaged(
-            "the image %s has counts of more than %d classes".formatted(imageId, classes));
-      }
-      counts[next++] = confusion.count(-1);
-      more = confusion.nextElement();
-    }
-    if (next != end) {
-      throw damaged("the image %s has no counts of all classes".formatted(imageId));
-    }
-  }
-
   private void readScores(Map<String, ColumnCursor> columns, ScoreLayout order, int c) {
     order.setAllPixels(scores, column(columns, "all_pixels").count(0));
     for (int sum = 0; sum < ScoreLayout.SOFT_SUMS.size(); sum++) {
@@ -122,12 +107,11 @@ final class PerImageRows implements PartRows<List<StoredImage>> {
   }
 
   private void end() {
-    byte[] encoded = ConfusionMatrix.TYPE.encode(ConfusionMatrix.of(classes, counts));
     Objects.requireNonNull(images.get(imageId))
         .predictions()
         .add(
             new StoredImage.Prediction(
-                predictionDigest, predictionListing, encoded, layout == null ? null : scores));
+                predictionDigest, predictionListing, state, layout == null ? null : scores));
     nextClass = 0;
   }
 
@@ -144,7 +128,7 @@ final class PerImageRows implements PartRows<List<StoredImage>> {
     }
   }
 
-  /** The text of a column that may be missing. */
+  /** The text of a column that not everybody reads. */
   private static @Nullable String textOrNull(@Nullable ColumnCursor column) {
     return column == null ? null : column.text();
   }
