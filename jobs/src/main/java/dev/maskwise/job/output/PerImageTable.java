@@ -29,10 +29,11 @@ import scala.jdk.javaapi.CollectionConverters;
  * image.
  *
  * <p>Together the {@code confusion} columns of an image's rows are its confusion matrix, which the
- * first of them has as a {@code state} of SQL too: one value to merge and to read, where a matrix of
- * 19 classes is 361. The columns of {@link ScoreCells} are the sums of its losses, so every other
- * number but the curves can be made from this table without reading pixels again. By the digests an image is known again in
- * another run, by the listings of its files before they are read.
+ * first of them has as a {@code state} of SQL too: one value to merge and to read, where a matrix
+ * of 19 classes is 361. The columns of {@link ScoreCells} are the sums of its losses, so every
+ * other number but the curves can be made from this table without reading pixels again. By the
+ * digests an image is known again in another run, by the listings of its files before they are
+ * read.
  *
  * @param losses what is computed from scores; empty for label maps
  * @param confidence finds the cluster of an image; null where nobody asks for intervals

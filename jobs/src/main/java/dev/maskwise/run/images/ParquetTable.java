@@ -78,8 +78,7 @@ final class ParquetTable {
 
   private <T> T read(FileStatus part, Reading<T> reading) {
     try {
-      return reading.read(
-          new ParquetPart(part.getPath(), columns), run.fileSystem().getConf());
+      return reading.read(new ParquetPart(part.getPath(), columns), run.fileSystem().getConf());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
