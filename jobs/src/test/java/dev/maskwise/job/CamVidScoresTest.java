@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The whole job on the logits of a real network for one class against the numbers of an independent
  * program in float64; skipped where the data set is not there.
  */
+@Tag("slow")
 class CamVidScoresTest {
   private static final double TOLERANCE = 1e-6;
   private static final String MODEL = "cars";

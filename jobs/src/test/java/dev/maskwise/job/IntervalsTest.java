@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,6 +129,7 @@ class IntervalsTest {
   }
 
   /** The numbers without a group are, to the bit, those of a run that never saw its images. */
+  @Tag("slow")
   @Test
   void numbersOfCurvesHaveThemByGroups() throws IOException {
     DemoDataSet.Written data =

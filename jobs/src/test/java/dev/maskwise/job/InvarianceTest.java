@@ -16,6 +16,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,7 @@ class InvarianceTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void coresChangeNoByte() throws IOException {
     for (String master : List.of("local[1]", "local[2]", "local[5]")) {
@@ -59,6 +61,7 @@ class InvarianceTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void shuffledTablesChangeNoByte() throws IOException {
     for (String source : List.of("truth", "sharp", "coarse")) {

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class PublishCommandTest {
   }
 
   /** The order in which they are named is no matter; the run is as it was. */
+  @Tag("slow")
   @Test
   void aTargetThatIsNotReached() throws IOException {
     int port;

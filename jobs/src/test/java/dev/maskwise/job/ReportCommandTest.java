@@ -77,6 +77,7 @@ class ReportCommandTest {
   }
 
   /** A store gives the trend: the runs in time, the name prod as a line, a break of definitions. */
+  @Tag("slow")
   @Test
   void theRunsOfAStoreAreATrend() throws IOException {
     String into = "evaluate --store @store --prediction net=@data/";

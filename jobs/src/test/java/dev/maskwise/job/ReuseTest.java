@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,7 @@ class ReuseTest {
   }
 
   /** A file that is taken for unchanged is not opened. */
+  @Tag("slow")
   @Test
   void filesOfEqualSizeAndTimeAreNotOpened() throws IOException {
     Masks.dataSet(directory, 3);
@@ -98,6 +100,7 @@ class ReuseTest {
   }
 
   /** Masks of tables are the same while their bytes are, whatever became of the table. */
+  @Tag("slow")
   @Test
   void masksOfTablesAreKnownByTheirBytes() throws IOException {
     table("truth", 0, 6, -1);
@@ -150,6 +153,7 @@ class ReuseTest {
     "1, --task binary --score logit --ignore 3",
     "3, --task multiclass --score logit --classes 3 --ignore 3"
   })
+  @Tag("slow")
   void scoresOfAddedImagesAreAddedToTheCurves(int channels, String task) throws IOException {
     Scores.writeTruth(directory, 6);
     scores(6, channels);
@@ -177,6 +181,7 @@ class ReuseTest {
     assertSame("less", "less-full");
   }
 
+  @Tag("slow")
   @Test
   void scoresOfChangedImagesAndSlicesAreAllRead() throws IOException {
     String words = "--task binary --score logit --ignore 3";
@@ -259,6 +264,7 @@ class ReuseTest {
   }
 
   /** The statistics of another version may be others. */
+  @Tag("slow")
   @Test
   void runsOfOtherVersions() throws IOException {
     Masks.dataSet(directory, 2);

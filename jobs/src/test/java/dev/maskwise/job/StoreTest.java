@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scala.Option;
@@ -122,6 +123,7 @@ class StoreTest {
   }
 
   /** Wherever the disk becomes full, there is no run, one sentence, and room for the next try. */
+  @Tag("slow")
   @Test
   void aFullDiskLeavesNoRun() throws IOException {
     String[] full = {
