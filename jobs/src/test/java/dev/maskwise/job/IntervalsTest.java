@@ -144,7 +144,8 @@ class IntervalsTest {
     JsonNode summary = run("grouped", grouped.formatted("curves"));
     assertThat(summary.get("definition").get("intervals").get("curve_groups").asInt()).isEqualTo(3);
     List<String> numbers =
-        List.of("auroc", "average_precision", "best_iou", "best_dice", "ece", "brier");
+        List.of(
+            "auroc", "average_precision", "best_iou", "best_dice", "ece", "brier", "lovasz_hinge");
     Jackknife jackknife = new Jackknife(values(summary, numbers));
     for (int g = 0; g < 3; g++) {
       copyWithout("group " + g, directory.resolve("curves"), directory.resolve("without-" + g));

@@ -36,8 +36,8 @@ final class ConfidenceOptions {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Intervals for the numbers of curves, such as AUROC, of all images: these are divided into"
-              + " so many groups, whose scores are remembered apart. 20 is a good number. Each takes"
+          "Intervals for the numbers of curves, such as AUROC, and Lovász losses of all pixels: the"
+              + " images are divided into so many groups, whose scores are remembered apart. 20 is a good number. Each takes"
               + " as much memory as a slice. Default: no such intervals.")
   private int curveGroups;
 

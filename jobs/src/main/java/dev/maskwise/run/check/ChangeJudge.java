@@ -143,9 +143,9 @@ final class ChangeJudge {
         ? Answer.said(
             Finding.UNDEFINED,
             Consequence.UNDECIDED,
-            "How sure a change of this number is cannot be said: for numbers of curves evaluate both"
-                + " runs with the same --curve-groups; those of slices, and lovasz (dataset), have"
-                + " no standard error.")
+            "How sure a change of this number is cannot be said: for numbers of curves, and Lovász"
+                + " losses of all pixels, evaluate both runs with the same --curve-groups; those of"
+                + " slices have no standard error.")
         : noBaseline("There is no baseline: it does not have this number.");
   }
 

@@ -6,12 +6,12 @@ import dev.maskwise.metric.curve.CurveMetrics;
 import dev.maskwise.metric.inference.Estimate;
 import dev.maskwise.metric.inference.Jackknife;
 import dev.maskwise.run.NumberKey;
+import dev.maskwise.run.Terms;
 import dev.maskwise.run.compare.Comparison.Pairing;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.images.RunSummary;
 import dev.maskwise.run.numbers.CurveGroups;
 import dev.maskwise.run.numbers.CurveNumbers;
-import dev.maskwise.run.numbers.SliceLabels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +61,8 @@ final class CurveChanges {
     for (int g = 0; g < firstWithout.size(); g++) {
       jackknife.add(PairTotals.differences(firstWithout.get(g), secondWithout.get(g)));
     }
-    List<MetricValue> valuesBefore = first.values(SliceLabels.ALL_IMAGES);
-    List<MetricValue> valuesAfter = second.values(SliceLabels.ALL_IMAGES);
+    List<MetricValue> valuesBefore = first.all();
+    List<MetricValue> valuesAfter = second.all();
     List<@Nullable Estimate> deltas = jackknife.estimates();
     Map<NumberKey, Change> changes = new LinkedHashMap<>();
     for (int i = 0; i < valuesAfter.size(); i++) {
@@ -77,7 +77,7 @@ final class CurveChanges {
           new Change(
               valuesBefore.get(i).value(),
               value.value(),
-              better(value.metric()),
+              better(value.metric(), after.terms()),
               deltas.get(i),
               after.images().size(),
               firstWithout.size(),
@@ -88,11 +88,15 @@ final class CurveChanges {
     return changes;
   }
 
-  private static Better better(String name) {
-    return Stream.concat(CurveMetrics.ALL.stream(), Stream.of(CurveMetrics.ECE_TOP_LABEL))
-        .filter(metric -> metric.name().equals(name))
+  private static Better better(String name, Terms terms) {
+    return Stream.concat(
+            Stream.concat(CurveMetrics.ALL.stream(), Stream.of(CurveMetrics.ECE_TOP_LABEL))
+                .filter(metric -> metric.name().equals(name))
+                .map(metric -> metric.better()),
+            terms.losses().stream()
+                .filter(loss -> loss.name().equals(name))
+                .map(loss -> loss.better()))
         .findFirst()
-        .orElseThrow()
-        .better();
+        .orElseThrow();
   }
 }

@@ -49,8 +49,12 @@ public final class RunSummary {
 
   /** What follows from the curves of a model; only for scores. */
   public static CurveNumbers curves(RunImages run, int model) {
+    ExactLosses exact = ExactLosses.of(run.run().manifest());
     return new CurveNumbers(
-        run.terms(), totals(run, model), DistributionsFile.read(run.run(), run.terms()).get(model));
+        run.terms(),
+        totals(run, model),
+        DistributionsFile.read(run.run(), run.terms()).get(model),
+        binned -> exact.orBetter(model, binned));
   }
 
   private static Map<String, ImageTotals> totals(RunImages run, int model) {

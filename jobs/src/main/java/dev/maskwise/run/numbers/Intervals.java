@@ -115,17 +115,20 @@ public final class Intervals implements Serializable {
     return this;
   }
 
-  /** The values with their intervals, in the order of {@link ImageTotals#numbers}. */
+  /**
+   * The values with their intervals, in the order of {@link ImageTotals#numbers}; what is no number
+   * of images keeps the interval that it has.
+   */
   List<MetricValue> within(int model, String label, List<MetricValue> values) {
     @Nullable Jackknife jackknife = jackknives.get(new Slice(model, label));
     return jackknife == null ? values : within(jackknife, values);
   }
 
-  /** What follows from the curves of all images, with intervals where there are groups. */
+  /** {@link CurveNumbers#all}, with intervals where there are groups. */
   List<MetricValue> within(CurveNumbers curves) {
     Jackknife jackknife = new Jackknife(curves.numbers());
     curves.numbersWithoutGroups().forEach(jackknife::add);
-    return within(jackknife, curves.values(SliceLabels.ALL_IMAGES));
+    return within(jackknife, curves.all());
   }
 
   private List<MetricValue> within(Jackknife jackknife, List<MetricValue> values) {
@@ -133,7 +136,7 @@ public final class Intervals implements Serializable {
     List<MetricValue> sure = new ArrayList<>();
     for (MetricValue value : values) {
       @Nullable Estimate estimate = estimates.get(sure.size());
-      sure.add(value.in(estimate == null ? null : estimate.interval(level)));
+      sure.add(estimate == null ? value : value.in(estimate.interval(level)));
     }
     return sure;
   }

@@ -8,6 +8,7 @@ import dev.maskwise.report.Summary.ClassCurve;
 import dev.maskwise.report.Summary.ModelEvaluation;
 import dev.maskwise.run.Terms;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,14 +58,18 @@ public record ModelEvaluations(
     if (slice.scores() != null && slice.labels().images() > 0) {
       CurveNumbers numbers =
           new CurveNumbers(
-              terms, Map.copyOf(slices.get(model)), Map.copyOf(distributions.get(model)));
+              terms,
+              Map.copyOf(slices.get(model)),
+              Map.copyOf(distributions.get(model)),
+              binned -> exact.orBetter(model, binned));
       ScoreDistribution distribution = Objects.requireNonNull(distributions.get(model).get(label));
       DatasetLovasz histogram = DatasetLovasz.of(distribution);
-      slice
-          .scores()
-          .values(all ? exact.orBetter(model, histogram) : histogram)
-          .forEach(value -> values.add(numbers.named(value)));
       ofCurves = all ? intervals.within(numbers) : numbers.values(label);
+      Iterator<MetricValue> lovasz = ofCurves.stream().filter(numbers::isLovasz).iterator();
+      for (MetricValue value : slice.scores().values(histogram)) {
+        values.add(all && numbers.isLovasz(value) ? lovasz.next() : numbers.named(value));
+      }
+      ofCurves = ofCurves.stream().filter(value -> !numbers.isLovasz(value)).toList();
       for (int c = 0; all && c < distribution.classes(); c++) {
         curves.add(new ClassCurve(terms.classOf(c), ScoreCurve.of(distribution.histogram(c))));
       }
