@@ -10,8 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -199,16 +197,7 @@ class EngineTest {
 
   /** All but the digests, which a query does not take. */
   private List<String> rows(String out, String table) {
-    return MaskwiseRun.table(directory.resolve(out), table).stream()
-        .map(
-            row ->
-                Arrays.stream(row.schema().fieldNames())
-                    .filter(name -> !name.endsWith("_digest"))
-                    .map(name -> name + "=" + row.getAs(name))
-                    .toList()
-                    .toString())
-        .sorted(Comparator.naturalOrder())
-        .toList();
+    return MaskwiseRun.lines(directory.resolve(out), table, column -> !column.endsWith("_digest"));
   }
 
   private static Row row(

@@ -9,10 +9,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import scala.Option;
 
 /** A command, run in this JVM on two local cores: its exit code and what it printed. */
@@ -125,6 +129,26 @@ record MaskwiseRun(int exitCode, String out, String err) {
 
   static List<Row> table(Path out, String name) {
     return spark().read().parquet(out.resolve(name).toString()).collectAsList();
+  }
+
+  /**
+   * Some columns of the rows of a table as lines, in an order of their own: equal for equal rows.
+   */
+  static List<String> lines(Path out, String name, Predicate<String> columns) {
+    return table(out, name).stream()
+        .map(
+            row ->
+                Arrays.stream(row.schema().fieldNames())
+                    .filter(columns)
+                    .map(column -> column + "=" + shown(row.getAs(column)))
+                    .toList()
+                    .toString())
+        .sorted()
+        .toList();
+  }
+
+  private static String shown(@Nullable Object cell) {
+    return cell instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(cell);
   }
 
   static SparkSession spark() {

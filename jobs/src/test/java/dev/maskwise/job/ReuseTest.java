@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -358,15 +356,7 @@ class ReuseTest {
   }
 
   private List<String> rows(String out, String table) {
-    return MaskwiseRun.table(directory.resolve(out), table).stream()
-        .map(
-            row ->
-                IntStream.range(0, row.size())
-                    .mapToObj(i -> row.get(i) instanceof byte[] b ? Arrays.toString(b) : row.get(i))
-                    .toList()
-                    .toString())
-        .sorted()
-        .toList();
+    return MaskwiseRun.lines(directory.resolve(out), table, column -> true);
   }
 
   private String id(String out) throws IOException {
