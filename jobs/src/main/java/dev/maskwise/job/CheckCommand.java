@@ -2,6 +2,7 @@ package dev.maskwise.job;
 
 import dev.maskwise.job.history.FileSystemOptions;
 import dev.maskwise.job.output.VerdictFiles;
+import dev.maskwise.publish.PrometheusText;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.run.StoredRun;
@@ -24,9 +25,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -74,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Where verdict.json, junit.xml and summary.md go (default: into the run). Earlier ones"
+          "Where verdict.json, junit.xml, summary.md and metrics.prom go (default: into the run). Earlier ones"
               + " are replaced.")
   private @Nullable String out;
 
@@ -108,14 +111,12 @@ final class CheckCommand implements Callable<Integer> {
             store.history(),
             store::sameKey);
     Verdict verdict = new Checker(rules).judge(judged, evidence);
-    Path directory = judged.directory();
-    if (files == null) {
-      VerdictFiles.of(verdict).forEach(judged::put);
-    } else {
-      directory = files.write(verdict);
-    }
+    BiConsumer<String, String> into = files == null ? judged::put : files::write;
+    VerdictFiles.of(verdict).forEach(into);
+    into.accept(
+        VerdictFiles.METRICS, PrometheusText.of(judged, out, List.of(), /* slices= */ false));
     console.print(VerdictText.write(verdict));
-    console.println("Results: " + directory);
+    console.println("Results: " + (out == null ? judged.directory() : out));
     console.flush();
     return verdict.state().exitCode();
   }

@@ -74,14 +74,17 @@ class CheckCommandTest {
     check("run", RULES.formatted("at-least: 0.5"));
     assertThat(names("run"))
         .containsAll(before)
-        .contains("verdict.json", "junit.xml", "summary.md", "versions")
-        .hasSize(before.size() + 4);
+        .contains("verdict.json", "junit.xml", "summary.md", "metrics.prom", "versions")
+        .hasSize(before.size() + 5);
     assertThat(names("run/versions/verdict.json")).hasSize(2);
     assertThat(verdict(directory.resolve("run")).get("state").asText()).isEqualTo("passed");
     check("run", RULES.formatted("at-least: 0.9"), "--out", "@new/out");
     assertThat(names("run/versions/verdict.json")).hasSize(2);
     assertThat(names("new/out"))
-        .containsExactlyInAnyOrder("verdict.json", "junit.xml", "summary.md");
+        .containsExactlyInAnyOrder("verdict.json", "junit.xml", "summary.md", "metrics.prom");
+    assertThat(Files.readString(directory.resolve("new/out/metrics.prom")))
+        .as("the state of this verdict, not of the one in the run")
+        .contains("maskwise_verdict_state{models=\"m\"} 3\n");
     assertThat(verdict(directory.resolve("run")).get("state").asText()).isEqualTo("passed");
   }
 
@@ -164,7 +167,7 @@ class CheckCommandTest {
     assertThat(check(run, rules, "--out", "@v").exitCode()).isZero();
     assertThat(check(run, rules, "--out", "@other").err())
         .contains("other is the directory of a run: leave --out away");
-    for (String name : List.of("junit.xml", "summary.md", "verdict.json")) {
+    for (String name : List.of("junit.xml", "summary.md", "verdict.json", "metrics.prom")) {
       Path project = Files.createDirectories(directory.resolve("project-of-" + name));
       Files.writeString(project.resolve(name), "{\"precious\": 1}");
       MaskwiseRun done = check(run, rules, "--out", project.toString());

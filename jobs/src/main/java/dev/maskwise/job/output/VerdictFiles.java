@@ -21,6 +21,9 @@ public final class VerdictFiles {
   private static final String JUNIT = "junit.xml";
   private static final String MARKDOWN = "summary.md";
 
+  /** The numbers of the judged run for Prometheus. */
+  public static final String METRICS = "metrics.prom";
+
   /** What the files of an earlier verdict begin with; others are not ours to replace. */
   private static final Map<String, Pattern> BEGINNINGS =
       Map.of(
@@ -28,6 +31,8 @@ public final class VerdictFiles {
           Pattern.compile("<\\?xml [^>]*>\\s*<testsuites name=\"\\d{8}T\\d{6}Z-"),
           MARKDOWN,
           Pattern.compile("## Maskwise: "),
+          METRICS,
+          Pattern.compile("# HELP maskwise_"),
           StoredRun.VERDICT,
           Pattern.compile("\\{\\s*\"state\" : \"[a-z]+\",\\s*\"run\" : \""));
 
@@ -85,18 +90,15 @@ public final class VerdictFiles {
   }
 
   /**
-   * Writes the files, each whole or not at all.
+   * Writes a file, whole or not at all.
    *
-   * @throws InputRefusedException when they cannot be written
+   * @throws InputRefusedException when it cannot be written
    */
-  public Path write(Verdict verdict) {
+  public void write(String name, String text) {
     try {
       fileSystem.setWriteChecksum(false);
       fileSystem.mkdirs(directory);
-      for (Map.Entry<String, String> file : of(verdict).entrySet()) {
-        WholeFile.replace(fileSystem, new Path(directory, file.getKey()), file.getValue());
-      }
-      return directory;
+      WholeFile.replace(fileSystem, new Path(directory, name), text);
     } catch (IOException e) {
       throw unwritable(location, OpenFault.reason(e), e);
     }
