@@ -77,8 +77,8 @@ final class CheckCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Where verdict.json, junit.xml, summary.md and metrics.prom go (default: into the run). Earlier ones"
-              + " are replaced.")
+          "Where verdict.json, junit.xml, summary.md and metrics.prom go (default: into the run)."
+              + " Earlier ones are replaced.")
   private @Nullable String out;
 
   @Option(

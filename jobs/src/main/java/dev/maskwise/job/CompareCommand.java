@@ -1,10 +1,10 @@
 package dev.maskwise.job;
 
 import dev.maskwise.job.history.FileSystemOptions;
+import dev.maskwise.job.output.NewFile;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.ReportTable;
-import dev.maskwise.run.WholeFile;
 import dev.maskwise.run.compare.Comparison;
 import dev.maskwise.run.compare.ComparisonJson;
 import dev.maskwise.run.compare.ComparisonTables;
@@ -12,13 +12,11 @@ import dev.maskwise.run.compare.ModelPairs;
 import dev.maskwise.run.compare.Standings;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.store.RunReference;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,7 +97,8 @@ final class CompareCommand implements Callable<Integer> {
       console.println(text);
     }
     if (out != null) {
-      write(hadoop, out, ComparisonJson.write(comparisons, standings, confidence));
+      NewFile.of(hadoop, "--out", out)
+          .write(ComparisonJson.write(comparisons, standings, confidence));
       console.println("Comparison: " + out);
     }
     console.flush();
@@ -125,17 +124,5 @@ final class CompareCommand implements Callable<Integer> {
       comparisons.addAll(found);
     }
     return comparisons;
-  }
-
-  private void write(Configuration hadoop, String location, String text) {
-    try {
-      Path file = new Path(location);
-      InputRefusedException.require(
-          WholeFile.create(file.getFileSystem(hadoop), file, text),
-          "--out %s is there already: choose another name.".formatted(location));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new InputRefusedException(
-          "--out %s cannot be written: %s.".formatted(location, e.getMessage()), e);
-    }
   }
 }

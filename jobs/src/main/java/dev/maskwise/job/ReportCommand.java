@@ -1,8 +1,8 @@
 package dev.maskwise.job;
 
 import dev.maskwise.job.history.FileSystemOptions;
+import dev.maskwise.job.output.NewFile;
 import dev.maskwise.job.output.PageFile;
-import dev.maskwise.job.output.SummaryFile;
 import dev.maskwise.job.picture.RunPictures;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.report.SummaryJson;
@@ -141,7 +141,7 @@ final class ReportCommand implements Callable<Integer>, OfFinishedRun {
               .formatted(option));
     }
     StoredRun stored = RunReference.resolve(hadoop, run);
-    SummaryFile file = "-".equals(to) ? null : SummaryFile.of(hadoop, to);
+    NewFile file = "-".equals(to) ? null : NewFile.of(hadoop, "--summary", to);
     String remade =
         SummaryJson.write(RunSummary.of(RunImages.of(stored)), stored.manifest().files());
     PrintWriter console = spec.commandLine().getOut();

@@ -8,14 +8,14 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** A new file for a summary that is made again. */
-public final class SummaryFile {
-  private final String location;
+/** A new file for what a command makes, where an option says. */
+public final class NewFile {
+  private final String place;
   private final FileSystem fileSystem;
   private final Path file;
 
-  private SummaryFile(String location, FileSystem fileSystem, Path file) {
-    this.location = location;
+  private NewFile(String place, FileSystem fileSystem, Path file) {
+    this.place = place;
     this.fileSystem = fileSystem;
     this.file = file;
   }
@@ -23,30 +23,31 @@ public final class SummaryFile {
   /**
    * Sees that nothing is there; nothing is written yet.
    *
+   * @param option which says where, for messages
    * @throws InputRefusedException when something is, or it cannot be reached
    */
-  public static SummaryFile of(Configuration hadoop, String location) {
+  public static NewFile of(Configuration hadoop, String option, String location) {
+    String place = option + " " + location;
     try {
       Path file = new Path(location);
       FileSystem fileSystem = file.getFileSystem(hadoop);
-      requireNew(!fileSystem.exists(file), location);
-      return new SummaryFile(location, fileSystem, file);
+      requireNew(!fileSystem.exists(file), place);
+      return new NewFile(place, fileSystem, file);
     } catch (IOException e) {
-      throw unwritable(location, e);
+      throw unwritable(place, e);
     } catch (IllegalArgumentException e) {
-      throw new InputRefusedException(
-          "--summary %s is not a path: %s.".formatted(location, e.getMessage()), e);
+      throw new InputRefusedException("%s is not a path: %s.".formatted(place, e.getMessage()), e);
     }
   }
 
-  private static void requireNew(boolean isNew, String location) {
+  private static void requireNew(boolean isNew, String place) {
     InputRefusedException.require(
-        isNew, "--summary %s is there already: choose another name.".formatted(location));
+        isNew, "%s is there already: choose another name.".formatted(place));
   }
 
-  private static InputRefusedException unwritable(String location, IOException e) {
+  private static InputRefusedException unwritable(String place, IOException e) {
     return new InputRefusedException(
-        "--summary %s cannot be written: %s.".formatted(location, OpenFault.reason(e)), e);
+        "%s cannot be written: %s.".formatted(place, OpenFault.reason(e)), e);
   }
 
   /**
@@ -56,9 +57,9 @@ public final class SummaryFile {
    */
   public void write(String text) {
     try {
-      requireNew(WholeFile.create(fileSystem, file, text), location);
+      requireNew(WholeFile.create(fileSystem, file, text), place);
     } catch (IOException e) {
-      throw unwritable(location, e);
+      throw unwritable(place, e);
     }
   }
 }
