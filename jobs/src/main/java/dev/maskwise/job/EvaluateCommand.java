@@ -1,6 +1,7 @@
 package dev.maskwise.job;
 
 import dev.maskwise.job.output.OutputDirectory;
+import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.OutputPlan;
@@ -20,7 +21,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
-  private static final String SESSION = "maskwise evaluate";
+  private static final String NAME = "maskwise evaluate";
 
   @Mixin private final EvaluateOptions options = new EvaluateOptions();
   @Mixin private final SparkOptions sparkOptions = new SparkOptions();
@@ -58,11 +58,11 @@ final class EvaluateCommand implements Callable<Integer> {
       intoStore(options, sparkOptions, console);
       return;
     }
-    SparkSession spark = sparkOptions.session(SESSION);
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    RunningSpark spark = sparkOptions.start(NAME);
+    Configuration hadoop = spark.hadoop();
     try (OutputDirectory out =
         new OutputDirectory(hadoop, output.out(), output.overwrite(), options.inputs())) {
-      EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));
+      EvaluatePlan plan = options.plan(hadoop, () -> SparkOptions.ofTables(spark.session()));
       run(spark, plan, out, Instant.now(), console);
     }
   }
@@ -71,8 +71,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private static StoredRun intoStore(
       EvaluateOptions options, SparkOptions sparkOptions, PrintWriter console) {
     OutputPlan output = options.output();
-    SparkSession spark = sparkOptions.session(SESSION);
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    RunningSpark spark = sparkOptions.start(NAME);
+    Configuration hadoop = spark.hadoop();
     String place = Objects.requireNonNull(output.store());
     InputRefusedException.require(
         place.lastIndexOf('@') <= place.lastIndexOf('/'),
@@ -80,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
             .formatted(place));
     OutputDirectory.requireApart(hadoop, place, options.inputs());
     RunStore store = RunStore.openOrCreate(hadoop, place);
-    EvaluatePlan plan = options.plan(hadoop, SparkOptions.ofTables(spark));
+    EvaluatePlan plan = options.plan(hadoop, () -> SparkOptions.ofTables(spark.session()));
     Optional<StoredRun> finished = output.again() ? Optional.empty() : store.finished(plan.key());
     if (finished.isPresent()) {
       console.printf(
@@ -101,7 +101,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static void run(
-      SparkSession spark,
+      RunningSpark spark,
       EvaluatePlan plan,
       OutputDirectory out,
       Instant started,

@@ -7,6 +7,7 @@ import dev.maskwise.job.pass.ImagePasses;
 import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.pass.KeptImages;
 import dev.maskwise.job.pass.KeptImages.Earlier;
+import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.Reuse;
@@ -31,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,28 +39,29 @@ import org.jspecify.annotations.Nullable;
  * image on the executors' disks; everything else is made from those.
  */
 final class EvaluateJob implements AutoCloseable {
-  private final SparkSession spark;
+  private final RunningSpark spark;
   private final EvaluatePlan plan;
   private final ImagePasses passes;
   private final KeptImages images;
   private final List<String> remarks = new ArrayList<>();
 
   /**
-   * @param spark a session of the job's own, whose settings are changed
    * @throws InputRefusedException when the inputs are not what the plan takes them for
    */
-  EvaluateJob(SparkSession spark, EvaluatePlan plan) {
+  EvaluateJob(RunningSpark spark, EvaluatePlan plan) {
     this.spark = spark;
     this.plan = plan;
     this.passes = new ImagePasses(spark, plan);
-    SparkOptions.suit(spark, passes.partitions(), plan.inputs().sources());
+    if (!plan.inputs().areDirectories() || plan.reuse() != null) {
+      SparkOptions.suit(spark.session(), passes.partitions(), plan.inputs().sources());
+    }
     this.images = EngineChoice.of(spark, plan, passes, pass()).count();
   }
 
   private PixelEngine pass() {
     Reuse reuse = plan.reuse();
     return reuse == null
-        ? () -> KeptImages.of(passes.results(passes.masks()), List.of())
+        ? () -> KeptImages.of(passes.results(), List.of())
         : new ReusePass(spark, plan, passes, reuse, Version.current());
   }
 

@@ -7,12 +7,12 @@ import dev.maskwise.run.StoreFailedException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import scala.Option;
 
 /** The one entry: the words on the command line are the same under every launcher. */
 @Command(
@@ -47,9 +47,8 @@ public final class Main {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = run(out, err, arguments);
-    Option<SparkSession> spark = SparkSession.getDefaultSession();
-    if (spark.isDefined()) {
-      spark.get().sparkContext().stop(code);
+    if (SparkEnv.get() != null) {
+      SparkContext.getOrCreate().stop(code);
     }
     if (code != 0) {
       System.exit(code);

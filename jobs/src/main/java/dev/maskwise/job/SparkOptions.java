@@ -1,5 +1,6 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.reader.MaskSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -56,18 +59,26 @@ final class SparkOptions {
       description = "A Spark setting; can be repeated.")
   Map<String, String> conf = new LinkedHashMap<>();
 
+  /** The Spark of this process, which is started when there is none. */
+  RunningSpark start(String name) {
+    SparkContext context =
+        SparkEnv.get() == null
+            ? SparkContext.getOrCreate(settings(name))
+            : SparkContext.getOrCreate();
+    return new RunningSpark(context, this::session);
+  }
+
   /**
-   * A session of its own for a job, on the Spark of this process, which is started when there is
-   * none. The settings are those of this session alone: a program that runs a job keeps its active
-   * session, and its session its settings.
+   * A session of its own for a job. The settings are those of this session alone: a program that
+   * runs a job keeps its active session, and its session its settings.
    */
-  SparkSession session(String name) {
+  private SparkSession session() {
     Option<SparkSession> active = SparkSession.getActiveSession();
     SparkSession running =
         active
             .orElse(SparkSession::getDefaultSession)
             .filter(session -> !session.sparkContext().isStopped())
-            .getOrElse(() -> started(name));
+            .getOrElse(SparkSession.builder()::getOrCreate);
     SparkSession own = running.newSession();
     SparkSession.setActiveSession(own);
     try {
@@ -115,15 +126,13 @@ final class SparkOptions {
     }
   }
 
-  private SparkSession started(String name) {
-    SparkSession.Builder builder = SparkSession.builder().appName(name);
+  private SparkConf settings(String name) {
+    SparkConf settings = new SparkConf().setAppName(name).setIfMissing(MASTER, "local[*]");
     if (master != null) {
-      builder.master(master);
-    } else if (!new SparkConf().contains(MASTER)) {
-      builder.master("local[*]");
+      settings.setMaster(master);
     }
-    conf.forEach(builder::config);
-    return builder.getOrCreate();
+    conf.forEach(settings::set);
+    return settings;
   }
 
   /** The same options as words for another command. */

@@ -3,22 +3,18 @@ package dev.maskwise.reader;
 import dev.maskwise.reader.digest.ListingDigest;
 import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;
+import dev.maskwise.reader.file.MaskFile;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of PNG or NumPy files on any Hadoop file system. The image id is the path below the
@@ -28,51 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirectorySource implements MaskSource {
   /** Names travel to the executors within tasks, which Spark wants to be below 1 MiB. */
-  private static final int NAMES_PER_PARTITION = 10_000;
+  static final int NAMES_PER_PARTITION = 10_000;
 
   private final Path directory;
-  private final String suffix;
-  private final String parent;
-  private final List<String> files = new ArrayList<>();
-
-  /** Of each file; 0 where it has no time, by which nobody sees that it was written again. */
-  private long[] listings = new long[16];
-
-  private final List<Broken> broken = new ArrayList<>();
+  private final MaskFile.Folder folder;
+  private final List<MaskFile> files = new ArrayList<>();
   private final ListingDigest listing = new ListingDigest();
   private long bytes;
   private int otherFiles;
   private String otherFile = "";
-
-  /** A file that cannot be opened, and why. */
-  private record Broken(String imageId, String file, String fault) {}
-
-  /** Some files of the list. */
-  private static final class Names implements Serializable {
-    private static final long serialVersionUID = 1;
-
-    private final ArrayList<String> files;
-    private final long[] listings;
-
-    Names(List<String> files, long[] listings) {
-      this.files = new ArrayList<>(files);
-      this.listings = listings;
-    }
-
-    Iterator<Row> rows(String parent, int suffixLength) {
-      return IntStream.range(0, files.size())
-          .mapToObj(
-              i -> {
-                String file = files.get(i);
-                return row(
-                    file.substring(0, file.length() - suffixLength),
-                    parent + file,
-                    null,
-                    listings[i] == 0 ? null : listings[i]);
-              })
-          .iterator();
-    }
-  }
 
   /**
    * Lists the directory.
@@ -82,11 +42,11 @@ public final class DirectorySource implements MaskSource {
    * @throws IOException when it cannot be listed
    */
   DirectorySource(FileSystem fileSystem, Path path, String suffix) throws IOException {
-    this.suffix = suffix;
     this.directory = fileSystem.makeQualified(path);
-    this.parent = directory + "/";
+    this.folder = new MaskFile.Folder(directory + "/", suffix);
     FileTree.walk(fileSystem, directory, this::add);
-    if (files.isEmpty() && broken.isEmpty()) {
+    files.sort(Comparator.comparing(MaskFile::imageId).thenComparing(file -> file.path(folder)));
+    if (files.isEmpty()) {
       throw new InputRefusedException(
           "%s holds no file that ends in %s%s: check the path, or set the suffix."
               .formatted(
@@ -96,31 +56,27 @@ public final class DirectorySource implements MaskSource {
 
   private void add(FileTree.Entry file) {
     String name = file.name();
+    String suffix = folder.suffix();
     int stem = name.length() - suffix.length();
     String fault = file.fault();
     listing.add(file);
     if (stem > 0 && name.regionMatches(true, stem, suffix, 0, suffix.length())) {
-      if (fault == null) {
-        bytes += file.bytes();
-        add(name, file);
-      } else {
-        broken.add(new Broken(name.substring(0, stem), name, fault));
-      }
+      String imageId = name.substring(0, stem);
+      String own = name.endsWith(suffix) ? null : name;
+      bytes += fault == null ? file.bytes() : 0;
+      files.add(new MaskFile(imageId, own, fault == null ? digest(file) : 0, fault));
     } else if (fault != null && file.mayBeDirectory() && !hasEnding(name)) {
-      broken.add(new Broken(name, name, fault));
+      files.add(new MaskFile(name, name, 0, fault));
     } else {
       otherFiles++;
       otherFile = name;
     }
   }
 
-  private void add(String name, FileTree.Entry file) {
-    if (files.size() == listings.length) {
-      listings = Arrays.copyOf(listings, listings.length + listings.length / 2);
-    }
-    listings[files.size()] =
-        file.modified() > 0 ? ListingDigest.of(parent + name, file.bytes(), file.modified()) : 0;
-    files.add(name);
+  private long digest(FileTree.Entry file) {
+    return file.modified() > 0
+        ? ListingDigest.of(folder.parent() + file.name(), file.bytes(), file.modified())
+        : 0;
   }
 
   /** Whether a name is that of a file rather than that of a directory of masks. */
@@ -128,43 +84,45 @@ public final class DirectorySource implements MaskSource {
     return name.lastIndexOf('.') > name.lastIndexOf('/');
   }
 
-  @Override
-  public Dataset<Row> masks(SparkSession spark, List<String> slices) {
+  /** The files, in the order of their images. */
+  List<MaskFile> files() {
+    return files;
+  }
+
+  MaskFile.Folder folder() {
+    return folder;
+  }
+
+  /** Nothing but the image ids tells slices. */
+  void requireNoColumns(List<String> slices) {
     if (!slices.isEmpty()) {
       throw new InputRefusedException(
           "--slice %s names a column, but the truth %s is a directory: slice it by a regular expression with named groups, such as '(?<site>[^/]+)/'."
               .formatted(slices.get(0), location()));
     }
+  }
+
+  @Override
+  public Dataset<Row> masks(SparkSession spark, List<String> slices) {
+    requireNoColumns(slices);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int partitions = Math.max(context.defaultParallelism(), files.size() / NAMES_PER_PARTITION);
-    String above = parent;
-    int suffixLength = suffix.length();
-    JavaRDD<Row> rows =
-        context
-            .parallelize(names(partitions), partitions)
-            .flatMap(names -> names.rows(above, suffixLength));
-    List<Row> faults =
-        broken.stream()
-            .map(file -> row(file.imageId(), parent + file.file(), file.fault(), null))
-            .toList();
-    JavaRDD<Row> all = faults.isEmpty() ? rows : rows.union(context.parallelize(faults, 1));
-    return spark.createDataFrame(all, MaskTable.WITHOUT_SOURCE);
+    MaskFile.Folder where = folder;
+    return spark.createDataFrame(
+        context.parallelize(files, partitions).map(file -> row(where, file)),
+        MaskTable.WITHOUT_SOURCE);
   }
 
-  /** The files in some parts of about the same size. */
-  private List<Names> names(int parts) {
-    List<Names> names = new ArrayList<>();
-    for (int part = 0; part < parts; part++) {
-      int start = (int) ((long) files.size() * part / parts);
-      int end = (int) ((long) files.size() * (part + 1) / parts);
-      names.add(new Names(files.subList(start, end), Arrays.copyOfRange(listings, start, end)));
-    }
-    return names;
-  }
-
-  private static Row row(
-      String imageId, String path, @Nullable String fault, @Nullable Long listing) {
-    return RowFactory.create(imageId, path, null, null, null, null, fault, listing);
+  private static Row row(MaskFile.Folder folder, MaskFile file) {
+    return RowFactory.create(
+        file.imageId(),
+        file.path(folder),
+        null,
+        null,
+        null,
+        null,
+        file.fault(),
+        file.listingOrNull());
   }
 
   @Override
@@ -188,6 +146,6 @@ public final class DirectorySource implements MaskSource {
         ? List.of()
         : List.of(
             "%s: %,d files that do not end in %s were left aside."
-                .formatted(location(), otherFiles, suffix));
+                .formatted(location(), otherFiles, folder.suffix()));
   }
 }

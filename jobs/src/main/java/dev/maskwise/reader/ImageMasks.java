@@ -36,24 +36,28 @@ public final class ImageMasks {
     this.masks = new Mask[sources];
   }
 
-  /** Adds a mask; a second one of the same source makes the image rejected and is not kept. */
+  /** Adds what a row of a {@link MaskTable} holds. */
   void add(Row row) {
     int source = row.getAs(MaskTable.SOURCE);
     if (source == MaskTable.KNOWN) {
       known = row.getAs(MaskTable.CONTENT);
       return;
     }
-    Mask mask = new Mask(row);
+    add(source, new Mask(row));
+    int column = row.fieldIndex(MaskTable.SLICES);
+    if (!row.isNullAt(column)) {
+      slices = new TreeMap<>(row.getJavaMap(column));
+    }
+  }
+
+  /** Adds a mask; a second one of the same source makes the image rejected and is not kept. */
+  void add(int source, Mask mask) {
     if (imageId == null) {
       reject(mask.path(), RejectKind.NO_IMAGE_ID, "holds a row without an image id");
     } else if (masks[source] == null) {
       masks[source] = mask;
     } else {
       reject(mask.path(), RejectKind.DUPLICATE, "holds the image a second time");
-    }
-    int column = row.fieldIndex(MaskTable.SLICES);
-    if (!row.isNullAt(column)) {
-      slices = new TreeMap<>(row.getJavaMap(column));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.reader.digest.ContentDigest;
+import dev.maskwise.reader.file.MaskFile;
 import dev.maskwise.reader.file.OpenFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,6 +41,16 @@ final class Mask {
     this.height = row.getAs(MaskTable.HEIGHT);
     this.fault = row.getAs(MaskTable.FAULT);
     this.listing = row.getAs(MaskTable.LISTING);
+  }
+
+  /** The mask of a file. */
+  Mask(MaskFile file, MaskFile.Folder folder) {
+    this.path = file.path(folder);
+    this.content = null;
+    this.width = null;
+    this.height = null;
+    this.fault = file.fault();
+    this.listing = file.listingOrNull();
   }
 
   /** The file, or the table that holds the mask. */

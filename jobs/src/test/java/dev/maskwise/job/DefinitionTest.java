@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.maskwise.codec.png.PngWriter;
+import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.job.plan.EvaluatePlan;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +25,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -299,9 +299,8 @@ class DefinitionTest {
     spec.addMixin("evaluate", CommandSpec.forAnnotatedObject(options));
     spec.addMixin("spark", CommandSpec.forAnnotatedObject(sparkOptions));
     new CommandLine(spec).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words.split(" ", -1));
-    SparkSession spark = sparkOptions.session("test");
-    EvaluatePlan plan =
-        options.plan(spark.sparkContext().hadoopConfiguration(), SparkOptions.ofTables(spark));
+    RunningSpark spark = sparkOptions.start("test");
+    EvaluatePlan plan = options.plan(spark.hadoop(), () -> SparkOptions.ofTables(spark.session()));
     try (EvaluateJob job = new EvaluateJob(spark, plan)) {
       assertThat(job.remarks()).hasSizeLessThan(2);
     }

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maskwise.job.pass.ImagePasses;
+import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.job.plan.EvaluatePlan;
 import java.lang.management.ManagementFactory;
@@ -112,11 +113,12 @@ class HeapGrowthTest {
         .parseArgs("--truth", names, "--prediction", "m=" + names, "--classes", "4", "--out", "o");
     Configuration hadoop = new Configuration();
     hadoop.set("fs.names.impl", NamesFileSystem.class.getName());
-    SparkSession spark = MaskwiseRun.spark();
+    SparkSession session = MaskwiseRun.spark();
+    RunningSpark spark = new RunningSpark(session.sparkContext(), () -> session);
     long before = liveHeap();
-    EvaluatePlan plan = options.plan(hadoop, Map.of());
+    EvaluatePlan plan = options.plan(hadoop, Map::of);
     ImagePasses passes = new ImagePasses(spark, plan);
-    JavaRDD<?> pass = passes.results(passes.masks());
+    JavaRDD<?> pass = passes.results();
     try {
       assertThat(pass.getNumPartitions()).isPositive();
       return liveHeap() - before;

@@ -156,6 +156,6 @@ record MaskwiseRun(int exitCode, String out, String err) {
     options.master = "local[2]";
     options.conf.put("spark.ui.enabled", "false");
     options.conf.put("spark.driver.host", "127.0.0.1");
-    return options.session("test");
+    return options.start("test").session();
   }
 }

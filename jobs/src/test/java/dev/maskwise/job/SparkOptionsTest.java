@@ -46,7 +46,7 @@ class SparkOptionsTest {
     SparkOptions options = new SparkOptions();
     options.conf.put("spark.sql.files.maxPartitionBytes", "1m");
     options.conf.put("spark.sql.codegen.wholeStage", "true");
-    SparkSession own = options.session("test");
+    SparkSession own = options.start("test").session();
     assertThat(own.sparkContext()).isSameAs(caller.sparkContext());
     assertThat(own.conf().get(READER)).isEqualTo("false");
     assertThat(own.conf().get("spark.sql.files.maxPartitionBytes")).isEqualTo("1m");

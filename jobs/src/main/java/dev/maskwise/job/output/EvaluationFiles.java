@@ -1,6 +1,7 @@
 package dev.maskwise.job.output;
 
 import dev.maskwise.job.pass.ImageResult;
+import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.ScorePlan;
 import dev.maskwise.job.total.Totals;
@@ -17,13 +18,15 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the files of an evaluation; the manifest, which makes them a run, comes last. */
-public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirectory out) {
+public record EvaluationFiles(RunningSpark spark, EvaluatePlan plan, OutputDirectory out) {
   private static final int MAX_CURVE_FILES = 16;
+
+  /** About how many rows a file has: some megabytes, which are written in a second or two. */
+  private static final int ROWS_PER_FILE = 200_000;
 
   /** Writes all files; they are in place when the directory is committed. */
   public void write(
@@ -41,12 +44,16 @@ public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirec
             plan.policy(),
             scores == null ? List.of() : scores.losses(),
             plan.confidence());
-    write(OutputFile.PER_IMAGE, images.flatMap(perImage), perImage.schema());
+    long rowsOfImages = totals.images().evaluated() * plan.models().size() * plan.classes().size();
+    write(
+        OutputFile.PER_IMAGE,
+        images.coalesce((int) (1 + rowsOfImages / ROWS_PER_FILE)).flatMap(perImage),
+        perImage.schema());
     write(
         OutputFile.REJECTED, images.flatMap(RejectedTable::rows).coalesce(1), RejectedTable.SCHEMA);
     if (scores != null) {
       List<CurvesTable.Scores> curves = CurvesTable.scores(plan, scores, totals);
-      JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+      JavaSparkContext context = spark.context();
       JavaRDD<Row> rows =
           context
               .parallelize(curves, Math.min(curves.size(), MAX_CURVE_FILES))
@@ -90,7 +97,8 @@ public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirec
         key,
         started.toString(),
         Instant.now().toString(),
-        new Manifest.Versions(summary.version(), spark.version(), Runtime.version().toString()),
+        new Manifest.Versions(
+            summary.version(), spark.context().version(), Runtime.version().toString()),
         plan.definition(),
         ManifestJson.digest(plan.definition()),
         inputs,
@@ -101,6 +109,6 @@ public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirec
   }
 
   private void write(OutputFile file, JavaRDD<Row> rows, StructType schema) {
-    spark.createDataFrame(rows, schema).write().parquet(out.path(file));
+    TableFormat.write(rows, schema, spark.hadoop(), out.path(file));
   }
 }

@@ -21,7 +21,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * An image → the rows of {@code per_image.parquet}: one for each model and class, and for scores
@@ -111,7 +110,7 @@ record PerImageTable(
     cells.add(models.get(model));
     cells.add(className);
     cells.add(classId);
-    cells.add(CollectionConverters.asScala(image.slices()));
+    cells.add(image.slices());
     cells.add(cluster(Objects.requireNonNull(image.imageId())));
     cells.add(hex(image.marks().digest(0)));
     cells.add(hex(image.marks().digest(model + 1)));

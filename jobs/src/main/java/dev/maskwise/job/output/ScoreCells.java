@@ -15,7 +15,6 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What {@code per_image.parquet} holds of scores: the soft sums of each class, for each exponent γ
@@ -67,7 +66,7 @@ final class ScoreCells {
         put(values, loss, loss.ofClass(scores, scored));
       }
     }
-    cells.add(CollectionConverters.asScala(values));
+    cells.add(values);
   }
 
   /** The cells of the row over the classes. */
@@ -78,26 +77,26 @@ final class ScoreCells {
     for (ScoreLoss loss : losses) {
       put(values, loss, loss.overClasses(scores, policy));
     }
-    cells.add(CollectionConverters.asScala(values));
+    cells.add(values);
   }
 
-  private scala.collection.mutable.Map<String, Double> pixelLosses(int classId) {
+  private Map<String, Double> pixelLosses(int classId) {
     PixelLosses pixels = scores.pixelLosses();
     Map<String, Double> sums = new TreeMap<>();
     for (float gamma : pixels.gammas()) {
       sums.put("gamma=" + gamma, pixels.sum(gamma, classId));
     }
-    return CollectionConverters.asScala(sums);
+    return sums;
   }
 
   /** By the kind of the errors; none where no loss needs it. */
-  private scala.collection.mutable.Map<String, @Nullable Double> lovasz(int scored) {
+  private Map<String, @Nullable Double> lovasz(int scored) {
     Map<String, @Nullable Double> values = new TreeMap<>();
     for (LovaszKind errors : ScoreLosses.lovasz(losses)) {
       double value = scores.lovasz(errors, scored);
       values.put(errors.label(), Double.isNaN(value) ? null : value);
     }
-    return CollectionConverters.asScala(values);
+    return values;
   }
 
   private static void put(Map<String, @Nullable Double> values, ScoreLoss loss, double value) {

@@ -1,6 +1,5 @@
 package dev.maskwise.job.pass;
 
-import dev.maskwise.reader.ImageGroups;
 import dev.maskwise.reader.ImageMasks;
 import java.util.Collections;
 import java.util.Iterator;
@@ -9,23 +8,21 @@ import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * A pass over the pixels: the masks of a partition → the results of each image. Holds one image at
- * a time.
+ * A pass over the pixels: the images of a partition → the results of each. Holds one image at a
+ * time.
  *
  * @param locations where the truth and each model's predictions are
  * @param works makes what is done with the images
  */
 record ImagePass<T>(
     List<String> locations, ImageWork.Factory<T> works, Broadcast<SerializableConfiguration> hadoop)
-    implements FlatMapFunction<Iterator<Row>, T> {
+    implements FlatMapFunction<Iterator<ImageMasks>, T> {
 
   @Override
-  public Iterator<T> call(Iterator<Row> masks) {
-    ImageGroups images = new ImageGroups(masks, locations.size());
+  public Iterator<T> call(Iterator<ImageMasks> images) {
     ImageWork<T> work = works.create();
     Configuration configuration = hadoop.value().value();
     return new Iterator<>() {

@@ -7,7 +7,10 @@ import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.Inputs;
 import dev.maskwise.job.plan.ScorePlan;
+import dev.maskwise.reader.ImageGroups;
+import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.MaskTable;
+import dev.maskwise.reader.PairedFiles;
 import dev.maskwise.reader.SliceRule;
 import dev.maskwise.run.numbers.ErrorGroup;
 import java.util.List;
@@ -15,7 +18,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Makes the passes of a plan. Nothing is read before a result is asked for. */
@@ -26,11 +28,11 @@ public final class ImagePasses {
   /** Enough partitions that the last ones do not keep the other cores waiting. */
   private static final int PARTITIONS_PER_CORE = 4;
 
-  private final SparkSession spark;
+  private final RunningSpark spark;
   private final EvaluatePlan plan;
   private final Inputs inputs;
 
-  public ImagePasses(SparkSession spark, EvaluatePlan plan) {
+  public ImagePasses(RunningSpark spark, EvaluatePlan plan) {
     this.spark = spark;
     this.plan = plan;
     this.inputs = plan.inputs();
@@ -38,7 +40,12 @@ public final class ImagePasses {
 
   /** All masks, rows of a {@link MaskTable}. */
   public Dataset<Row> masks() {
-    return MaskTable.union(spark, inputs.sources(), inputs.sliceColumns());
+    return MaskTable.union(spark.session(), inputs.sources(), inputs.sliceColumns());
+  }
+
+  /** The results of all images. */
+  public JavaRDD<ImageResult> results() {
+    return pass(images(), counters());
   }
 
   /** The results of all images that some masks are of. */
@@ -72,20 +79,39 @@ public final class ImagePasses {
    */
   public JavaRDD<ErrorKeys> errors(ScorePlan scores, List<ErrorGroup> groups) {
     ScoreRules rules = scores.rules();
-    ScoreImages images = new ScoreImages(scores.format(), inputs.maxPixels());
-    return pass(masks(), () -> new ErrorCollector(rules, images, groups));
+    ScoreImages scored = new ScoreImages(scores.format(), inputs.maxPixels());
+    return pass(images(), () -> new ErrorCollector(rules, scored, groups));
   }
 
   /** What some work makes of all images that some masks are of. */
   public <T> JavaRDD<T> pass(Dataset<Row> masks, ImageWork.Factory<T> works) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return pass(images(masks), works);
+  }
+
+  private <T> JavaRDD<T> pass(JavaRDD<ImageMasks> images, ImageWork.Factory<T> works) {
+    JavaSparkContext context = spark.context();
+    return images.mapPartitions(
+        new ImagePass<>(
+            inputs.locations(),
+            works,
+            context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()))));
+  }
+
+  /** All images: those of directories are paired as they were listed, others by a query. */
+  private JavaRDD<ImageMasks> images() {
+    PairedFiles files = PairedFiles.of(inputs.sources(), inputs.sliceColumns());
+    if (files == null) {
+      return images(masks());
+    }
+    List<PairedFiles> parts = files.parts(partitions());
+    return spark.context().parallelize(parts, parts.size()).flatMap(PairedFiles::images);
+  }
+
+  private JavaRDD<ImageMasks> images(Dataset<Row> masks) {
+    int sources = inputs.sources().size();
     return MaskTable.byImage(masks, partitions())
         .toJavaRDD()
-        .mapPartitions(
-            new ImagePass<>(
-                inputs.locations(),
-                works,
-                context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()))));
+        .mapPartitions(rows -> new ImageGroups(rows, sources));
   }
 
   /** Into how many partitions the images are divided. */
@@ -95,7 +121,7 @@ public final class ImagePasses {
       return given;
     }
     long bySize = inputs.bytes() / BYTES_PER_PARTITION;
-    int byCores = spark.sparkContext().defaultParallelism() * PARTITIONS_PER_CORE;
+    int byCores = spark.context().defaultParallelism() * PARTITIONS_PER_CORE;
     return (int) Math.min(EvaluateOptions.MAX_PARTITIONS, Math.max(bySize, byCores));
   }
 }

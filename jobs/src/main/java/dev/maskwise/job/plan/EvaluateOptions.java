@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -108,10 +109,10 @@ public final class EvaluateOptions {
    * Checks and resolves the options.
    *
    * @param hadoop opens the inputs
-   * @param conf the settings of Spark that change a number
+   * @param conf the settings of Spark that change how tables are read
    * @throws InputRefusedException when an option or an input cannot be worked with
    */
-  public EvaluatePlan plan(Configuration hadoop, Map<String, String> conf) {
+  public EvaluatePlan plan(Configuration hadoop, Supplier<Map<String, String>> conf) {
     List<String> labels = labels(hadoop);
     int ignored = ignore == null ? -1 : ignore;
     ScorePlan scorePlan = scores.plan(labels.size(), ignored);
@@ -127,7 +128,7 @@ public final class EvaluateOptions {
       scores.describe(definition, scorePlan);
     }
     Confidence confidence = intervals.plan(scorePlan != null, definition);
-    definition.put("conf", conf);
+    definition.put("conf", inputs.areDirectories() ? Map.of() : conf.get());
     List<String> models = List.copyOf(input.models().keySet());
     Map<String, @Nullable Object> entries = definition.entries();
     return new EvaluatePlan(

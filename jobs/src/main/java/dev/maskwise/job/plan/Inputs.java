@@ -1,5 +1,6 @@
 package dev.maskwise.job.plan;
 
+import dev.maskwise.reader.DirectorySource;
 import dev.maskwise.reader.MaskSource;
 import dev.maskwise.reader.MaskTable;
 import dev.maskwise.reader.SliceRule;
@@ -18,6 +19,11 @@ public record Inputs(
     List<String> sliceColumns,
     List<SliceRule> sliceRules,
     long maxPixels) {
+
+  /** Whether all of them are directories, which are read and paired without a query. */
+  public boolean areDirectories() {
+    return sources.stream().allMatch(DirectorySource.class::isInstance);
+  }
 
   /** Where the truth and each model's predictions are, in the order of {@link MaskTable#SOURCE}. */
   public List<String> locations() {

@@ -1,11 +1,12 @@
 package dev.maskwise.job.query;
 
 import dev.maskwise.job.pass.ImagePasses;
+import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.Engine;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.reader.InputRefusedException;
 import java.util.Arrays;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.RuntimeConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses what counts the pixels. */
@@ -22,7 +23,7 @@ public final class EngineChoice {
    * @throws InputRefusedException when a query was asked for that does not take the input
    */
   public static PixelEngine of(
-      SparkSession spark, EvaluatePlan plan, ImagePasses passes, PixelEngine pass) {
+      RunningSpark spark, EvaluatePlan plan, ImagePasses passes, PixelEngine pass) {
     Engine asked = plan.engine();
     if (asked == Engine.PASS || (asked == Engine.AUTO && !runsOnGpus(spark))) {
       return pass;
@@ -30,7 +31,8 @@ public final class EngineChoice {
     String obstacle = obstacle(spark, plan);
     if (obstacle == null) {
       return new QueryEngine(
-          new LabelQuery(spark, plan.inputs(), plan.classes().size(), plan.ignore()), passes);
+          new LabelQuery(spark.session(), plan.inputs(), plan.classes().size(), plan.ignore()),
+          passes);
     }
     InputRefusedException.require(
         asked == Engine.AUTO,
@@ -40,7 +42,7 @@ public final class EngineChoice {
   }
 
   /** Why the query does not take the input; null where it does. */
-  private static @Nullable String obstacle(SparkSession spark, EvaluatePlan plan) {
+  private static @Nullable String obstacle(RunningSpark spark, EvaluatePlan plan) {
     if (plan.reuse() != null) {
       return "with --reuse only the images that changed are read, and a query counts all";
     }
@@ -48,7 +50,7 @@ public final class EngineChoice {
       return "the predictions are scores, whose distributions the query cannot add up";
     }
     return plan.inputs().sources().stream()
-        .filter(source -> !source.holdsRawLabels(spark))
+        .filter(source -> !source.holdsRawLabels(spark.session()))
         .map(source -> source.location() + " is no table with the columns height and width")
         .findFirst()
         .orElse(null);
@@ -57,10 +59,13 @@ public final class EngineChoice {
   /**
    * Whether the session has the RAPIDS Accelerator, and Maskwise's functions for it are not off.
    */
-  private static boolean runsOnGpus(SparkSession spark) {
-    return Arrays.asList(spark.conf().get("spark.plugins", "").split("\\s*,\\s*", -1))
-            .contains(PLUGIN)
-        && !spark.conf().get("spark.rapids.sql.enabled", "true").equals("false")
-        && !spark.conf().get("spark.maskwise.gpu", "auto").equals("off");
+  private static boolean runsOnGpus(RunningSpark spark) {
+    String plugins = spark.context().getConf().get("spark.plugins", "");
+    if (!Arrays.asList(plugins.split("\\s*,\\s*", -1)).contains(PLUGIN)) {
+      return false;
+    }
+    RuntimeConfig settings = spark.session().conf();
+    return !settings.get("spark.rapids.sql.enabled", "true").equals("false")
+        && !settings.get("spark.maskwise.gpu", "auto").equals("off");
   }
 }

@@ -61,7 +61,7 @@ record QueryEngine(LabelQuery query, ImagePasses passes) implements PixelEngine 
 
   private KeptImages allByPass() {
     return KeptImages.of(
-        passes.results(passes.masks()),
+        passes.results(),
         List.of(
             "A query would leave more than %,d images to the pass, so the pass counted all."
                 .formatted(MAX_LEFT)));

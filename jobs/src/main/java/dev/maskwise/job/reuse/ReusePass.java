@@ -5,6 +5,7 @@ import dev.maskwise.job.pass.ImagePasses;
 import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.pass.ImageWork;
 import dev.maskwise.job.pass.KeptImages;
+import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.Reuse;
 import dev.maskwise.job.query.PixelEngine;
@@ -27,7 +28,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of Maskwise, whose statistics those of another may not be
  */
 public record ReusePass(
-    SparkSession spark, EvaluatePlan plan, ImagePasses passes, Reuse reuse, String version)
+    RunningSpark spark, EvaluatePlan plan, ImagePasses passes, Reuse reuse, String version)
     implements PixelEngine {
 
   @Override
@@ -78,14 +78,13 @@ public record ReusePass(
   }
 
   private KeptImages all(String reason) {
-    return KeptImages.of(
-        passes.results(passes.masks()), List.of("All images were read: %s.".formatted(reason)));
+    return KeptImages.of(passes.results(), List.of("All images were read: %s.".formatted(reason)));
   }
 
   /** The images of a run, as rows that know them. */
   private Dataset<Row> images(StoredRun run) {
     List<ImagePart> parts = PerImageFile.parts(run, plan.terms());
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    JavaSparkContext context = spark.context();
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     JavaRDD<Row> rows =
@@ -96,7 +95,7 @@ public record ReusePass(
                   Configuration configuration = hadoop.value().value();
                   return part.read(configuration).stream().map(ReusePass::row).iterator();
                 });
-    return spark.createDataFrame(rows, MaskTable.SCHEMA);
+    return spark.session().createDataFrame(rows, MaskTable.SCHEMA);
   }
 
   private static Row row(StoredImage image) {

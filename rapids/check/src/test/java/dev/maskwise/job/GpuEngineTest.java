@@ -67,7 +67,7 @@ class GpuEngineTest {
     SparkOptions options = new SparkOptions();
     options.conf.put("spark.maskwise.gpu", gpu);
     List<MaskSource> sources = Stream.of("truth", "a", "b").map(GpuEngineTest::source).toList();
-    SparkSession spark = options.session("test");
+    SparkSession spark = options.start("test").session();
     SparkOptions.suit(spark, 3, sources);
     Inputs inputs = new Inputs(sources, List.of("site"), List.of(), 1 << 20);
     return new LabelQuery(spark, inputs, classes, 255);

@@ -1,0 +1,129 @@
+package dev.maskwise.reader;
+
+import dev.maskwise.reader.file.MaskFile;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some images of directories, whose names the driver knows in order: it pairs them by merging, so
+ * that no query is planned and nothing is shuffled.
+ *
+ * @param folders those of the truth and each model's predictions
+ * @param files of each folder the files of these images, in their order
+ */
+public record PairedFiles(List<MaskFile.Folder> folders, List<? extends List<MaskFile>> files)
+    implements Serializable {
+
+  /**
+   * All images of some sources; null when one is no directory.
+   *
+   * @param sliceColumns the columns of the truth that are slices, of which a directory has none
+   */
+  public static @Nullable PairedFiles of(List<MaskSource> sources, List<String> sliceColumns) {
+    List<MaskFile.Folder> folders = new ArrayList<>();
+    List<List<MaskFile>> files = new ArrayList<>();
+    for (MaskSource source : sources) {
+      if (!(source instanceof DirectorySource directory)) {
+        return null;
+      }
+      if (folders.isEmpty()) {
+        directory.requireNoColumns(sliceColumns);
+      }
+      folders.add(directory.folder());
+      files.add(directory.files());
+    }
+    return new PairedFiles(folders, files);
+  }
+
+  /**
+   * The same images in parts of about the same size, no image in two.
+   *
+   * @param least how many parts there are, unless one would be too large for a task
+   */
+  public List<PairedFiles> parts(int least) {
+    List<MaskFile> longest = Collections.max(files, Comparator.comparingInt(List::size));
+    int names = files.stream().mapToInt(List::size).sum();
+    int parts = Math.max(least, names / DirectorySource.NAMES_PER_PARTITION);
+    List<PairedFiles> result = new ArrayList<>();
+    int[] starts = new int[files.size()];
+    for (int part = 1; part <= parts; part++) {
+      int next = (int) ((long) longest.size() * part / parts);
+      String end = part == parts ? null : longest.get(next).imageId();
+      List<List<MaskFile>> ofPart = new ArrayList<>();
+      for (int source = 0; source < starts.length; source++) {
+        List<MaskFile> all = files.get(source);
+        int stop = end == null ? all.size() : firstOf(end, all, starts[source]);
+        ofPart.add(new ArrayList<>(all.subList(starts[source], stop)));
+        starts[source] = stop;
+      }
+      result.add(new PairedFiles(folders, ofPart));
+    }
+    return result;
+  }
+
+  /** The place of the first file whose image is not before another. */
+  private static int firstOf(String imageId, List<MaskFile> files, int start) {
+    int low = start;
+    int high = files.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (files.get(middle).imageId().compareTo(imageId) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The images, one at a time. */
+  public Iterator<ImageMasks> images() {
+    int[] places = new int[files.size()];
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return nextId() != null;
+      }
+
+      @Override
+      public ImageMasks next() {
+        String imageId = nextId();
+        if (imageId == null) {
+          throw new NoSuchElementException("There are no more images.");
+        }
+        ImageMasks image = new ImageMasks(imageId, places.length);
+        for (int source = 0; source < places.length; source++) {
+          MaskFile file = file(source);
+          while (file != null && file.imageId().equals(imageId)) {
+            image.add(source, new Mask(file, folders.get(source)));
+            places[source]++;
+            file = file(source);
+          }
+        }
+        return image;
+      }
+
+      private @Nullable String nextId() {
+        String first = null;
+        for (int source = 0; source < places.length; source++) {
+          MaskFile file = file(source);
+          if (file != null && (first == null || file.imageId().compareTo(first) < 0)) {
+            first = file.imageId();
+          }
+        }
+        return first;
+      }
+
+      private @Nullable MaskFile file(int source) {
+        List<MaskFile> ofSource = files.get(source);
+        return places[source] < ofSource.size() ? ofSource.get(places[source]) : null;
+      }
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package dev.maskwise.reader.file;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of a directory of masks, or a name below it that cannot be opened.
+ *
+ * @param imageId its path below the directory without the suffix
+ * @param name its path below the directory; null where that is the image id and the suffix
+ * @param listing a digest of its path, size and time; 0 where it has no time, by which nobody sees
+ *     that it was written again
+ * @param fault why it cannot be opened, a clause after the path; null where it can
+ */
+public record MaskFile(String imageId, @Nullable String name, long listing, @Nullable String fault)
+    implements Serializable {
+
+  /**
+   * Where files are.
+   *
+   * @param parent what their paths begin with
+   * @param suffix what most of their names end in
+   */
+  public record Folder(String parent, String suffix) implements Serializable {}
+
+  /** The whole path. */
+  public String path(Folder folder) {
+    return folder.parent() + (name == null ? imageId + folder.suffix() : name);
+  }
+
+  /** The digest; null where there is none. */
+  public @Nullable Long listingOrNull() {
+    return listing == 0 ? null : listing;
+  }
+}
