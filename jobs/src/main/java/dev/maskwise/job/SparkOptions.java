@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.sql.SQLContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -65,20 +66,20 @@ final class SparkOptions {
         SparkEnv.get() == null
             ? SparkContext.getOrCreate(settings(name))
             : SparkContext.getOrCreate();
-    return new RunningSpark(context, this::session);
+    return new RunningSpark(context, conf, () -> session(context));
   }
 
   /**
    * A session of its own for a job. The settings are those of this session alone: a program that
    * runs a job keeps its active session, and its session its settings.
    */
-  private SparkSession session() {
+  private SparkSession session(SparkContext context) {
     Option<SparkSession> active = SparkSession.getActiveSession();
     SparkSession running =
         active
             .orElse(SparkSession::getDefaultSession)
             .filter(session -> !session.sparkContext().isStopped())
-            .getOrElse(SparkSession.builder()::getOrCreate);
+            .getOrElse(() -> first(context));
     SparkSession own = running.newSession();
     SparkSession.setActiveSession(own);
     try {
@@ -124,6 +125,12 @@ final class SparkOptions {
       spark.conf().set(VECTORISED, true);
       spark.conf().set("spark.sql.parquet.columnarReaderBatchSize", 1);
     }
+  }
+
+  /** Not by a builder, which warns that the context is there already. */
+  @SuppressWarnings("deprecation")
+  private static SparkSession first(SparkContext context) {
+    return SQLContext.getOrCreate(context).sparkSession();
   }
 
   private SparkConf settings(String name) {

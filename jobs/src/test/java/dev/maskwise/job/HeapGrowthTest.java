@@ -114,7 +114,7 @@ class HeapGrowthTest {
     Configuration hadoop = new Configuration();
     hadoop.set("fs.names.impl", NamesFileSystem.class.getName());
     SparkSession session = MaskwiseRun.spark();
-    RunningSpark spark = new RunningSpark(session.sparkContext(), () -> session);
+    RunningSpark spark = new RunningSpark(session.sparkContext(), Map.of(), () -> session);
     long before = liveHeap();
     EvaluatePlan plan = options.plan(hadoop, Map::of);
     ImagePasses passes = new ImagePasses(spark, plan);

@@ -1,5 +1,6 @@
 package dev.maskwise.job.pass;
 
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
@@ -13,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunningSpark {
   private final JavaSparkContext context;
+  private final Map<String, String> conf;
   private final Supplier<SparkSession> sessions;
   private @Nullable SparkSession session;
 
   /**
+   * @param conf the settings of the job
    * @param sessions makes the session
    */
-  public RunningSpark(SparkContext context, Supplier<SparkSession> sessions) {
+  public RunningSpark(
+      SparkContext context, Map<String, String> conf, Supplier<SparkSession> sessions) {
+    this.conf = conf;
     this.context = JavaSparkContext.fromSparkContext(context);
     this.sessions = sessions;
   }
@@ -31,6 +36,13 @@ public final class RunningSpark {
   /** Opens the file systems of inputs and outputs. */
   public Configuration hadoop() {
     return context.hadoopConfiguration();
+  }
+
+  /** A setting: that of the job, else that with which Spark was started. */
+  public String setting(String name, String otherwise) {
+    return session == null
+        ? conf.getOrDefault(name, context.getConf().get(name, otherwise))
+        : session.conf().get(name, otherwise);
   }
 
   /** A session of the job's own, whose settings it may change. */

@@ -6,7 +6,6 @@ import dev.maskwise.job.plan.Engine;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.reader.InputRefusedException;
 import java.util.Arrays;
-import org.apache.spark.sql.RuntimeConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses what counts the pixels. */
@@ -60,12 +59,8 @@ public final class EngineChoice {
    * Whether the session has the RAPIDS Accelerator, and Maskwise's functions for it are not off.
    */
   private static boolean runsOnGpus(RunningSpark spark) {
-    String plugins = spark.context().getConf().get("spark.plugins", "");
-    if (!Arrays.asList(plugins.split("\\s*,\\s*", -1)).contains(PLUGIN)) {
-      return false;
-    }
-    RuntimeConfig settings = spark.session().conf();
-    return !settings.get("spark.rapids.sql.enabled", "true").equals("false")
-        && !settings.get("spark.maskwise.gpu", "auto").equals("off");
+    return Arrays.asList(spark.setting("spark.plugins", "").split("\\s*,\\s*", -1)).contains(PLUGIN)
+        && !spark.setting("spark.rapids.sql.enabled", "true").equals("false")
+        && !spark.setting("spark.maskwise.gpu", "auto").equals("off");
   }
 }
