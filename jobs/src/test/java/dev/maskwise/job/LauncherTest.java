@@ -13,16 +13,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.launcher.SparkLauncher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The command that {@code ./maskwise} ends in, from a folder with a space in its name. Spark's own
- * launcher works it out; the Java that it would start only says which words it got.
+ * The command that {@code ./maskwise} ends in, from a folder with a space in its name: that of the
+ * job itself on one machine, else the one that Spark's launcher works out. The Java that it would
+ * start only says which words it got.
  */
 class LauncherTest {
   private static final String LOG_SETTINGS = "-Dlog4j2.configurationFile=";
@@ -38,8 +41,10 @@ class LauncherTest {
   void layOutTheLauncher() throws Exception {
     home = Files.createDirectories(folder.resolve("a  folder"));
     Files.copy(Path.of("../maskwise"), home.resolve("maskwise"));
-    Path settings = Files.createDirectories(home.resolve("conf"));
-    Files.copy(Path.of("../conf/log4j2.properties"), settings.resolve("log4j2.properties"));
+    Path settings = Files.createDirectories(home.resolve("conf/local")).getParent();
+    for (String file : List.of("log4j2.properties", "local/jvm.options", "local/compiler.json")) {
+      Files.copy(Path.of("../conf", file), settings.resolve(file));
+    }
     // Sources older than the jar, and a build that only says that it runs.
     for (String module : List.of("udfs", "jobs")) {
       old(Files.createDirectories(home.resolve(module).resolve("src/main")));
@@ -97,20 +102,40 @@ class LauncherTest {
   }
 
   @Test
-  void everyWordStaysWhole() throws Exception {
+  void aRunOnThisMachineIsStartedItself() throws Exception {
     List<String> words =
         launch(0, "evaluate", "--truth", "the truth", "--conf", "spark.app.name=two words");
+    int main = words.indexOf("dev.maskwise.job.Main");
+    List<String> ofJava = words.subList(0, main);
+    assertThat(ofJava.get(ofJava.indexOf("-cp") + 1).split(File.pathSeparator, -1))
+        .containsExactly(jar.toString(), sparkLauncher.toString());
+    assertThat(ofJava)
+        .contains("@" + home.resolve("conf/local/jvm.options"), "-Xmx1g")
+        .contains("-XX:CompilerDirectivesFile=" + home.resolve("conf/local/compiler.json"))
+        .doesNotContain("--add-modules=jdk.incubator.vector");
+    assertLogSettings(ofJava);
+    assertThat(words.subList(main + 1, words.size()))
+        .containsExactly("evaluate", "--truth", "the truth", "--conf", "spark.app.name=two words");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spark://h:1", "local-cluster[1,1,512]", "yarn"})
+  void everyWordStaysWhole(String master) throws Exception {
+    List<String> words =
+        launch(
+            0,
+            "evaluate",
+            "--truth",
+            "the truth",
+            "--master",
+            master,
+            "--conf",
+            "spark.app.name=two words");
     int main = words.indexOf("org.apache.spark.deploy.SparkSubmit");
     List<String> ofJava = words.subList(0, main);
     assertThat(ofJava.get(ofJava.indexOf("-cp") + 1).split(File.pathSeparator, -1))
         .contains(home.resolve("jobs/target/spark/jars") + "/*");
-    assertThat(ofJava.stream().filter(word -> word.startsWith(LOG_SETTINGS)).toList())
-        .singleElement()
-        .satisfies(
-            word ->
-                assertThat(Path.of(URI.create(word.substring(LOG_SETTINGS.length()))))
-                    .isEqualTo(home.resolve("conf/log4j2.properties"))
-                    .exists());
+    assertLogSettings(ofJava);
     assertThat(words.subList(main, words.size()))
         .containsSubsequence("--class", "dev.maskwise.job.Main")
         .containsSubsequence("--conf", "spark.app.name=two words")
@@ -119,8 +144,71 @@ class LauncherTest {
             "evaluate",
             "--truth",
             "the truth",
+            "--master",
+            master,
             "--conf",
             "spark.app.name=two words");
+  }
+
+  private void assertLogSettings(List<String> ofJava) {
+    assertThat(ofJava.stream().filter(word -> word.startsWith(LOG_SETTINGS)).toList())
+        .singleElement()
+        .satisfies(
+            word ->
+                assertThat(Path.of(URI.create(word.substring(LOG_SETTINGS.length()))))
+                    .isEqualTo(home.resolve("conf/log4j2.properties"))
+                    .exists());
+  }
+
+  /** What only spark-submit knows how to do. */
+  @ParameterizedTest
+  @ValueSource(strings = {"spark.jars=a.jar", "spark.driver.extraJavaOptions=-Xss1m"})
+  void someSettingsAreForSparkSubmit(String setting) throws Exception {
+    assertThat(launch(0, "demo", "--conf", setting))
+        .contains("org.apache.spark.deploy.SparkSubmit", setting);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4g,4g", "512m,512m", "2048,2048m", "2gb,2g"})
+  void theHeapIsThatOfTheDriver(String memory, String heap) throws Exception {
+    assertThat(launch(0, "demo", "--conf", "spark.driver.memory=" + memory))
+        .contains("-Xmx" + heap);
+  }
+
+  @Test
+  void scoresHaveTheVectorModule() throws Exception {
+    assertThat(launch(0, "demo", "--task=binary")).contains("--add-modules=jdk.incubator.vector");
+  }
+
+  /** As Spark's launcher opens it: the file is a copy, and Spark may come to need more. */
+  @Test
+  void javaIsOpenToSpark() throws Exception {
+    List<String> options = Files.readAllLines(Path.of("../conf/local/jvm.options"));
+    List<String> ofSpark = new ArrayList<>(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+    ofSpark.remove("--add-modules=jdk.incubator.vector");
+    assertThat(options).containsAll(ofSpark);
+  }
+
+  /** The classes of these jars, which are archived once and again when the jar is another. */
+  @Test
+  void anArchiveIsMadeOnce() throws Exception {
+    String making = "Preparing a faster start (once, some ten seconds) …";
+    program(
+        home.resolve("java 17/bin/java"),
+        """
+        for word; do
+          case $word in
+            -version) echo 'openjdk version "17.0.9"' ;;
+            -XX:ArchiveClassesAtExit=*) echo classes >"${word#*=}" ;;
+            -XX:SharedArchiveFile=*) cat "${word#*=}" ;;
+          esac
+        done
+        """);
+    assertThat(launch(0, "check")).containsExactly(making, "classes");
+    assertThat(launch(0, "check")).containsExactly("classes");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plus(Duration.ofMinutes(1))));
+    assertThat(launch(0, "check")).containsExactly(making, "classes");
+    assertThat(jar.getParent()).isDirectoryNotContaining("glob:**archive*");
   }
 
   /** The locale of cron, of daemons, and one that is not installed. */
@@ -153,7 +241,7 @@ class LauncherTest {
   @Test
   void sparksLauncherFails() throws Exception {
     Files.delete(sparkLauncher);
-    assertThat(launch(1, "demo"))
+    assertThat(launch(1, "demo", "--master", "yarn"))
         .contains("Error: Could not find or load main class org.apache.spark.launcher.Main")
         .as("complaints of the shell")
         .noneMatch(line -> line.contains("maskwise: line "));
