@@ -33,7 +33,7 @@ public final class IntervalPass {
     double level = confidence.level();
     return groups
         .mapPartitions(partition -> List.of(without(slices, partition, level)).iterator())
-        .treeReduce(Intervals::add);
+        .treeReduce(Intervals::add, Totals.depth(results));
   }
 
   /** What each number is without each group of a partition. */

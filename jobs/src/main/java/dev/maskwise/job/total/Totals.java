@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ public final class Totals implements Serializable {
 
   /** How many rejected images a report lists; all are in rejected.parquet. */
   private static final int REJECTED_LISTED = 100;
+
+  private static final int MERGED_AT_ONCE = 32;
 
   private final Blank blank;
   private final @Nullable Confidence confidence;
@@ -74,6 +77,11 @@ public final class Totals implements Serializable {
   public static Totals of(EvaluatePlan plan) {
     Terms terms = plan.terms();
     return new Totals(plan.models().size(), plan.confidence(), () -> ImageTotals.of(terms));
+  }
+
+  /** In how many steps the totals of partitions are merged: a few by the driver at once. */
+  public static int depth(JavaRDD<?> partitions) {
+    return partitions.getNumPartitions() <= MERGED_AT_ONCE ? 1 : 2;
   }
 
   /** Adds an image, and what it brings of its partition. */
