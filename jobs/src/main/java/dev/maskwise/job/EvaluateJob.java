@@ -74,7 +74,8 @@ final class EvaluateJob implements AutoCloseable {
    */
   Summary run(OutputDirectory out, Instant started) {
     JavaRDD<ImageResult> results = images.results();
-    Totals totals = results.treeAggregate(Totals.of(plan), Totals::add, Totals::merge, Totals.depth(results));
+    Totals totals =
+        results.treeAggregate(Totals.of(plan), Totals::add, Totals::merge, Totals.depth(results));
     refuse(totals);
     Manifest.Reused reused = takeEarlier(totals);
     ScorePlan scores = plan.scores();

@@ -8,13 +8,16 @@ import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.reader.digest.ContentDigest;
+import dev.maskwise.reader.file.LocalPath;
 import dev.maskwise.reader.file.MaskFile;
 import dev.maskwise.reader.file.OpenFault;
 import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -181,7 +184,10 @@ final class Mask {
     }
     requireNoFault(OpenFault.beforeOpening(fileSystem, file));
     try {
-      return fileSystem.open(file);
+      // Hadoop's stream of a local file costs more than opening a small file does.
+      return fileSystem instanceof LocalFileSystem
+          ? new FileInputStream(LocalPath.of(fileSystem, file).toFile())
+          : fileSystem.open(file);
     } catch (IOException e) {
       throw new MalformedException(OpenFault.clause(fileSystem, file, e, "is no longer there"));
     }
