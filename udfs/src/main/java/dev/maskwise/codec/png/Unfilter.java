@@ -122,7 +122,7 @@ final class Unfilter {
   private long stored(byte[] from, int fromAt, int i) {
     long word = LittleEndian.get(from, fromAt + i);
     int left = length - i;
-    return left >= WORD ? word : word & ~(-1L << Byte.SIZE * left);
+    return left >= WORD ? word : word & ~(-1L << (Byte.SIZE * left));
   }
 
   private void average(byte[] from, int fromAt, LabelRow row) {
@@ -169,7 +169,7 @@ final class Unfilter {
           return;
         }
         int skipped = Math.max(0, i - differences[next]);
-        long word = stored(from, fromAt, differences[next]) & (-1L << Byte.SIZE * skipped);
+        long word = stored(from, fromAt, differences[next]) & (-1L << (Byte.SIZE * skipped));
         i = differences[next] + firstByte(word);
         if (i >= length) {
           return;
@@ -180,7 +180,7 @@ final class Unfilter {
         }
       } else if (i <= length - WORD) {
         long b = LittleEndian.get(labels, i);
-        long aboveLeft = b << Byte.SIZE * step | c;
+        long aboveLeft = (b << (Byte.SIZE * step)) | c;
         long other = LittleEndian.get(from, fromAt + i) | (b ^ aboveLeft);
         long left = repeat(labels, i - step);
         row.touch(i);
@@ -193,15 +193,15 @@ final class Unfilter {
         }
         int plain = Math.min(firstByte(other), WORD - step);
         row.touch(i + plain);
-        long after = -1L << Byte.SIZE * plain;
+        long after = -1L << (Byte.SIZE * plain);
         LittleEndian.put(labels, i, (left & ~after) | (b & after));
-        c = (aboveLeft >>> Byte.SIZE * plain) & (-1L >>> (Long.SIZE - Byte.SIZE * step));
+        c = (aboveLeft >>> (Byte.SIZE * plain)) & (-1L >>> (Long.SIZE - Byte.SIZE * step));
         i += plain;
       }
       row.touch(i);
       int b = labels[i] & 0xff;
       labels[i] = (byte) (from[fromAt + i] + predict(labels[i - step] & 0xff, b, (int) c & 0xff));
-      c = (c | (long) b << Byte.SIZE * step) >>> Byte.SIZE;
+      c = (c | ((long) b << (Byte.SIZE * step))) >>> Byte.SIZE;
       i++;
     }
   }
