@@ -26,6 +26,20 @@ public interface LabelMapRows extends AutoCloseable {
    */
   void read(byte[] into, int rows) throws MalformedException;
 
+  /**
+   * Turns a row into the next one. With the last row the end of the data is verified too. A map is
+   * read with this method or with {@link #read}, not with both.
+   *
+   * @param row what the call before left, or a new row for the first one
+   * @throws MalformedException when the data is malformed, cut off, or longer than the map
+   * @throws IllegalArgumentException when no row remains
+   */
+  default void next(LabelRow row) throws MalformedException {
+    byte[] below = new byte[row.length()];
+    read(below, 1);
+    row.replace(below, 0);
+  }
+
   @Override
   void close();
 }

@@ -75,5 +75,10 @@ public final class RawRows implements LabelMapRows {
   }
 
   @Override
+  public void next(LabelRow row) {
+    row.replace(data, cursor.advance(row.labels(), 1) * row.length());
+  }
+
+  @Override
   public void close() {}
 }

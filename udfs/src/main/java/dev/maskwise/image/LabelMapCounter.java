@@ -3,9 +3,11 @@ package dev.maskwise.image;
 import static dev.maskwise.image.FaultException.TRUTH;
 
 import dev.maskwise.codec.LabelMapRows;
+import dev.maskwise.codec.LabelRow;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.WideRows;
 import dev.maskwise.kernel.count.Confusion;
+import dev.maskwise.kernel.count.JointRows;
 import dev.maskwise.kernel.count.Labels;
 import dev.maskwise.statistic.ConfusionMatrix;
 import java.util.ArrayList;
@@ -16,9 +18,10 @@ import java.util.List;
  * Counts the confusion matrices of an image: one truth against the predictions of any number of
  * models, each pixel read once.
  *
- * <p>All maps advance together in strips that fit a core's cache, so memory is the strips and the
- * counts (256 KiB a model for one-byte labels, K² longs for two-byte labels), whatever the size of
- * the image. Buffers are reused from image to image. Not thread-safe: one counter a task.
+ * <p>All maps advance together, by rows or, with two-byte labels, by strips that fit a core's
+ * cache. So memory is the rows or strips and the counts (256 KiB a model for one-byte labels, K²
+ * longs for two-byte labels), whatever the size of the image. Buffers are reused from image to
+ * image. Not thread-safe: one counter a task.
  */
 public final class LabelMapCounter {
   /** Bytes of one map in a strip, at least a row. */
@@ -29,7 +32,7 @@ public final class LabelMapCounter {
   private final int ignore;
   private byte[] truthStrip = new byte[0];
   private byte[] predictionStrip = new byte[0];
-  private int[][] joint = new int[0][];
+  private JointRows[] joint = new JointRows[0];
 
   /**
    * @param classes how many classes K; labels are 0 … K − 1
@@ -74,15 +77,25 @@ public final class LabelMapCounter {
   private List<ConfusionMatrix> countNarrow(
       LabelMapRows truth, List<? extends LabelMapRows> predictions) throws FaultException {
     clearJoint(predictions.size());
-    forEachStrip(
-        truth,
-        predictions,
-        (m, pixels) -> Confusion.countJoint(truthStrip, predictionStrip, pixels, joint[m]));
+    int width = truth.width();
+    LabelRow trueRow = new LabelRow(width);
+    List<LabelRow> rows = predictions.stream().map(p -> new LabelRow(width)).toList();
+    for (int y = 0; y < truth.height(); y++) {
+      next(truth, TRUTH, trueRow);
+      for (int m = 0; m < rows.size(); m++) {
+        LabelRow row = rows.get(m);
+        count(trueRow, row, true, joint[m]);
+        next(predictions.get(m), m, row);
+        count(row, trueRow, false, joint[m]);
+        joint[m].add(trueRow.labels(), row.labels(), width, trueRow.changes() + row.changes());
+      }
+    }
     List<ConfusionMatrix> matrices = new ArrayList<>();
     for (int m = 0; m < predictions.size(); m++) {
       long[] matrix = new long[classes * classes];
-      if (Confusion.fold(joint[m], classes, ignore, matrix) > 0) {
-        throw outOfRange(m, joint[m]);
+      int[] counts = joint[m].counts(trueRow.labels(), rows.get(m).labels(), width);
+      if (Confusion.fold(counts, classes, ignore, matrix) > 0) {
+        throw outOfRange(m, counts);
       }
       matrices.add(ConfusionMatrix.of(classes, matrix));
     }
@@ -135,6 +148,18 @@ public final class LabelMapCounter {
     }
   }
 
+  private static void count(LabelRow row, LabelRow other, boolean isTruth, JointRows joint) {
+    joint.change(row.labels(), other.labels(), isTruth, row.places(), row.before(), row.changes());
+  }
+
+  private static void next(LabelMapRows map, int mask, LabelRow row) throws FaultException {
+    try {
+      map.next(row);
+    } catch (MalformedException e) {
+      throw new FaultException(mask, new Fault.Unreadable(String.valueOf(e.getMessage())));
+    }
+  }
+
   private void reserve(int bytes) {
     if (truthStrip.length < bytes) {
       truthStrip = new byte[bytes];
@@ -144,10 +169,11 @@ public final class LabelMapCounter {
 
   private void clearJoint(int predictions) {
     if (joint.length != predictions) {
-      joint = new int[predictions][Confusion.JOINT_SIZE];
+      joint = new JointRows[predictions];
+      Arrays.setAll(joint, m -> new JointRows());
     }
-    for (int[] table : joint) {
-      Arrays.fill(table, 0);
+    for (JointRows rows : joint) {
+      rows.clear();
     }
   }
 

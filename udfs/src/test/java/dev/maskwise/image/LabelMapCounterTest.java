@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.RawRows;
+import dev.maskwise.codec.png.PngFixture;
 import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.png.PngWriter;
 import dev.maskwise.statistic.ConfusionMatrix;
@@ -50,6 +51,88 @@ class LabelMapCounterTest {
       assertThat(matrices)
           .containsExactly(naive(truth, one, classes, ignore), naive(truth, two, classes, ignore));
     }
+  }
+
+  /** Rows that repeat and rows that do not, and labels out of range, from files of every filter. */
+  @Test
+  void countsFilesAsTheirPixels() throws Exception {
+    for (int seed = 0; seed < 300; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int width = 1 + random.nextInt(seed % 3 == 0 ? 600 : 70);
+      int height = 1 + random.nextInt(90);
+      int labels = seed % 5 == 0 ? 13 : 11;
+      byte[] truth = rows(random, width, height, labels, 255);
+      byte[] prediction = rows(random, width, height, labels, 0);
+      LabelMapCounter counter = new LabelMapCounter(11, 255);
+      String what = "seed %d, %dx%d".formatted(seed, width, height);
+      Object expected = countedByPixels(truth, prediction, width * height);
+      for (LabelMapRows map :
+          List.of(
+              RawRows.open(prediction, width, height), png(prediction, width, height, random))) {
+        assertThat(counted(counter, png(truth, width, height, random), List.of(map)))
+            .as(what)
+            .isEqualTo(expected);
+      }
+    }
+  }
+
+  private static LabelMapRows png(byte[] labels, int width, int height, SplittableRandom random)
+      throws MalformedException {
+    int[] filters = random.ints(height, 0, 5).toArray();
+    int one = random.nextInt(-1, 5);
+    PngFixture file = PngFixture.grey(labels, width, height, 8);
+    file.filter(random.nextBoolean() ? y -> filters[y] : y -> one);
+    return PngRows.open((random.nextInt(5) == 0 ? file.interlaced() : file).encode(), 1 << 20);
+  }
+
+  private static Object counted(
+      LabelMapCounter counter, LabelMapRows truth, List<LabelMapRows> predictions) {
+    try {
+      return counter.count(truth, predictions);
+    } catch (FaultException e) {
+      return e.mask() + ": " + e.fault();
+    }
+  }
+
+  /** What counting all pixels at once says, the fault in the words of a map of files. */
+  private static Object countedByPixels(byte[] truth, byte[] prediction, int pixels) {
+    for (int mask = FaultException.TRUTH; mask <= 0; mask++) {
+      for (int label = 11; label < 255; label++) {
+        long found = 0;
+        for (int i = 0; i < pixels; i++) {
+          boolean here = (mask == 0 ? prediction : truth)[i] == label;
+          found += here && (truth[i] & 0xff) != 255 ? 1 : 0;
+        }
+        if (found > 0) {
+          return mask + ": " + new Fault.OtherPair(label, null, found, new LabelRange(11, 255));
+        }
+      }
+    }
+    try {
+      return List.of(RawLabels.confusion(truth, prediction, 11, 255));
+    } catch (FaultException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Rows of which most are the one above but for a few runs. */
+  private static byte[] rows(
+      SplittableRandom random, int width, int height, int labels, int other) {
+    byte[] map = new byte[width * height];
+    int runs = random.nextInt(6);
+    for (int y = 0; y < height; y++) {
+      if (y > 0) {
+        System.arraycopy(map, (y - 1) * width, map, y * width, width);
+      }
+      int changes = y == 0 || random.nextInt(20) == 0 ? 40 : random.nextInt(runs + 1);
+      for (; changes > 0; changes--) {
+        int from = y * width + random.nextInt(width);
+        int to = Math.min((y + 1) * width, from + 1 + random.nextInt(20));
+        int label = random.nextInt(8) == 0 ? other : random.nextInt(random.nextInt(labels) + 1);
+        Arrays.fill(map, from, to, (byte) label);
+      }
+    }
+    return map;
   }
 
   @Test

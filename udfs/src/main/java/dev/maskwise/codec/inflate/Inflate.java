@@ -7,6 +7,7 @@ import static dev.maskwise.codec.inflate.HuffmanTable.STOP;
 
 import dev.maskwise.codec.LittleEndian;
 import dev.maskwise.codec.MalformedException;
+import java.util.Arrays;
 import java.util.zip.Adler32;
 
 /**
@@ -16,8 +17,8 @@ import java.util.zip.Adler32;
  * one byte, and are decoded here several times faster; nothing native is held, so a small image
  * costs microseconds. Accepts and refuses what zlib does.
  *
- * <p>Memory: 32 KiB of history, 64 KiB to decode into or the longest request if that is more, and 8
- * KiB of tables; less when the whole stream is shorter.
+ * <p>Memory: 32 KiB of history, 64 KiB to decode into or the longest request if that is more, and
+ * 16 KiB of tables; less when the whole stream is shorter.
  */
 public final class Inflate {
   /** Deflate makes no more bytes of one: a match of 258 bytes takes two bits at least. */
@@ -33,6 +34,10 @@ public final class Inflate {
   private static final int HISTORY = 1 << 15;
   private static final int CHUNK = 1 << 16;
   private static final int WORD = Long.BYTES;
+
+  /** The modulus of the checksum. */
+  private static final int ADLER = 65521;
+
   private static final int LITERAL_MASK = (1 << LITERAL_BITS) - 1;
   private static final int DISTANCE_MASK = (1 << DISTANCE_BITS) - 1;
 
@@ -40,7 +45,15 @@ public final class Inflate {
   private final DynamicCodes dynamic = new DynamicCodes();
   private final Adler32 adler = new Adler32();
 
+  /** All zero from a block behind {@link #out} on, so long runs of zeros need not be written. */
   private final byte[] window;
+
+  private final ZeroRuns zeros;
+
+  /** The two sums of the checksum (RFC 1950, section 8.2) of what is decoded. */
+  private int sum = 1;
+
+  private int sumOfSums;
 
   /** Decoding pauses when it has passed this place: a match and a block more always fit. */
   private final int limit;
@@ -74,11 +87,17 @@ public final class Inflate {
     }
     limit = (int) Math.min(total, HISTORY + Math.max(CHUNK, longestRequest));
     window = new byte[limit + Match.LONGEST + Match.BLOCK];
+    zeros = new ZeroRuns(window.length);
   }
 
   /** The array that holds the bytes asked for, from {@link #position} on; not to be written. */
   public byte[] buffer() {
     return window;
+  }
+
+  /** Where bytes of {@link #buffer} are known to be zero. */
+  public ZeroRuns zeros() {
+    return zeros;
   }
 
   public int position() {
@@ -113,12 +132,15 @@ public final class Inflate {
   private void slide() {
     int from = Math.max(0, Math.min(read, out - HISTORY));
     System.arraycopy(window, from, window, 0, out - from);
+    Arrays.fill(window, out - from, Math.min(window.length, out + Match.BLOCK), (byte) 0);
+    zeros.slide(from, read);
     out -= from;
     read -= from;
   }
 
   private void decode() throws MalformedException {
     int from = out;
+    int run = zeros.size();
     while (out <= limit && stage != Stage.END) {
       switch (stage) {
         case BLOCK_HEADER -> readBlockHeader();
@@ -126,13 +148,29 @@ public final class Inflate {
         default -> decodeSymbols();
       }
     }
-    adler.update(window, from, out - from);
+    for (; run < zeros.size(); run++) {
+      check(from, zeros.start(run));
+      from = zeros.end(run);
+      sumOfSums = (int) ((sumOfSums + (long) (from - zeros.start(run)) * sum) % ADLER);
+    }
+    check(from, out);
     if (stage == Stage.END) {
       input.alignToByte();
-      if (Integer.reverseBytes(input.take(Integer.SIZE)) != (int) adler.getValue()) {
+      if (Integer.reverseBytes(input.take(Integer.SIZE)) != (sumOfSums << Short.SIZE | sum)) {
         throw new MalformedException("is damaged: the checksum of its pixels does not match");
       }
     }
+  }
+
+  /** Adds decoded bytes to the checksum; zeros would only add to the sum of sums. */
+  private void check(int from, int to) {
+    adler.reset();
+    adler.update(window, from, to - from);
+    int value = (int) adler.getValue();
+    // The sums of these bytes began with 1 and 0.
+    long before = sum + ADLER - 1L;
+    sumOfSums = (int) ((sumOfSums + (to - from) * before + (value >>> Short.SIZE)) % ADLER);
+    sum = (int) ((before + (value & 0xffff)) % ADLER);
   }
 
   private void readBlockHeader() throws MalformedException {
@@ -204,6 +242,8 @@ public final class Inflate {
         at = input.at;
         lastWord = input.end - WORD;
       }
+      long loaded = bits;
+      int loadedCount = count;
       int entry = literals[(int) bits & LITERAL_MASK];
       if ((entry & POINTER) != 0) {
         entry = literals[(entry >>> 16) + ((int) (bits >>> LITERAL_BITS) & ~(-1 << entry))];
@@ -235,8 +275,26 @@ public final class Inflate {
       if (distance > out) {
         throw count < 0 ? cutOff() : damaged("a match from before its beginning");
       }
-      Match.copy(window, out, distance, length);
-      out += length;
+      if (distance == 1 && length >= ZeroRuns.SHORTEST && window[out - 1] == 0) {
+        // Long runs are the same bits again and again. Behind the block all is zero.
+        int used = loadedCount - count;
+        long repeated = loaded & ~(-1L << used);
+        int start = out;
+        out += length;
+        while (count >= used && (bits & ~(-1L << used)) == repeated && out <= limit) {
+          bits >>>= used;
+          count -= used;
+          out += length;
+        }
+        zeros.add(start, out);
+        LittleEndian.put(window, start, 0);
+        LittleEndian.put(window, start + WORD, 0);
+        LittleEndian.put(window, start + 2 * WORD, 0);
+        LittleEndian.put(window, start + 3 * WORD, 0);
+      } else {
+        Match.copy(window, out, distance, length);
+        out += length;
+      }
     }
     input.bits = bits;
     input.count = count;

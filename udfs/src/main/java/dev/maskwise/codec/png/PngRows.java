@@ -1,6 +1,7 @@
 package dev.maskwise.codec.png;
 
 import dev.maskwise.codec.LabelMapRows;
+import dev.maskwise.codec.LabelRow;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.RowCursor;
 import dev.maskwise.codec.inflate.BitInput;
@@ -93,7 +94,24 @@ public final class PngRows implements LabelMapRows {
       int rowBytes = width() * bytesPerPixel();
       System.arraycopy(interlaced, first * rowBytes, into, 0, rows * rowBytes);
     }
-    if (rows > 0 && cursor.atEnd()) {
+    if (rows > 0) {
+      finishAtEnd();
+    }
+  }
+
+  @Override
+  public void next(LabelRow row) throws MalformedException {
+    if (lines == null) {
+      LabelMapRows.super.next(row);
+    } else {
+      cursor.advance(row.labels(), 1);
+      lines.next(row);
+      finishAtEnd();
+    }
+  }
+
+  private void finishAtEnd() throws MalformedException {
+    if (cursor.atEnd()) {
       data.finish();
       chunks.finish();
     }

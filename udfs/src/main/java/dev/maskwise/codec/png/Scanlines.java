@@ -1,5 +1,6 @@
 package dev.maskwise.codec.png;
 
+import dev.maskwise.codec.LabelRow;
 import dev.maskwise.codec.LittleEndian;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.inflate.Inflate;
@@ -18,17 +19,18 @@ final class Scanlines {
   private final int width;
   private final int depth;
   private final int rowBytes;
-  private byte[] above;
-  private byte[] row;
+  private final Unfilter unfilter;
+
+  /** The row as it is stored, where it is not the row of labels. */
+  private final LabelRow line;
 
   Scanlines(Inflate data, int width, int depth) {
     this.data = data;
     this.width = width;
     this.depth = depth;
     rowBytes = storedBytes(width, depth) - 1;
-    // Packed pixels are read a word at a time, which may reach past the row.
-    above = new byte[rowBytes + WORD];
-    row = depth == 8 ? above : new byte[rowBytes + WORD];
+    line = new LabelRow(rowBytes);
+    unfilter = new Unfilter(rowBytes, depth == 16 ? 2 : 1, data.zeros());
   }
 
   /** Bytes of a row in the file, its filter included. */
@@ -38,43 +40,37 @@ final class Scanlines {
 
   /** Reads the next rows into the beginning of an array. */
   void read(byte[] into, int rows) throws MalformedException {
-    if (depth == 8) {
-      byte[] previous = above;
-      int previousAt = 0;
-      for (int r = 0; r < rows; r++) {
-        int at = r * rowBytes;
-        restore(previous, previousAt, into, at);
-        previous = into;
-        previousAt = at;
-      }
-      if (rows > 0) {
-        System.arraycopy(into, previousAt, above, 0, rowBytes);
-      }
-      return;
-    }
     int labelBytes = depth == 16 ? 2 * width : width;
+    byte[] stored = line.labels();
     for (int r = 0; r < rows; r++) {
-      restore(above, 0, row, 0);
-      if (depth == 16) {
-        swap(row, into, r * labelBytes, labelBytes);
-      } else {
-        spread(row, into, r * labelBytes);
+      restore(line);
+      int at = r * labelBytes;
+      switch (depth) {
+        case 8 -> System.arraycopy(stored, 0, into, at, labelBytes);
+        case 16 -> swap(stored, into, at, labelBytes);
+        default -> spread(stored, into, at);
       }
-      byte[] restored = row;
-      row = above;
-      above = restored;
     }
   }
 
-  private void restore(byte[] above, int aboveAt, byte[] into, int at) throws MalformedException {
+  /** Turns a row into the next one. */
+  void next(LabelRow row) throws MalformedException {
+    if (depth == 8) {
+      restore(row);
+      return;
+    }
+    byte[] below = new byte[row.length()];
+    read(below, 1);
+    row.replace(below, 0);
+  }
+
+  private void restore(LabelRow row) throws MalformedException {
     if (!data.require(1 + rowBytes)) {
       throw new MalformedException("is damaged: it holds fewer rows than it declares");
     }
-    byte[] stored = data.buffer();
-    int from = data.position();
-    int step = depth == 16 ? 2 : 1;
-    int filter = stored[from] & 0xff;
-    if (!Unfilter.row(filter, stored, from + 1, above, aboveAt, into, at, rowBytes, step)) {
+    int at = data.position();
+    int filter = data.buffer()[at] & 0xff;
+    if (!unfilter.row(filter, data.buffer(), at + 1, row)) {
       throw new MalformedException("is damaged: a row has the unknown filter " + filter);
     }
     data.skip(1 + rowBytes);

@@ -1,13 +1,15 @@
 package dev.maskwise.codec.png;
 
+import dev.maskwise.codec.LabelRow;
 import dev.maskwise.codec.LittleEndian;
+import dev.maskwise.codec.inflate.ZeroRuns;
 
 /**
  * Undoes the filter of a PNG row (PNG specification, section 9): a stored byte is the difference to
  * a prediction from the bytes to the left (a), above (b), and above the left (c).
  *
- * <p>In label maps nearly all differences are zero, eight in a row, and the neighbourhood is
- * constant; then eight bytes are decided at once. The results are those of the formulas for any
+ * <p>In label maps nearly all differences are zero, and most rows are much like the one above: so a
+ * row is restored in its place, where it changes. The results are those of the formulas for any
  * input.
  */
 final class Unfilter {
@@ -20,34 +22,42 @@ final class Unfilter {
   private static final int WORD = Long.BYTES;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
-  private Unfilter() {}
+  private final int length;
+  private final int step;
+  private final ZeroRuns zeros;
+
+  /** Where words begin whose stored bytes are not all zero, in order. */
+  private final int[] differences;
+
+  private int count;
 
   /**
-   * Restores a row.
-   *
-   * @param from the stored bytes, from {@code fromAt} on
-   * @param above the restored row above, from {@code aboveAt} on; zeros for the first row
-   * @param into where the row goes; it must not overlap the other two
-   * @param length bytes of the row
+   * @param length bytes of a row
    * @param step bytes from a pixel to the next: 1 or 2
+   * @param zeros where stored bytes are known to be zero
+   */
+  Unfilter(int length, int step, ZeroRuns zeros) {
+    this.length = length;
+    this.step = step;
+    this.zeros = zeros;
+    differences = new int[length / WORD + 2];
+  }
+
+  /**
+   * Turns a row into the one below it.
+   *
+   * @param from the stored bytes, from {@code fromAt} on, and at least seven bytes more
+   * @param row the restored row above, zeros before the first row; becomes the row
    * @return false when there is no such filter
    */
-  static boolean row(
-      int filter,
-      byte[] from,
-      int fromAt,
-      byte[] above,
-      int aboveAt,
-      byte[] into,
-      int at,
-      int length,
-      int step) {
+  boolean row(int filter, byte[] from, int fromAt, LabelRow row) {
+    row.begin();
     switch (filter) {
-      case NONE -> System.arraycopy(from, fromAt, into, at, length);
-      case SUB -> sub(from, fromAt, into, at, length, step);
-      case UP -> up(from, fromAt, above, aboveAt, into, at, length);
-      case AVERAGE -> average(from, fromAt, above, aboveAt, into, at, length, step);
-      case PAETH -> paeth(from, fromAt, above, aboveAt, into, at, length, step);
+      case NONE -> row.replace(from, fromAt);
+      case SUB -> sub(from, fromAt, row);
+      case UP -> up(from, fromAt, row);
+      case AVERAGE -> average(from, fromAt, row);
+      case PAETH -> paeth(from, fromAt, row);
       default -> {
         return false;
       }
@@ -55,13 +65,14 @@ final class Unfilter {
     return true;
   }
 
-  private static void sub(byte[] from, int fromAt, byte[] into, int at, int length, int step) {
+  private void sub(byte[] from, int fromAt, LabelRow row) {
+    byte[] labels = row.labels();
     long left = 0;
     int i = 0;
     for (; i <= length - WORD; i += WORD) {
       long word = LittleEndian.get(from, fromAt + i);
       if (word == 0) {
-        LittleEndian.put(into, at + i, left);
+        row.put(i, left);
         continue;
       }
       if (step == 1) {
@@ -69,121 +80,130 @@ final class Unfilter {
       }
       word = add(word, word << 16);
       word = add(word, word << 32);
-      word = add(word, left);
-      LittleEndian.put(into, at + i, word);
-      left = repeat(into, at + i + WORD - step, step);
+      row.put(i, add(word, left));
+      left = repeat(labels, i + WORD - step);
     }
     for (; i < length; i++) {
-      byte a = i < step ? 0 : into[at + i - step];
-      into[at + i] = (byte) (from[fromAt + i] + a);
+      row.touch(i);
+      byte a = i < step ? 0 : labels[i - step];
+      labels[i] = (byte) (from[fromAt + i] + a);
     }
   }
 
-  private static void up(
-      byte[] from, int fromAt, byte[] above, int aboveAt, byte[] into, int at, int length) {
-    int i = 0;
-    for (; i <= length - WORD; i += WORD) {
-      long stored = LittleEndian.get(from, fromAt + i);
-      LittleEndian.put(into, at + i, add(stored, LittleEndian.get(above, aboveAt + i)));
-    }
-    for (; i < length; i++) {
-      into[at + i] = (byte) (from[fromAt + i] + above[aboveAt + i]);
+  private void up(byte[] from, int fromAt, LabelRow row) {
+    findDifferences(from, fromAt);
+    byte[] labels = row.labels();
+    for (int k = 0; k < count; k++) {
+      int i = differences[k];
+      row.touch(i);
+      long word = add(stored(from, fromAt, i), LittleEndian.get(labels, i));
+      LittleEndian.put(labels, i, word);
     }
   }
 
-  private static void average(
-      byte[] from,
-      int fromAt,
-      byte[] above,
-      int aboveAt,
-      byte[] into,
-      int at,
-      int length,
-      int step) {
+  /** Without branches that depend on the bytes: they would be predicted wrongly. */
+  private void findDifferences(byte[] from, int fromAt) {
+    int found = 0;
     int i = 0;
     while (i < length) {
-      if (i >= step && i <= length - WORD && LittleEndian.get(from, fromAt + i) == 0) {
-        long left = repeat(into, at + i - step, step);
-        if (LittleEndian.get(above, aboveAt + i) == left) {
-          LittleEndian.put(into, at + i, left);
-          i += WORD;
-          continue;
-        }
+      int run = zeros.startAfter(fromAt + i) - fromAt;
+      int end = Math.min(length, Math.max(run, i + 1));
+      for (; i < end; i += WORD) {
+        differences[found] = i;
+        long word = LittleEndian.get(from, fromAt + i);
+        found += (int) ((word | -word) >>> (Long.SIZE - 1));
       }
-      int end = Math.min(length, i + WORD);
-      for (; i < end; i++) {
-        int a = i < step ? 0 : into[at + i - step] & 0xff;
-        int b = above[aboveAt + i] & 0xff;
-        into[at + i] = (byte) (from[fromAt + i] + ((a + b) >>> 1));
-      }
+      i = Math.max(i, Math.min(length, zeros.endAround(fromAt + i) - fromAt) & -WORD);
     }
+    count = found;
   }
 
-  private static void paeth(
-      byte[] from,
-      int fromAt,
-      byte[] above,
-      int aboveAt,
-      byte[] into,
-      int at,
-      int length,
-      int step) {
+  /** A word of stored bytes, zeros behind the row. */
+  private long stored(byte[] from, int fromAt, int i) {
+    long word = LittleEndian.get(from, fromAt + i);
+    int left = length - i;
+    return left >= WORD ? word : word & ~(-1L << (Byte.SIZE * left));
+  }
+
+  private void average(byte[] from, int fromAt, LabelRow row) {
+    byte[] labels = row.labels();
     int i = 0;
-    for (; i < step; i++) {
-      into[at + i] = (byte) (from[fromAt + i] + above[aboveAt + i]);
-    }
     while (i < length) {
-      int done = paethWords(from, fromAt + i, above, aboveAt + i, into, at + i, length - i, step);
-      i += done;
-      if (done == 0) {
-        int a = into[at + i - step] & 0xff;
-        int b = above[aboveAt + i] & 0xff;
-        int c = above[aboveAt + i - step] & 0xff;
-        into[at + i] = (byte) (from[fromAt + i] + predict(a, b, c));
-        i++;
+      if (i >= step
+          && i <= length - WORD
+          && LittleEndian.get(from, fromAt + i) == 0
+          && LittleEndian.get(labels, i) == repeat(labels, i - step)) {
+        i += WORD;
+        continue;
+      }
+      row.touch(i);
+      for (int end = Math.min(length, i + WORD); i < end; i++) {
+        int a = i < step ? 0 : labels[i - step] & 0xff;
+        int b = labels[i] & 0xff;
+        labels[i] = (byte) (from[fromAt + i] + ((a + b) >>> 1));
       }
     }
   }
 
   /**
-   * Restores bytes as long as their prediction is plain; returns how many, possibly none. Where a =
-   * c, the prediction is b, and with a difference of zero a = c holds for the next pixel again.
-   * Where b = c, the prediction is a.
+   * Where a = c the prediction is b, and with a difference of zero a = c holds for the next pixel
+   * again: nothing changes up to the next difference. Where b = c the prediction is a.
    */
-  private static int paethWords(
-      byte[] from,
-      int fromAt,
-      byte[] above,
-      int aboveAt,
-      byte[] into,
-      int at,
-      int length,
-      int step) {
-    int i = 0;
-    long left = repeat(into, at - step, step);
-    if (left == repeat(above, aboveAt - step, step)) {
-      for (; i <= length - WORD; i += WORD) {
-        long b = LittleEndian.get(above, aboveAt + i);
-        long stored = LittleEndian.get(from, fromAt + i);
-        if (stored != 0) {
-          LittleEndian.put(into, at + i, add(stored, b));
-          return i + Math.min(firstByte(stored) + 1, WORD);
+  private void paeth(byte[] from, int fromAt, LabelRow row) {
+    findDifferences(from, fromAt);
+    byte[] labels = row.labels();
+    row.touch(0);
+    // The pixel above the left, whose place in the row the left one has taken.
+    long c = pixel(labels, 0);
+    for (int i = 0; i < step; i++) {
+      labels[i] += from[fromAt + i];
+    }
+    int next = 0;
+    int i = step;
+    while (i < length) {
+      if (c == pixel(labels, i - step)) {
+        while (next < count && differences[next] <= i - WORD) {
+          next++;
         }
-        LittleEndian.put(into, at + i, b);
+        if (next == count) {
+          return;
+        }
+        int skipped = Math.max(0, i - differences[next]);
+        long word = stored(from, fromAt, differences[next]) & (-1L << (Byte.SIZE * skipped));
+        i = differences[next] + firstByte(word);
+        if (i >= length) {
+          return;
+        }
+        c = pixel(labels, i - step);
+        if (word == 0) {
+          continue;
+        }
+      } else if (i <= length - WORD) {
+        long b = LittleEndian.get(labels, i);
+        long aboveLeft = (b << (Byte.SIZE * step)) | c;
+        long other = LittleEndian.get(from, fromAt + i) | (b ^ aboveLeft);
+        long left = repeat(labels, i - step);
+        row.touch(i);
+        if (other == 0) {
+          row.touch(i + WORD - 1);
+          LittleEndian.put(labels, i, left);
+          c = b >>> (Long.SIZE - Byte.SIZE * step);
+          i += WORD;
+          continue;
+        }
+        int plain = Math.min(firstByte(other), WORD - step);
+        row.touch(i + plain);
+        long after = -1L << (Byte.SIZE * plain);
+        LittleEndian.put(labels, i, (left & ~after) | (b & after));
+        c = (aboveLeft >>> (Byte.SIZE * plain)) & (-1L >>> (Long.SIZE - Byte.SIZE * step));
+        i += plain;
       }
-      return i;
+      row.touch(i);
+      int b = labels[i] & 0xff;
+      labels[i] = (byte) (from[fromAt + i] + predict(labels[i - step] & 0xff, b, (int) c & 0xff));
+      c = (c | ((long) b << (Byte.SIZE * step))) >>> Byte.SIZE;
+      i++;
     }
-    for (; i <= length - WORD; i += WORD) {
-      long b = LittleEndian.get(above, aboveAt + i);
-      long c = LittleEndian.get(above, aboveAt + i - step);
-      long stored = LittleEndian.get(from, fromAt + i);
-      if ((stored | (b ^ c)) != 0) {
-        LittleEndian.put(into, at + i, add(stored, left));
-        return i + Math.min(firstByte(b ^ c), Math.min(firstByte(stored) + 1, WORD));
-      }
-      LittleEndian.put(into, at + i, left);
-    }
-    return i;
   }
 
   /** The number of zero bytes that a word begins with. */
@@ -191,10 +211,15 @@ final class Unfilter {
     return Long.numberOfTrailingZeros(word) / Byte.SIZE;
   }
 
+  private long pixel(byte[] labels, int at) {
+    long low = labels[at] & 0xff;
+    return step == 1 ? low : low | (labels[at + 1] & 0xffL) << Byte.SIZE;
+  }
+
   /** A word of one pixel over and over. */
-  private static long repeat(byte[] pixels, int at, int step) {
-    long low = pixels[at] & 0xff;
-    long high = pixels[at + step - 1] & 0xff;
+  private long repeat(byte[] labels, int at) {
+    long low = labels[at] & 0xff;
+    long high = labels[at + step - 1] & 0xff;
     return (low | high << Byte.SIZE) * 0x0001_0001_0001_0001L;
   }
 

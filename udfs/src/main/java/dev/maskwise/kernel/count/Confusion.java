@@ -41,15 +41,7 @@ public final class Confusion {
   public static void countJoint(byte[] truth, byte[] prediction, int pixels, int[] joint) {
     Words.requirePixels(truth, prediction, pixels, 1);
     requireJoint(joint);
-    int whole = pixels & -LabelPairs.PER_STEP;
-    LabelPairs pairs = new LabelPairs();
-    for (int at = 0; at < whole; ) {
-      at += pairs.read(truth, prediction, at, whole);
-      pairs.count(joint);
-    }
-    for (int at = whole; at < pixels; at++) {
-      joint[(truth[at] & 0xff) << 8 | (prediction[at] & 0xff)]++;
-    }
+    new LabelPairs().countAll(truth, prediction, pixels, 1, joint);
   }
 
   /**

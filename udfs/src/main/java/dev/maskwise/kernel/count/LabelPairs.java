@@ -10,7 +10,7 @@ package dev.maskwise.kernel.count;
  */
 final class LabelPairs {
   /** Pixels come in multiples of this. */
-  static final int PER_STEP = 8;
+  private static final int PER_STEP = 8;
 
   private static final int BLOCK_STEPS = 256;
   private static final long EVEN_BYTES = 0x00ff00ff00ff00ffL;
@@ -27,7 +27,7 @@ final class LabelPairs {
    *
    * @return how many were read
    */
-  int read(byte[] truth, byte[] prediction, int at, int end) {
+  private int read(byte[] truth, byte[] prediction, int at, int end) {
     steps = Math.min((end - at) / PER_STEP, BLOCK_STEPS);
     for (int step = 0; step < steps; step++) {
       long t = Words.at(truth, at + step * PER_STEP);
@@ -38,8 +38,21 @@ final class LabelPairs {
     return steps * PER_STEP;
   }
 
+  /** Adds pixels to the joint table, each so many times. */
+  void countAll(byte[] truth, byte[] prediction, int pixels, int times, int[] joint) {
+    int whole = pixels & -PER_STEP;
+    int at = 0;
+    while (at < whole) {
+      at += read(truth, prediction, at, whole);
+      count(times, joint);
+    }
+    for (; at < pixels; at++) {
+      joint[(truth[at] & 0xff) << 8 | (prediction[at] & 0xff)] += times;
+    }
+  }
+
   /** Adds each pair to its element of the joint table. */
-  void count(int[] joint) {
+  private void count(int times, int[] joint) {
     // Masking with the length makes it plain to the compiler that no index is out of bounds.
     int mask = joint.length - 1;
     int step = 0;
@@ -49,7 +62,7 @@ final class LabelPairs {
       while (step < steps && ((even[step] ^ run) | (odd[step] ^ run)) == 0) {
         step++;
       }
-      joint[(int) run & mask] += (step - start) * PER_STEP;
+      joint[(int) run & mask] += (step - start) * PER_STEP * times;
       for (; step < steps; step++) {
         long evenPairs = even[step];
         long oddPairs = odd[step];
@@ -57,8 +70,8 @@ final class LabelPairs {
           break;
         }
         for (int pair = 0; pair < PER_STEP / 2; pair++) {
-          joint[(int) evenPairs & mask]++;
-          joint[(int) oddPairs & mask]++;
+          joint[(int) evenPairs & mask] += times;
+          joint[(int) oddPairs & mask] += times;
           evenPairs >>>= Short.SIZE;
           oddPairs >>>= Short.SIZE;
         }

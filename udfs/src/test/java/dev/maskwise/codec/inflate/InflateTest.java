@@ -208,6 +208,7 @@ class InflateTest {
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     int request = 1 + random.nextInt(longest);
     while (inflate.require(request)) {
+      requireZeros(inflate, request);
       data.write(inflate.buffer(), inflate.position(), request);
       inflate.skip(request);
       request = 1 + random.nextInt(longest);
@@ -218,6 +219,19 @@ class InflateTest {
     }
     inflate.finish();
     return data.toByteArray();
+  }
+
+  /** What is said to be zero is zero. */
+  private static void requireZeros(Inflate inflate, int bytes) {
+    int end = inflate.position() + bytes;
+    int at = inflate.zeros().startAfter(inflate.position());
+    while (at < end) {
+      int runEnd = inflate.zeros().endAround(Math.max(at, inflate.position()));
+      for (int i = Math.max(at, inflate.position()); i < Math.min(runEnd, end); i++) {
+        assertThat(inflate.buffer()[i]).isZero();
+      }
+      at = runEnd >= end ? end : inflate.zeros().startAfter(runEnd);
+    }
   }
 
   private static final class RandomPieces implements BitInput.Pieces {

@@ -1,5 +1,7 @@
 package dev.maskwise.codec.png;
 
+import dev.maskwise.codec.LabelRow;
+import dev.maskwise.codec.inflate.ZeroRuns;
 import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -19,9 +21,10 @@ public final class InflaterPng {
     ByteBuffer chunks = ByteBuffer.wrap(file);
     int width = chunks.getInt(16);
     int height = chunks.getInt(20);
-    byte[] stored = new byte[STRIP_ROWS * (1 + width)];
+    byte[] stored = new byte[STRIP_ROWS * (1 + width) + Long.BYTES];
     byte[] strip = new byte[STRIP_ROWS * width];
-    byte[] above = new byte[width];
+    LabelRow row = new LabelRow(width);
+    Unfilter unfilter = new Unfilter(width, 1, new ZeroRuns(0));
     int chunk = 8;
     Inflater inflater = new Inflater();
     try {
@@ -41,12 +44,9 @@ public final class InflaterPng {
         }
         for (int r = 0; r < rows; r++) {
           int from = r * (1 + width);
-          byte[] previous = r == 0 ? above : strip;
-          int previousAt = r == 0 ? 0 : (r - 1) * width;
-          Unfilter.row(
-              stored[from], stored, from + 1, previous, previousAt, strip, r * width, width, 1);
+          unfilter.row(stored[from], stored, from + 1, row);
+          System.arraycopy(row.labels(), 0, strip, r * width, width);
         }
-        System.arraycopy(strip, (rows - 1) * width, above, 0, width);
       }
     } finally {
       inflater.end();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.management.ThreadMXBean;
+import dev.maskwise.codec.LabelMapRows;
+import dev.maskwise.codec.LabelRow;
+import dev.maskwise.codec.LittleEndian;
 import dev.maskwise.codec.MalformedException;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
@@ -44,7 +47,11 @@ class PngRowsTest {
 
       byte[] read = read(fixture.encode(), 1 + random.nextInt(height));
 
-      assertThat(read).as("seed %d: %dx%d, %d bits", seed, width, height, depth).isEqualTo(labels);
+      String what = "seed %d: %dx%d, %d bits".formatted(seed, width, height, depth);
+      assertThat(read).as(what).isEqualTo(labels);
+      try (PngRows rows = PngRows.open(fixture.encode(), 1 << 24)) {
+        assertThat(readRowByRow(rows)).as(what).isEqualTo(labels);
+      }
     }
   }
 
@@ -214,6 +221,23 @@ class PngRowsTest {
     int one = random.nextInt(8);
     int[] some = random.ints(16, 0, 5).toArray();
     return one < 5 ? y -> one : one == 5 ? PngFixture.ADAPTIVE : y -> some[y % 16];
+  }
+
+  /** Reads rows that turn into one another, each of which must know what it was. */
+  private static byte[] readRowByRow(LabelMapRows map) throws MalformedException {
+    LabelRow row = new LabelRow(map.width() * map.bytesPerPixel());
+    byte[] labels = new byte[row.length() * map.height()];
+    for (int y = 0; y < map.height(); y++) {
+      byte[] above = row.labels().clone();
+      map.next(row);
+      System.arraycopy(row.labels(), 0, labels, y * row.length(), row.length());
+      byte[] before = row.labels().clone();
+      for (int k = 0; k < row.changes(); k++) {
+        LittleEndian.put(before, row.places()[k], row.before()[k]);
+      }
+      assertThat(before).isEqualTo(above);
+    }
+    return labels;
   }
 
   private static byte[] read(byte[] file, int stripRows) throws MalformedException {
