@@ -1,5 +1,6 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.failure.ProcessEnd;
 import dev.maskwise.reader.MaskSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Where and how Spark runs; under spark-submit its own options do the same. */
 final class SparkOptions {
   private static final String MASTER = "spark.master";
+
+  private static final Pattern IN_ONE_PROCESS = Pattern.compile("local(\\[.*])?");
 
   private static final String VECTORISED = "spark.sql.parquet.enableVectorizedReader";
 
@@ -117,12 +120,15 @@ final class SparkOptions {
 
   private SparkSession started(String name) {
     SparkSession.Builder builder = SparkSession.builder().appName(name);
-    if (master != null) {
-      builder.master(master);
-    } else if (!new SparkConf().contains(MASTER)) {
-      builder.master("local[*]");
+    String submitted = new SparkConf().get(MASTER, "local[*]");
+    String chosen = conf.getOrDefault(MASTER, master == null ? submitted : master);
+    builder.master(chosen);
+    if (IN_ONE_PROCESS.matcher(chosen).matches()) {
+      // A task that lacks memory fails, and the job says so; Spark would end the process without.
+      builder.config("spark.executor.killOnFatalError.depth", 0);
     }
     conf.forEach(builder::config);
+    ProcessEnd.beforeSparkStarts();
     return builder.getOrCreate();
   }
 
