@@ -1,12 +1,13 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.failure.FailureWords;
+import dev.maskwise.job.failure.ProcessEnd;
 import dev.maskwise.job.history.HistoryCommand;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.NameEncoding;
 import dev.maskwise.run.StoreFailedException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import picocli.CommandLine;
@@ -34,7 +35,7 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   private static final int REFUSED = 1;
-  private static final int STORE_FAILED = 4;
+  private static final int FAILED = 4;
 
   private Main() {}
 
@@ -46,12 +47,17 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    ProcessEnd.guard(err);
     int code = run(out, err, arguments);
-    if (SparkEnv.get() != null) {
-      SparkContext.getOrCreate().stop(code);
-    }
-    if (code != 0) {
-      System.exit(code);
+    ProcessEnd.decide(code);
+    try {
+      if (SparkEnv.get() != null) {
+        SparkContext.getOrCreate().stop(code);
+      }
+    } finally {
+      if (code != 0) {
+        System.exit(code);
+      }
     }
   }
 
@@ -59,23 +65,21 @@ public final class Main {
    * Runs a command in this process.
    *
    * @return the exit code: 0 done, 1 refused, 2 a check failed, 3 not decided, 4 a file, a store or
-   *     a server could not be reached
+   *     a server could not be reached, memory was exhausted, or whatever else failed
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commands = commands();
     commands.setOut(out);
     commands.setErr(err);
     commands.setParameterExceptionHandler(Main::refuseArguments);
-    commands.setExecutionExceptionHandler(
-        (exception, command, parsed) -> refuse(command, exception));
+    commands.setExecutionExceptionHandler((exception, command, parsed) -> fail(command, exception));
     try {
       requireRead(arguments);
       String[] words = withConfig(commands, arguments);
       requireRead(words);
       return arguments.length == 0 ? usage(commands) : commands.execute(words);
-    } catch (InputRefusedException e) {
-      say(commands, String.valueOf(e.getMessage()));
-      return REFUSED;
+    } catch (RuntimeException | Error e) {
+      return fail(commands, e);
     }
   }
 
@@ -121,21 +125,17 @@ public final class Main {
     return REFUSED;
   }
 
-  private static int refuse(CommandLine command, Exception exception) throws Exception {
-    if (exception instanceof InputRefusedException) {
-      say(command, String.valueOf(exception.getMessage()));
+  private static int fail(CommandLine command, Throwable failure) {
+    if (failure instanceof InputRefusedException) {
+      say(command, String.valueOf(failure.getMessage()));
       return REFUSED;
     }
-    if (exception instanceof StoreFailedException) {
-      say(command, String.valueOf(exception.getMessage()));
-      return STORE_FAILED;
+    if (failure instanceof StoreFailedException) {
+      say(command, String.valueOf(failure.getMessage()));
+    } else if (!ProcessEnd.isUnderWay()) {
+      FailureWords.print(failure, command.getErr());
     }
-    Optional<String> outage = Outage.sentence(exception);
-    if (outage.isPresent()) {
-      say(command, outage.get());
-      return STORE_FAILED;
-    }
-    throw exception;
+    return FAILED;
   }
 
   private static void say(CommandLine command, String sentence) {

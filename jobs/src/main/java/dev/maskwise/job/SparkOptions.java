@@ -1,5 +1,6 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.failure.ProcessEnd;
 import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.reader.MaskSource;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Where and how Spark runs; under spark-submit its own options do the same. */
 final class SparkOptions {
   private static final String MASTER = "spark.master";
+
+  private static final Pattern IN_ONE_PROCESS = Pattern.compile("local(\\[.*])?");
 
   private static final String VECTORISED = "spark.sql.parquet.enableVectorizedReader";
 
@@ -63,9 +66,7 @@ final class SparkOptions {
   /** The Spark of this process, which is started when there is none. */
   RunningSpark start(String name) {
     SparkContext context =
-        SparkEnv.get() == null
-            ? SparkContext.getOrCreate(settings(name))
-            : SparkContext.getOrCreate();
+        SparkEnv.get() == null ? started(name) : SparkContext.getOrCreate();
     return new RunningSpark(context, conf, () -> session(context));
   }
 
@@ -133,13 +134,19 @@ final class SparkOptions {
     return SQLContext.getOrCreate(context).sparkSession();
   }
 
-  private SparkConf settings(String name) {
+  private SparkContext started(String name) {
     SparkConf settings = new SparkConf().setAppName(name).setIfMissing(MASTER, "local[*]");
     if (master != null) {
       settings.setMaster(master);
     }
+    String chosen = conf.getOrDefault(MASTER, settings.get(MASTER));
+    if (IN_ONE_PROCESS.matcher(chosen).matches()) {
+      // A task that lacks memory fails, and the job says so; Spark would end the process without.
+      settings.set("spark.executor.killOnFatalError.depth", "0");
+    }
     conf.forEach(settings::set);
-    return settings;
+    ProcessEnd.beforeSparkStarts();
+    return SparkContext.getOrCreate(settings);
   }
 
   /** The same options as words for another command. */

@@ -6,8 +6,8 @@
  *
  * <p>Invariant: {@link dev.maskwise.job.Main} is the only entry and ends with 0 (done), 1 (the
  * input was refused; one sentence says what, where and what to do), 2 (a check failed), 3 (it could
- * not be decided) or 4 (a target of publish was not reached). An output directory that exists is
- * complete. The settings of a session are set here and nowhere else.
+ * not be decided) or 4 (something failed, see {@code job.failure}). An output directory that exists
+ * is complete. The settings of a session are set here and nowhere else.
  *
  * <pre>{@code
  * spark-submit --class dev.maskwise.job.Main maskwise-jobs.jar evaluate \

@@ -50,7 +50,7 @@ public final class CalibrationFunctions {
                       .orElse(DEFAULT_BINS)),
               StateKind.RESULT,
               CurveMetrics.ECE.source(),
-              STATE.aggregate(CalibrationFunctions::calibration),
+              STATE.ofImages(CalibrationFunctions::calibration),
               new Example(
                   "SELECT ece(calibration_agg(p, truth, -1, 'probability', 2))" + TWO_IMAGES,
                   "0.25")),

@@ -105,7 +105,7 @@ public final class ConfusionFunctions {
                       ARGUMENTS,
                       StateKind.RESULT + "; of no classes without an image",
                       SOURCE,
-                      STATE.aggregate(ConfusionFunctions::ofRow),
+                      STATE.ofImages(ConfusionFunctions::ofRow),
                       new Example(
                           "SELECT counts_of_confusion(confusion_agg(truth, prediction, 2))"
                               + TWO_IMAGES,
@@ -127,7 +127,7 @@ public final class ConfusionFunctions {
                           + " Images with a null are left out.",
                       ARGUMENTS,
                       StatisticAggregate.of(
-                          Aggregation.of(
+                          Aggregation.ofImages(
                               ConfusionMatrix.TYPE,
                               ConfusionFunctions::ofRow,
                               memory -> value(ConfusionMetrics.MEAN_IOU, memory)),

@@ -81,10 +81,14 @@ public final class OverlapFunctions {
                       ARGUMENTS,
                       "the struct of overlap, in pixels; zeros without an image",
                       SOURCE,
-                      sum(
-                          row ->
-                              ImageArguments.overlap(
-                                  (byte[]) row[0], (byte[]) row[1], (int) row[2])),
+                      StatisticAggregate.of(
+                          Aggregation.ofImages(
+                              OverlapCounts.TYPE,
+                              row ->
+                                  ImageArguments.overlap(
+                                      (byte[]) row[0], (byte[]) row[1], (int) row[2]),
+                              OverlapFunctions::row),
+                          OVERLAP),
                       new Example(
                           "SELECT dice(overlap_agg(truth, prediction))" + TWO_IMAGES, "0.8")),
                   SqlFunction.of(
@@ -95,7 +99,12 @@ public final class OverlapFunctions {
                       List.of(SqlArgument.of("overlap", OVERLAP, "from overlap or overlap_agg")),
                       "the struct of overlap, in pixels; zeros without an image",
                       SOURCE,
-                      sum(row -> counts((InternalRow) row[0])),
+                      StatisticAggregate.of(
+                          Aggregation.of(
+                              OverlapCounts.TYPE,
+                              row -> counts((InternalRow) row[0]),
+                              OverlapFunctions::row),
+                          OVERLAP),
                       new Example(
                           "SELECT dice(overlap_merge(overlap(truth, prediction)))" + TWO_IMAGES,
                           "0.8"))))
@@ -120,11 +129,6 @@ public final class OverlapFunctions {
         new Example(
             "SELECT %s(overlap(X'01010000', X'01000000'))".formatted(metric.name()),
             EXAMPLES.getOrDefault(metric.name(), "")));
-  }
-
-  private static SqlFunction.Body sum(Aggregation.OfRow<OverlapCounts> counts) {
-    return StatisticAggregate.of(
-        Aggregation.of(OverlapCounts.TYPE, counts, OverlapFunctions::row), OVERLAP);
   }
 
   public static InternalRow overlap(byte[] truth, byte[] prediction, int ignore) {

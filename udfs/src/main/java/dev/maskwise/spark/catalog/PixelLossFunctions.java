@@ -151,7 +151,7 @@ public final class PixelLossFunctions {
               SqlArgument.ofScores(List.of(BESIDE_ZERO)),
               StateKind.RESULT,
               SOURCE,
-              STATE.aggregate(
+              STATE.ofImages(
                   row -> ImageArguments.scores(row, 3).pixelLosses(gammas((double) row[2]))),
               new Example(
                   "SELECT round(dataset_cross_entropy(pixel_losses_agg(p, truth, 2, -1,"
@@ -177,7 +177,7 @@ public final class PixelLossFunctions {
               SqlArgument.ofClassScores(List.of(BESIDE_ZERO)),
               StateKind.RESULT,
               SOURCE,
-              STATE.aggregate(
+              STATE.ofImages(
                   row -> ImageArguments.classScores(row, 4).pixelLosses(gammas((double) row[3]))),
               new Example(
                   "SELECT round(dataset_cross_entropy(multiclass_pixel_losses_agg(p, truth, 2, 2,"

@@ -172,7 +172,7 @@ public final class SoftOverlapFunctions {
               SqlArgument.ofScores(List.of()),
               StateKind.RESULT,
               SOURCE,
-              STATE.aggregate(row -> ImageArguments.scores(row, 2).softOverlap()),
+              STATE.ofImages(row -> ImageArguments.scores(row, 2).softOverlap()),
               new Example(
                   "SELECT soft_dice_loss(sums_of_soft_overlap(soft_overlap_agg(p, truth, -1,"
                       + " 'probability')), 'eps=0')"
@@ -192,7 +192,7 @@ public final class SoftOverlapFunctions {
                           .formatted(STATE.sources()))),
               StateKind.RESULT,
               SOURCE,
-              STATE.aggregate(
+              STATE.ofStates(
                   row ->
                       row[0] instanceof byte[] state
                           ? STATE.decode(state)
@@ -212,7 +212,7 @@ public final class SoftOverlapFunctions {
               EachClass.STATES,
               SOURCE_OF_CLASSES,
               StatisticAggregate.of(
-                  Aggregation.of(
+                  Aggregation.ofImages(
                       CLASSES,
                       row -> ImageArguments.classScores(row, 3).softOverlaps(),
                       CLASSES::states),

@@ -31,8 +31,14 @@ public record StateKind<S>(StatisticType<S> type, String sources) implements Ser
     }
   }
 
-  /** An aggregate of rows that each give a statistic; its value is a state. */
-  public SqlFunction.Body aggregate(Aggregation.OfRow<S> statistic) {
+  /** An aggregate of pixels, of which each row gives a statistic; its value is a state. */
+  public SqlFunction.Body ofImages(Aggregation.OfRow<S> statistic) {
+    return StatisticAggregate.of(
+        Aggregation.ofImages(type, statistic, type::encode), DataTypes.BinaryType);
+  }
+
+  /** An aggregate of what was counted before; its value is a state. */
+  public SqlFunction.Body ofStates(Aggregation.OfRow<S> statistic) {
     return StatisticAggregate.of(
         Aggregation.of(type, statistic, type::encode), DataTypes.BinaryType);
   }
@@ -47,7 +53,7 @@ public record StateKind<S>(StatisticType<S> type, String sources) implements Ser
         List.of(argument()),
         RESULT,
         source,
-        aggregate(row -> decode((byte[]) row[0])),
+        ofStates(row -> decode((byte[]) row[0])),
         example);
   }
 }

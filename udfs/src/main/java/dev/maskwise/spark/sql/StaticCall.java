@@ -97,6 +97,33 @@ public final class StaticCall extends StaticInvoke {
     };
   }
 
+  /**
+   * The same call, made after the analysis: the arguments have the types that the method takes.
+   *
+   * @param sqlName what a refusal begins with
+   */
+  static StaticCall ofAnalysed(
+      String sqlName,
+      Serializable value,
+      Class<?> owner,
+      String method,
+      DataType result,
+      Seq<Expression> arguments) {
+    List<Expression> all = new ArrayList<>(CollectionConverters.asJava(arguments));
+    all.add(0, new Literal(value, new ObjectType(value.getClass())));
+    List<AbstractDataType> types = new ArrayList<>();
+    all.forEach(argument -> types.add(argument.dataType()));
+    return new StaticCall(
+        sqlName,
+        1,
+        arguments.size(),
+        owner,
+        method,
+        result,
+        CollectionConverters.asScala(all).toSeq(),
+        CollectionConverters.asScala(types).toSeq());
+  }
+
   /** Undefined is NaN in Java and null in SQL. */
   public static @Nullable Double defined(double value) {
     return Double.isNaN(value) ? null : value;

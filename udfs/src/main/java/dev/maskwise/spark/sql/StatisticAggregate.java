@@ -1,7 +1,10 @@
 package dev.maskwise.spark.sql;
 
+import dev.maskwise.statistic.StatisticType;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.analysis.TypeCheckResult;
@@ -12,6 +15,7 @@ import org.apache.spark.sql.catalyst.expressions.aggregate.ImperativeAggregate;
 import org.apache.spark.sql.catalyst.expressions.aggregate.TypedImperativeAggregate;
 import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 import scala.collection.Iterator;
 import scala.collection.immutable.IndexedSeq;
@@ -63,6 +67,44 @@ public final class StatisticAggregate<S> extends TypedImperativeAggregate<S>
             arguments,
             0,
             0);
+  }
+
+  /** The value of the rows of a group, of which each is a state that {@link #stateOfRow} made. */
+  Expression overStates(Expression state) {
+    Aggregation<S> aggregation = call.aggregation;
+    StatisticType<S> type = aggregation.type();
+    return new StatisticAggregate<>(
+        new Call<>(
+            call.name,
+            Aggregation.of(type, row -> type.decode((byte[]) row[0]), aggregation.result()),
+            call.type,
+            CollectionConverters.asScala(List.<AbstractDataType>of(DataTypes.BinaryType)).toSeq(),
+            1),
+        CollectionConverters.asScala(List.of(state)).toSeq(),
+        mutableAggBufferOffset,
+        inputAggBufferOffset);
+  }
+
+  /**
+   * Whether it adds up what a function makes of each row, such as confusion_merge(confusion(…)).
+   */
+  boolean isOverCalls() {
+    return children.size() == 1 && children.head().exists(StaticCall.class::isInstance);
+  }
+
+  /** The statistic of a row, as a state; empty where the rows are no pixels. */
+  Optional<Expression> stateOfRow() {
+    Aggregation.OfRow<S> ofImage = call.aggregation.ofImage();
+    return ofImage == null || !StateOfRow.takes(children.size())
+        ? Optional.empty()
+        : Optional.of(
+            StaticCall.ofAnalysed(
+                call.name,
+                new StateOfRow<>(call.aggregation.type(), ofImage),
+                StateOfRow.class,
+                StateOfRow.METHOD,
+                DataTypes.BinaryType,
+                children));
   }
 
   @Override
