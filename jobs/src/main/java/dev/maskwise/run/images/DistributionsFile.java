@@ -1,5 +1,9 @@
 package dev.maskwise.run.images;
 
+import org.apache.hadoop.fs.Path;
+import dev.maskwise.run.table.ColumnCursor;
+import dev.maskwise.run.table.ParquetTable;
+import dev.maskwise.run.table.PartRows;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.curve.ScoreDistribution;
@@ -36,7 +40,7 @@ public final class DistributionsFile {
             ? Objects.requireNonNull(terms.scoreKind())
             : ScoreKind.PROBABILITY;
     Map<String, Map<String, ScoreDistribution>> all = new HashMap<>();
-    new ParquetTable(run, NAME, List.of("model", "slice", "channel", "histogram", "calibration"))
+    new ParquetTable(run.fileSystem(), new Path(run.directory(), NAME), List.of("model", "slice", "channel", "histogram", "calibration"))
         .parts(() -> new Rows(terms.channels(), kind))
         .forEach(all::putAll); // It has one part.
     for (String model : run.manifest().models()) {

@@ -1,5 +1,6 @@
 package dev.maskwise.run.images;
 
+import dev.maskwise.run.table.ParquetPart;
 import dev.maskwise.metric.Task;
 import dev.maskwise.run.Terms;
 import java.io.IOException;
