@@ -105,7 +105,7 @@ final class EvaluateJob implements AutoCloseable {
             scores == null ? List.of() : scores.losses().stream().map(ScoreLoss::name).toList(),
             slices.evaluations(),
             totals.firstRejected(),
-            slices.count());
+            slices.slices());
     files.write(results, totals, exact, summary, reused, started);
     out.commit();
     return summary;
@@ -115,8 +115,7 @@ final class EvaluateJob implements AutoCloseable {
       EvaluationFiles files, Totals totals, List<ModelEvaluation> evaluations) {
     ListedSlices listed = new ListedSlices(plan.terms(), plan.models().size());
     return totals.hasManySlices()
-        ? EvaluatedSlices.many(
-            files, listed, evaluations, SlicePass.of(images.results(), plan))
+        ? EvaluatedSlices.many(files, listed, evaluations, SlicePass.of(images.results(), plan))
         : EvaluatedSlices.few(files, listed, evaluations);
   }
 

@@ -88,12 +88,12 @@ final class ReportTables {
     List<String> header = new ArrayList<>(List.of("slice", "images"));
     summary.models().forEach(model -> header.add(model + " " + metric + of));
     String listed =
-        rows.size() == summary.slices()
+        rows.size() == summary.slices().count()
             ? ""
             : " The %s of %s slices that deviate most from all images; every slice is in %s."
                 .formatted(
                     Numbers.count(rows.size()),
-                    Numbers.count(summary.slices()),
+                    Numbers.count(summary.slices().count()),
                     Summary.TABLE_OF_SLICES);
     return rows.isEmpty()
         ? Optional.empty()

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param losses the names of the losses, in the order of reports; empty for label maps
  * @param evaluations per model first all images, then each slice that is listed
  * @param rejected the first rejected images, at most as many as a person would read
- * @param slices how many slices there are, listed or not
+ * @param slices which slices there are, listed or not
  */
 public record Summary(
     String version,
@@ -30,12 +30,21 @@ public record Summary(
     List<String> losses,
     List<ModelEvaluation> evaluations,
     List<RejectedImage> rejected,
-    long slices) {
+    Slices slices) {
 
   /** The table that has every number of every slice. */
   public static final String TABLE_OF_SLICES = "slices.parquet";
 
-  /** A summary that lists every slice. */
+  /**
+   * The slices of a run.
+   *
+   * @param count how many there are
+   * @param whole whether every number of each is listed; else only some slices are, and of these
+   *     some numbers
+   */
+  public record Slices(long count, boolean whole) {}
+
+  /** A summary that lists every number of every slice. */
   public Summary(
       String version,
       Map<String, ?> definition,
@@ -54,11 +63,15 @@ public record Summary(
         losses,
         evaluations,
         rejected,
-        listed(evaluations));
+        new Slices(listed(evaluations), /* whole= */ true));
   }
 
   private static long listed(List<ModelEvaluation> evaluations) {
-    return evaluations.stream().map(ModelEvaluation::slice).filter(Objects::nonNull).distinct().count();
+    return evaluations.stream()
+        .map(ModelEvaluation::slice)
+        .filter(Objects::nonNull)
+        .distinct()
+        .count();
   }
 
   /** How many slices the summary lists. */

@@ -67,7 +67,7 @@ public final class SummaryJson {
     json.writeObjectField(DEFINITION, JSON.<JsonNode>valueToTree(summary.definition()));
     json.writeObjectField(FILES, files);
     json.writeObjectField("images", images(summary.images()));
-    if (summary.listedSlices() < summary.slices()) {
+    if (!summary.slices().whole()) {
       json.writeObjectField("slices", slices(summary));
     }
     json.writeFieldName("metrics");
@@ -122,11 +122,11 @@ public final class SummaryJson {
         .put("duplicate", images.duplicate());
   }
 
-  /** Where the slices are that are not listed, and how many. */
+  /** Where every number of every slice is, and how many slices there are. */
   private static ObjectNode slices(Summary summary) {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("all", summary.slices())
+        .put("all", summary.slices().count())
         .put("listed", summary.listedSlices())
         .put("table", Summary.TABLE_OF_SLICES);
   }
@@ -141,8 +141,7 @@ public final class SummaryJson {
     json.writeEndArray();
   }
 
-  private static ObjectNode metric(
-      Summary summary, ModelEvaluation evaluation, MetricValue value) {
+  private static ObjectNode metric(Summary summary, ModelEvaluation evaluation, MetricValue value) {
     Integer classId = value.classId();
     ObjectNode metric =
         JsonNodeFactory.instance

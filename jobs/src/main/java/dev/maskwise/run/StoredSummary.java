@@ -106,19 +106,23 @@ public final class StoredSummary {
    *     read
    */
   public Map<NumberKey, StoredNumber> numbers(String model, Predicate<NumberKey> wanted) {
-    Map<NumberKey, StoredNumber> numbers = new LinkedHashMap<>();
-    numbers(model)
-        .forEach(
-            (key, number) -> {
-              if ((listsAllSlices || key.slice() == null) && wanted.test(key)) {
-                numbers.put(key, number);
-              }
-            });
-    if (!listsAllSlices) {
-      table
-          .read((other, key) -> other.equals(model) && wanted.test(key))
-          .forEach(row -> numbers.put(row.key(), row.number()));
+    if (listsAllSlices) {
+      Map<NumberKey, StoredNumber> numbers = new LinkedHashMap<>(numbers(model));
+      numbers.keySet().removeIf(key -> !wanted.test(key));
+      return numbers;
     }
+    Map<NumberKey, StoredNumber> numbers = numbersOfAllImages(model, wanted);
+    table
+        .read((other, key) -> other.equals(model) && wanted.test(key))
+        .forEach(row -> numbers.put(row.key(), row.number()));
+    return numbers;
+  }
+
+  /** The same of all images alone. */
+  public Map<NumberKey, StoredNumber> numbersOfAllImages(
+      String model, Predicate<NumberKey> wanted) {
+    Map<NumberKey, StoredNumber> numbers = new LinkedHashMap<>(numbers(model));
+    numbers.keySet().removeIf(key -> key.slice() != null || !wanted.test(key));
     return numbers;
   }
 

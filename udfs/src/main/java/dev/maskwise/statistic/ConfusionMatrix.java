@@ -148,8 +148,7 @@ public final class ConfusionMatrix implements Serializable {
       j += second ? 1 : 0;
     }
     ConfusionMatrix sparse =
-        new ConfusionMatrix(
-            classes, sum, Arrays.copyOf(both, used), Arrays.copyOf(sums, used));
+        new ConfusionMatrix(classes, sum, Arrays.copyOf(both, used), Arrays.copyOf(sums, used));
     return isSparse(classes, used)
         ? sparse
         : new ConfusionMatrix(classes, sum, null, sparse.counts());

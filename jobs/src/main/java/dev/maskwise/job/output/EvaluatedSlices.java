@@ -2,6 +2,7 @@ package dev.maskwise.job.output;
 
 import dev.maskwise.metric.MetricValue;
 import dev.maskwise.report.Summary.ModelEvaluation;
+import dev.maskwise.report.Summary.Slices;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.StoredSlices;
 import dev.maskwise.run.numbers.ListedSlices;
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * The slices of an evaluation: the table has all of them, the summary those that are listed.
  *
  * @param evaluations for the summary: per model first all images, then each slice that is listed
- * @param count how many slices there are
+ * @param slices which slices there are
  */
-public record EvaluatedSlices(List<ModelEvaluation> evaluations, long count) {
+public record EvaluatedSlices(List<ModelEvaluation> evaluations, Slices slices) {
   private static final int EVALUATIONS_PER_FILE = 1000;
 
   /**
@@ -40,8 +41,8 @@ public record EvaluatedSlices(List<ModelEvaluation> evaluations, long count) {
       files.writeSlices(
           context.parallelize(slices, 1 + (slices.size() - 1) / EVALUATIONS_PER_FILE));
     }
-    return new EvaluatedSlices(
-        listed.of(all), slices.stream().map(ModelEvaluation::slice).distinct().count());
+    long count = slices.stream().map(ModelEvaluation::slice).distinct().count();
+    return new EvaluatedSlices(listed.of(all), new Slices(count, count <= listed.whole()));
   }
 
   /**
@@ -89,7 +90,7 @@ public record EvaluatedSlices(List<ModelEvaluation> evaluations, long count) {
           .values()
           .forEach(rows -> evaluations.add(evaluation(rows, classes)));
     }
-    return new EvaluatedSlices(evaluations, headlines.count());
+    return new EvaluatedSlices(evaluations, new Slices(headlines.count(), /* whole= */ false));
   }
 
   private static @Nullable Integer classOf(NumberKey key, List<String> classes) {

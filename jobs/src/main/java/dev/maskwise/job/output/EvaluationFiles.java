@@ -75,8 +75,7 @@ public record EvaluationFiles(SparkSession spark, EvaluatePlan plan, OutputDirec
     }
     out.write(OutputFile.REPORT, HtmlReport.write(summary));
     out.announce(OutputFile.MANIFEST);
-    out.write(
-        OutputFile.SUMMARY, text -> SummaryJson.write(summary, out.files(), text));
+    out.write(OutputFile.SUMMARY, text -> SummaryJson.write(summary, out.files(), text));
     out.write(
         OutputFile.MANIFEST, ManifestJson.write(manifest(totals, exact, summary, reused, started)));
   }

@@ -17,7 +17,8 @@ public final class IntervalPass {
   private IntervalPass() {}
 
   /**
-   * The intervals of all images, and of the slices whose totals are known. No pixel is read for them.
+   * The intervals of all images, and of the slices whose totals are known. No pixel is read for
+   * them.
    *
    * @param totals the sum of the results
    */

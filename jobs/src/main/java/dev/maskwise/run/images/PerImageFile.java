@@ -1,14 +1,14 @@
 package dev.maskwise.run.images;
 
-import org.apache.hadoop.fs.Path;
-import dev.maskwise.run.table.ParquetTable;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
+import dev.maskwise.run.table.ParquetTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 
 /**
  * Reads {@code per_image.parquet}: only the columns that statistics are made of. Some 17 µs an
@@ -43,7 +43,8 @@ public final class PerImageFile {
    */
   public static List<ImagePart> parts(StoredRun run, Terms terms) {
     List<String> models = run.manifest().models();
-    List<Map.Entry<String, Long>> sizes = new ParquetTable(run.fileSystem(), new Path(run.directory(), NAME), List.of()).sizes();
+    List<Map.Entry<String, Long>> sizes =
+        new ParquetTable(run.fileSystem(), new Path(run.directory(), NAME), List.of()).sizes();
     long rows = sizes.stream().mapToLong(Map.Entry::getValue).sum();
     requireAll(run, rows / Math.max(1, models.size() * ImagePart.rowsOfModel(terms)));
     return sizes.stream()

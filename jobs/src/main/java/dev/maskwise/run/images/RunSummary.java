@@ -61,7 +61,7 @@ public final class RunSummary {
         run.terms().losses().stream().map(ScoreLoss::name).toList(),
         many ? withListed(run, listed, bySlice, all) : listed.of(all),
         List.of(),
-        bySlice.size());
+        new Summary.Slices(bySlice.size(), bySlice.size() <= listed.whole()));
   }
 
   private static Map<String, List<StoredImage>> bySlice(RunImages run) {

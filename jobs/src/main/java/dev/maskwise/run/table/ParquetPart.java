@@ -65,8 +65,7 @@ public record ParquetPart(Path file, List<String> columns) {
   <T> T read(Configuration hadoop, String column, String text, PartRows<T> rows)
       throws IOException {
     FilterCompat.Filter wanted =
-        FilterCompat.get(
-            FilterApi.eq(FilterApi.binaryColumn(column), Binary.fromString(text)));
+        FilterCompat.get(FilterApi.eq(FilterApi.binaryColumn(column), Binary.fromString(text)));
     return read(hadoop, ParquetReadOptions.builder().withRecordFilter(wanted).build(), rows);
   }
 

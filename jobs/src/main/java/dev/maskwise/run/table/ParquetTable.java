@@ -68,8 +68,7 @@ public final class ParquetTable {
 
   private <T> List<T> each(Reading<T> reading) {
     try {
-      FileStatus[] parts =
-          fileSystem.listStatus(table, path -> path.getName().startsWith(PART));
+      FileStatus[] parts = fileSystem.listStatus(table, path -> path.getName().startsWith(PART));
       Arrays.sort(parts, Comparator.comparing(FileStatus::getPath));
       return Arrays.stream(parts).parallel().map(part -> read(part, reading)).toList();
     } catch (InputRefusedException e) {

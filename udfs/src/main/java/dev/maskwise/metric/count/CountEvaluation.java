@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * order and evaluations of disjoint sets are merged.
  *
  * <p>Counts are int64 and the sums of per-image values are exact, so two evaluations of the same
- * images are equal to the last bit however the images were divided. Adding an image costs O(K) for K
- * classes, and O(1) for each pair of classes that it has; the memory is O(K) exact sums and K longs
- * for each class of the truth that was ever seen, whatever the number of images.
+ * images are equal to the last bit however the images were divided. Adding an image costs O(K) for
+ * K classes, and O(1) for each pair of classes that it has; the memory is O(K) exact sums and K
+ * longs for each class of the truth that was ever seen, whatever the number of images.
  *
  * <p>A mutable accumulator: not thread-safe.
  */

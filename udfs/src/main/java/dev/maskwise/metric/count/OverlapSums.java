@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Of each class the sums of a confusion matrix that metrics are functions of: its cell on the
- * diagonal, its row and its column. They add up and are taken away as matrices are, and are K
- * times smaller. A mutable accumulator.
+ * diagonal, its row and its column. They add up and are taken away as matrices are, and are K times
+ * smaller. A mutable accumulator.
  */
 final class OverlapSums implements Serializable {
   private static final long serialVersionUID = 1;
