@@ -71,7 +71,7 @@ class HeapGrowthTest {
     int slices = 5_000;
     String table = directory.resolve("slices.parquet").toString();
     MaskwiseRun.spark()
-        .range(2 * slices)
+        .range(2L * slices)
         .select(
             concat(lit("site/"), col("id")).as("image_id"),
             col("id").mod(slices).cast("string").as("site"),

@@ -84,7 +84,7 @@ class ConfusionMatrixTest {
     List<Integer> places = new ArrayList<>(IntStream.range(0, classes * classes).boxed().toList());
     Collections.shuffle(places, random);
     long[] cells = new long[classes * classes];
-    places.subList(0, used).forEach(place -> cells[place] = 1 + random.nextInt(1000));
+    places.subList(0, used).forEach(place -> cells[place] = 1L + random.nextInt(1000));
     return cells;
   }
 

@@ -37,7 +37,7 @@ public final class CountEvaluation implements Serializable {
   private final int classes;
   private final Policy policy;
   private final boolean[] averaged;
-  private final @Nullable long[][] rows; // of the truth, each there once it is hit
+  private final long[] @Nullable [] rows; // of the truth, each there once it is hit
   private final OverlapSums sums;
   private final List<ImageMeans> ofClasses = new ArrayList<>(); // for each class metric
   private final List<ImageMeans> overClasses = new ArrayList<>(); // for each metric over classes
