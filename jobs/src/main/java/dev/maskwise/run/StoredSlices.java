@@ -1,6 +1,8 @@
 package dev.maskwise.run;
 
+import dev.maskwise.metric.Averaging;
 import dev.maskwise.metric.Interval;
+import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.table.ColumnCursor;
 import dev.maskwise.run.table.ParquetTable;
 import dev.maskwise.run.table.PartRows;
@@ -64,7 +66,7 @@ public final class StoredSlices {
    * model as in a summary.
    *
    * @param wanted says it of a model and a number
-   * @throws dev.maskwise.reader.InputRefusedException when the table cannot be read
+   * @throws InputRefusedException when the table cannot be read
    */
   public List<Row> read(BiPredicate<String, NumberKey> wanted) {
     return sorted(parts.parts(() -> new Rows(table, wanted)));
@@ -92,6 +94,23 @@ public final class StoredSlices {
     return rows;
   }
 
+  /**
+   * An averaging by its label.
+   *
+   * @param place where the label stands
+   */
+  static Averaging averaging(String place, String label) {
+    for (Averaging averaging : Averaging.values()) {
+      if (averaging.label().equals(label)) {
+        return averaging;
+      }
+    }
+    throw new InputRefusedException(
+        "%s has a number under the averaging '%s', which this version does not know: read it with"
+                .formatted(place, label)
+            + " the version that wrote it.");
+  }
+
   /** Takes the rows of a part. */
   private static final class Rows implements PartRows<List<Row>> {
     private final Path table;
@@ -110,7 +129,7 @@ public final class StoredSlices {
         NumberKey key =
             new NumberKey(
                 word(columns, "name"),
-                StoredSummary.averaging(table.toString(), word(columns, "averaging")),
+                averaging(table.toString(), word(columns, "averaging")),
                 column(columns, "class").word(),
                 word(columns, "slice"));
         if (wanted.test(model, key)) {

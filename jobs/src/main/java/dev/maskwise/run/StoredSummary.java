@@ -1,7 +1,6 @@
 package dev.maskwise.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.maskwise.metric.Averaging;
 import dev.maskwise.metric.Interval;
 import dev.maskwise.reader.InputRefusedException;
 import java.util.Collections;
@@ -40,7 +39,7 @@ public final class StoredSummary {
       NumberKey key =
           new NumberKey(
               metric.path("name").asText(),
-              averaging(place, metric.path("averaging").asText()),
+              StoredSlices.averaging(place, metric.path("averaging").asText()),
               text(metric.path("class")),
               text(metric.path("slice")));
       models
@@ -48,18 +47,6 @@ public final class StoredSummary {
           .put(key, number(metric));
     }
     this.slices = listsAllSlices ? listed.size() : json.path("slices").path("all").asLong();
-  }
-
-  static Averaging averaging(String place, String label) {
-    for (Averaging averaging : Averaging.values()) {
-      if (averaging.label().equals(label)) {
-        return averaging;
-      }
-    }
-    throw new InputRefusedException(
-        "%s has a number under the averaging '%s', which this version does not know: read it with"
-                .formatted(place, label)
-            + " the version that wrote it.");
   }
 
   private static StoredNumber number(JsonNode metric) {

@@ -68,7 +68,7 @@ class HeapGrowthTest {
 
   @Test
   void thousandsOfSlicesFitASmallHeap() throws Exception {
-    int slices = 5_000;
+    int slices = 2_000;
     String table = directory.resolve("slices.parquet").toString();
     MaskwiseRun.spark()
         .range(2L * slices)
