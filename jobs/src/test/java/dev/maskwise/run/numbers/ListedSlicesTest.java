@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ListedSlicesTest {
-  private static final Policy POLICY = new Policy(EmptyMask.values()[0], Set.of());
+  private static final Policy POLICY = new Policy(EmptyMask.UNDEFINED, Set.of());
 
   private static ListedSlices of(int classes, int channels, int models) {
     List<String> names = IntStream.range(0, classes).mapToObj(c -> "class " + c).toList();
