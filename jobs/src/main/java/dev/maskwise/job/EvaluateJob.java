@@ -1,6 +1,7 @@
 package dev.maskwise.job;
 
 import dev.maskwise.job.exact.ExactLovasz;
+import dev.maskwise.job.output.EvaluatedSlices;
 import dev.maskwise.job.output.EvaluationFiles;
 import dev.maskwise.job.output.OutputDirectory;
 import dev.maskwise.job.pass.ImagePasses;
@@ -16,16 +17,19 @@ import dev.maskwise.job.query.EngineChoice;
 import dev.maskwise.job.query.PixelEngine;
 import dev.maskwise.job.reuse.ReusePass;
 import dev.maskwise.job.total.IntervalPass;
+import dev.maskwise.job.total.SlicePass;
 import dev.maskwise.job.total.Totals;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ImageCounts;
+import dev.maskwise.report.Summary.ModelEvaluation;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.numbers.ErrorGroup;
 import dev.maskwise.run.numbers.ExactLosses;
 import dev.maskwise.run.numbers.Intervals;
+import dev.maskwise.run.numbers.ListedSlices;
 import dev.maskwise.run.numbers.ModelEvaluations;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +84,19 @@ final class EvaluateJob implements AutoCloseable {
     Manifest.Reused reused = takeEarlier(totals);
     ScorePlan scores = plan.scores();
     ExactLosses exact = exactLosses();
+    EvaluationFiles files = new EvaluationFiles(spark, plan, out);
+    EvaluatedSlices slices =
+        slices(
+            files,
+            totals,
+            new ModelEvaluations(
+                    plan.models(),
+                    plan.terms(),
+                    totals.slices(),
+                    totals.distributions().models(),
+                    exact,
+                    intervals(results, totals))
+                .all());
     Summary summary =
         new Summary(
             Version.current(),
@@ -88,18 +105,20 @@ final class EvaluateJob implements AutoCloseable {
             plan.classes(),
             plan.models(),
             scores == null ? List.of() : scores.losses().stream().map(ScoreLoss::name).toList(),
-            new ModelEvaluations(
-                    plan.models(),
-                    plan.terms(),
-                    totals.slices(),
-                    totals.distributions().models(),
-                    exact,
-                    intervals(results, totals))
-                .all(),
-            totals.firstRejected());
-    new EvaluationFiles(spark, plan, out).write(results, totals, exact, summary, reused, started);
+            slices.evaluations(),
+            totals.firstRejected(),
+            slices.slices());
+    files.write(results, totals, exact, summary, reused, started);
     out.commit();
     return summary;
+  }
+
+  private EvaluatedSlices slices(
+      EvaluationFiles files, Totals totals, List<ModelEvaluation> evaluations) {
+    ListedSlices listed = new ListedSlices(plan.terms(), plan.models().size());
+    return totals.hasManySlices()
+        ? EvaluatedSlices.many(files, listed, evaluations, SlicePass.of(images.results(), plan))
+        : EvaluatedSlices.few(files, listed, evaluations);
   }
 
   /** Adds what is taken of an earlier run as a whole, and says how much was. */

@@ -100,13 +100,14 @@ final class PublishedRun {
     Set<String> known = new TreeSet<>();
     List<ModelNumber> numbers = new ArrayList<>();
     for (String model : summary.models()) {
-      summary
-          .numbers(model)
+      (slices
+              ? summary.numbers(model, key -> key.slice() == null || isChosen(key, metrics))
+              : summary.numbersOfAllImages(model, key -> true))
           .forEach(
               (key, number) -> {
                 known.add(key.metric());
                 left.remove(key.metric());
-                if ((slices || key.slice() == null) && isChosen(key, metrics)) {
+                if (isChosen(key, metrics)) {
                   numbers.add(new ModelNumber(model, key, number));
                 }
               });

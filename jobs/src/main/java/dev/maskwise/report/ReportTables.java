@@ -50,7 +50,8 @@ final class ReportTables {
       metrics.forEach(metric -> header.add(model + " " + metric.name()));
     }
     List<List<String>> rows = new ArrayList<>();
-    for (int c = 0; c < summary.classes().size(); c++) {
+    ListedClasses listed = ListedClasses.of(summary, values);
+    for (int c : listed.ids()) {
       List<String> row = new ArrayList<>(List.of(summary.classes().get(c)));
       for (String model : summary.models()) {
         for (Metric<?> metric : metrics) {
@@ -61,7 +62,8 @@ final class ReportTables {
     }
     return new ReportTable(
         "Class by class",
-        "Averaging: dataset. A dash is undefined: the class never occurs where it would have to.",
+        "Averaging: dataset. A dash is undefined: the class never occurs where it would have to."
+            + listed.note(),
         header,
         rows);
   }
@@ -85,12 +87,22 @@ final class ReportTables {
     }
     List<String> header = new ArrayList<>(List.of("slice", "images"));
     summary.models().forEach(model -> header.add(model + " " + metric + of));
+    String listed =
+        rows.size() == summary.slices().count()
+            ? ""
+            : " The %s of %s slices that deviate most from all images; every slice is in %s."
+                .formatted(
+                    Numbers.count(rows.size()),
+                    Numbers.count(summary.slices().count()),
+                    Summary.TABLE_OF_SLICES);
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new ReportTable(
                 "Slice by slice",
-                "Averaging: dataset, over the images of the slice alone." + values.intervalNote(),
+                "Averaging: dataset, over the images of the slice alone."
+                    + listed
+                    + values.intervalNote(),
                 header,
                 List.copyOf(rows.values())));
   }

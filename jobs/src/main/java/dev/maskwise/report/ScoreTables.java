@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,21 +32,22 @@ final class ScoreTables {
             "Losses",
             "Lower is better. What follows ± is proven: the true value is not farther away.",
             losses);
+    ListedClasses listed = ListedClasses.of(summary, values);
     ReportTable byClass =
         table(
             "Losses class by class",
-            "Averaging: dataset. Losses that have a value for each class.",
+            "Averaging: dataset. Losses that have a value for each class." + listed.note(),
             summary.losses(),
-            classIds());
-    List<@Nullable Integer> andTheirMean = new ArrayList<>(classIds());
+            listed.ids());
+    List<@Nullable Integer> andTheirMean = new ArrayList<>(listed.ids());
     if (summary.scoredClasses().size() > 1) {
       andTheirMean.add(null);
     }
     ReportTable curves =
         table(
             "Thresholds and calibration",
-            "Averaging: dataset, over all pixels. A best threshold is a %s. What follows ± is proven.%s"
-                .formatted(summary.unitOfThresholds(), topLabel()),
+            "Averaging: dataset, over all pixels. A best threshold is a %s. What follows ± is proven.%s%s"
+                .formatted(summary.unitOfThresholds(), topLabel(), listed.note()),
             // Dice has its best where IoU has it, and no room beside it.
             CurveMetrics.ALL.stream()
                 .map(CurveMetric::name)
@@ -68,10 +68,6 @@ final class ScoreTables {
             .map(model -> model + " " + Numbers.value(find(model, metric, null)))
             .toList();
     return models.isEmpty() ? "" : " %s: %s.".formatted(metric, String.join(", ", models));
-  }
-
-  private List<Integer> classIds() {
-    return IntStream.range(0, summary.classes().size()).boxed().toList();
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.maskwise.metric.curve.ScoreCurve;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param classes the names of the classes, in the order of their ids
  * @param models the names of the models, in the order given
  * @param losses the names of the losses, in the order of reports; empty for label maps
- * @param evaluations per model first all images, then each slice
+ * @param evaluations per model first all images, then each slice that is listed
  * @param rejected the first rejected images, at most as many as a person would read
+ * @param slices which slices there are, listed or not
  */
 public record Summary(
     String version,
@@ -27,7 +29,55 @@ public record Summary(
     List<String> models,
     List<String> losses,
     List<ModelEvaluation> evaluations,
-    List<RejectedImage> rejected) {
+    List<RejectedImage> rejected,
+    Slices slices) {
+
+  /** The table that has every number of every slice. */
+  public static final String TABLE_OF_SLICES = "slices.parquet";
+
+  /**
+   * The slices of a run.
+   *
+   * @param count how many there are
+   * @param whole whether every number of each is listed; else only some slices are, and of these
+   *     some numbers
+   */
+  public record Slices(long count, boolean whole) {}
+
+  /** A summary that lists every number of every slice. */
+  public Summary(
+      String version,
+      Map<String, ?> definition,
+      ImageCounts images,
+      List<String> classes,
+      List<String> models,
+      List<String> losses,
+      List<ModelEvaluation> evaluations,
+      List<RejectedImage> rejected) {
+    this(
+        version,
+        definition,
+        images,
+        classes,
+        models,
+        losses,
+        evaluations,
+        rejected,
+        new Slices(listed(evaluations), /* whole= */ true));
+  }
+
+  private static long listed(List<ModelEvaluation> evaluations) {
+    return evaluations.stream()
+        .map(ModelEvaluation::slice)
+        .filter(Objects::nonNull)
+        .distinct()
+        .count();
+  }
+
+  /** How many slices the summary lists. */
+  long listedSlices() {
+    return listed(evaluations);
+  }
 
   /** The ids of the classes that have scores, ascending: one in the binary task. */
   List<Integer> scoredClasses() {
@@ -64,7 +114,8 @@ public record Summary(
    * @param images how many
    * @param pixels how many valid pixels they have
    * @param values every number of the evaluation, in the order of reports
-   * @param confusion the summed counts: rows truth, columns prediction
+   * @param confusion the summed counts, for all images only; else empty: rows truth, columns
+   *     prediction
    * @param curves of each class that has scores, for all images only; else empty
    */
   public record ModelEvaluation(
@@ -74,7 +125,8 @@ public record Summary(
       long pixels,
       List<MetricValue> values,
       List<long[]> confusion,
-      List<ClassCurve> curves) {}
+      List<ClassCurve> curves)
+      implements Serializable {}
 
   /**
    * What each threshold gives for the scores of a class.

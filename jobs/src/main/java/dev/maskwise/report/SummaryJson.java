@@ -1,10 +1,11 @@
 package dev.maskwise.report;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maskwise.metric.Interval;
@@ -14,6 +15,9 @@ import dev.maskwise.report.Summary.ModelEvaluation;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -38,17 +42,45 @@ public final class SummaryJson {
    * @param files the names of the files of the evaluation, this one among them
    */
   public static String write(Summary summary, List<String> files) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put(MARK, summary.version());
-    root.set(DEFINITION, JSON.valueToTree(summary.definition()));
-    root.set(FILES, JSON.valueToTree(files));
-    root.set("images", images(summary.images()));
-    root.set("metrics", metrics(summary));
-    root.set("confusion", confusion(summary));
-    if (!summary.losses().isEmpty()) {
-      root.set("curves", CurvesJson.write(summary));
+    StringWriter text = new StringWriter();
+    try {
+      write(summary, files, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return JsonText.write(JSON, root);
+    return text.toString();
+  }
+
+  /**
+   * Writes the same text number by number; it is never in memory as a whole.
+   *
+   * @param text is left open
+   * @throws IOException when it cannot be written
+   */
+  public static void write(Summary summary, List<String> files, Writer text) throws IOException {
+    JsonGenerator json =
+        JSON.createGenerator(text)
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .setPrettyPrinter(JsonText.printer());
+    json.writeStartObject();
+    json.writeStringField(MARK, summary.version());
+    json.writeObjectField(DEFINITION, JSON.<JsonNode>valueToTree(summary.definition()));
+    json.writeObjectField(FILES, files);
+    json.writeObjectField("images", images(summary.images()));
+    if (!summary.slices().whole()) {
+      json.writeObjectField("slices", slices(summary));
+    }
+    json.writeFieldName("metrics");
+    writeMetrics(summary, json);
+    json.writeFieldName("confusion");
+    writeConfusion(summary, json);
+    if (!summary.losses().isEmpty()) {
+      json.writeObjectField("curves", CurvesJson.write(summary));
+    }
+    json.writeEndObject();
+    json.close();
+    text.write('\n');
+    text.flush();
   }
 
   /**
@@ -90,47 +122,65 @@ public final class SummaryJson {
         .put("duplicate", images.duplicate());
   }
 
-  private static ArrayNode metrics(Summary summary) {
-    ArrayNode metrics = JSON.createArrayNode();
-    for (ModelEvaluation evaluation : summary.evaluations()) {
-      for (MetricValue value : evaluation.values()) {
-        Integer classId = value.classId();
-        ObjectNode metric =
-            metrics
-                .addObject()
-                .put("model", evaluation.model())
-                .put("name", value.metric())
-                .put("averaging", value.averaging().label())
-                .put("class", classId == null ? null : summary.classes().get(classId))
-                .put("slice", evaluation.slice());
-        metric.put("value", Double.isNaN(value.value()) ? null : value.value());
-        metric
-            .put("n", value.n())
-            .put("undefined", value.undefined())
-            .put("over", value.over().name().toLowerCase(Locale.ROOT));
-        if (!Double.isNaN(value.bound())) {
-          metric.put("bound", value.bound());
-        }
-        Interval interval = value.interval();
-        if (interval != null) {
-          metric
-              .put("standard_error", interval.standardError())
-              .put("low", interval.low())
-              .put("high", interval.high())
-              .put("groups", interval.groups());
-        }
-      }
-    }
-    return metrics;
+  /** Where every number of every slice is, and how many slices there are. */
+  private static ObjectNode slices(Summary summary) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("all", summary.slices().count())
+        .put("listed", summary.listedSlices())
+        .put("table", Summary.TABLE_OF_SLICES);
   }
 
-  private static ObjectNode confusion(Summary summary) {
-    ObjectNode confusion = JSON.createObjectNode();
+  private static void writeMetrics(Summary summary, JsonGenerator json) throws IOException {
+    json.writeStartArray();
     for (ModelEvaluation evaluation : summary.evaluations()) {
-      if (evaluation.slice() == null) {
-        confusion.set(evaluation.model(), JSON.valueToTree(evaluation.confusion()));
+      for (MetricValue value : evaluation.values()) {
+        json.writeTree(metric(summary, evaluation, value));
       }
     }
-    return confusion;
+    json.writeEndArray();
+  }
+
+  private static ObjectNode metric(Summary summary, ModelEvaluation evaluation, MetricValue value) {
+    Integer classId = value.classId();
+    ObjectNode metric =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("model", evaluation.model())
+            .put("name", value.metric())
+            .put("averaging", value.averaging().label())
+            .put("class", classId == null ? null : summary.classes().get(classId))
+            .put("slice", evaluation.slice());
+    metric.put("value", Double.isNaN(value.value()) ? null : value.value());
+    metric
+        .put("n", value.n())
+        .put("undefined", value.undefined())
+        .put("over", value.over().name().toLowerCase(Locale.ROOT));
+    if (!Double.isNaN(value.bound())) {
+      metric.put("bound", value.bound());
+    }
+    Interval interval = value.interval();
+    if (interval != null) {
+      metric
+          .put("standard_error", interval.standardError())
+          .put("low", interval.low())
+          .put("high", interval.high())
+          .put("groups", interval.groups());
+    }
+    return metric;
+  }
+
+  private static void writeConfusion(Summary summary, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    for (ModelEvaluation evaluation : summary.evaluations()) {
+      if (evaluation.slice() == null) {
+        json.writeArrayFieldStart(evaluation.model());
+        for (long[] row : evaluation.confusion()) {
+          json.writeArray(row, 0, row.length);
+        }
+        json.writeEndArray();
+      }
+    }
+    json.writeEndObject();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.report.Summary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -95,7 +96,12 @@ public final class StoredRun {
   /** The numbers of the run. */
   public StoredSummary summary() {
     Path file = new Path(directory, SUMMARY);
-    return new StoredSummary(file.toString(), read(fileSystem, file));
+    return new StoredSummary(file.toString(), read(fileSystem, file), slices());
+  }
+
+  /** The numbers of all slices; the table is there if the manifest names it. */
+  public StoredSlices slices() {
+    return new StoredSlices(fileSystem, new Path(directory, Summary.TABLE_OF_SLICES));
   }
 
   /**

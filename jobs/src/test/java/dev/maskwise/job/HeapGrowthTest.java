@@ -31,11 +31,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The heap does not grow with the number of images, but for the names in directories. */
+/**
+ * The heap does not grow with the number of images, but for the names in directories, nor with that
+ * of slices.
+ */
 @Tag("slow")
 class HeapGrowthTest {
   /** About half of it is Spark's own; with 400 bytes more an image, 200,000 would not fit. */
   private static final String HEAP = "-Xmx160m";
+
+  /** A tenth of what the numbers of all slices would take at once. */
+  private static final String HEAP_OF_SLICES = "-Xmx256m";
 
   /** Spark keeps 300 MiB aside, if not told otherwise, and refuses a heap like ours. */
   private static final String RESERVE = "spark.testing.reservedMemory=67108864";
@@ -57,8 +63,36 @@ class HeapGrowthTest {
         .write()
         .parquet(table);
     Path out = directory.resolve("out-" + images);
-    evaluateInAProcessOfItsOwn(table, out);
+    evaluateInAProcessOfItsOwn(HEAP, table, out, "--classes 4");
     assertThat(MaskwiseRun.summary(out).get("images").get("evaluated").asInt()).isEqualTo(images);
+  }
+
+  @Test
+  void thousandsOfSlicesFitASmallHeap() throws Exception {
+    int slices = 2_000;
+    String table = directory.resolve("slices.parquet").toString();
+    MaskwiseRun.spark()
+        .range(2L * slices)
+        .select(
+            concat(lit("site/"), col("id")).as("image_id"),
+            col("id").mod(slices).cast("string").as("site"),
+            mask(0).as("truth"),
+            mask(1).as("prediction"),
+            mask(2).as("other"))
+        .write()
+        .parquet(table);
+    Path out = directory.resolve("out-slices");
+    evaluateInAProcessOfItsOwn(
+        HEAP_OF_SLICES,
+        table,
+        out,
+        "--prediction o=%s#other --classes 19 --slice site".formatted(table));
+    assertThat(MaskwiseRun.summary(out).get("slices").get("all").asInt()).isEqualTo(slices);
+    assertThat(Files.size(out.resolve("summary.json"))).isLessThan(5_000_000);
+    assertThat(Files.size(out.resolve("report.html"))).isLessThan(100_000);
+    int numbersOfModel = 16 + 2 * 5 * 19;
+    assertThat(MaskwiseRun.spark().read().parquet(out.resolve("slices.parquet").toString()).count())
+        .isEqualTo(2L * slices * numbersOfModel);
   }
 
   /** One of a few masks, by the row's id. */
@@ -70,15 +104,17 @@ class HeapGrowthTest {
     return element_at(array(masks), col("id").plus(shift).mod(DISTINCT_MASKS).plus(1).cast("int"));
   }
 
-  private static void evaluateInAProcessOfItsOwn(String table, Path out) throws Exception {
+  private static void evaluateInAProcessOfItsOwn(
+      String heap, String table, Path out, String options) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> !flag.startsWith("-Xmx"))
         .forEach(command::add);
-    command.addAll(List.of(HEAP, "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(heap, "-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Main.class.getName(), "evaluate", "--truth", table + "#truth"));
-    command.addAll(List.of("--prediction", "m=" + table + "#prediction", "--classes", "4"));
+    command.addAll(List.of("--prediction", "m=" + table + "#prediction"));
+    command.addAll(List.of(options.split(" ", -1)));
     command.addAll(List.of("--out", out.toString(), "--master", "local[2]"));
     command.addAll(List.of("--conf", "spark.ui.enabled=false", "--conf", RESERVE));
     Path log = directory.resolve("log");

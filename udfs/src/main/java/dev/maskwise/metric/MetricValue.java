@@ -1,5 +1,6 @@
 package dev.maskwise.metric;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ public record MetricValue(
     long undefined,
     Over over,
     double bound,
-    @Nullable Interval interval) {
+    @Nullable Interval interval)
+    implements Serializable {
 
   /** A value of which nobody says how sure it is. */
   public MetricValue(

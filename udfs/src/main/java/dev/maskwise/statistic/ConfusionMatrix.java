@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Confusion counts of K classes: the pixels of each pair (class in the truth, class in the
- * prediction). Rows are the truth, columns the prediction. Immutable; dense, 8·K² bytes.
+ * prediction). Rows are the truth, columns the prediction. Immutable. The memory is 8·K² bytes, or
+ * 12 bytes for each pair that occurs where there are more than 64 classes and few pairs.
  *
  * <p>The matrix of no classes stands for "nothing seen yet" and takes the other's shape on merge.
  */
@@ -22,15 +24,36 @@ public final class ConfusionMatrix implements Serializable {
   /** Cell-wise sums; bytes in the number of cells that are not zero. */
   public static final StatisticType<ConfusionMatrix> TYPE = new Type();
 
+  /** A matrix of more classes keeps only the cells that are not zero, where these are few. */
+  private static final int ALWAYS_DENSE = 64;
+
+  private static final int SPARSE_SHARE = 4;
+
   private final int classes;
   private final long total;
+
+  /** Which cells {@link #counts} are of, ascending; null for all cells. */
+  private final int @Nullable [] cells;
+
   private final long[] counts;
 
-  /** Keeps the array and trusts the total. */
-  private ConfusionMatrix(int classes, long total, long[] counts) {
+  /** Keeps the arrays and trusts the total. */
+  private ConfusionMatrix(int classes, long total, int @Nullable [] cells, long[] counts) {
     this.classes = classes;
     this.total = total;
+    this.cells = cells;
     this.counts = counts;
+  }
+
+  /** Takes the cells that are not zero in ascending order. */
+  @FunctionalInterface
+  public interface Cells {
+    void accept(int truth, int prediction, long count);
+  }
+
+  /** Whether a matrix with so many cells that are not zero keeps these alone. */
+  private static boolean isSparse(int classes, int used) {
+    return classes > ALWAYS_DENSE && used <= classes * classes / SPARSE_SHARE;
   }
 
   /**
@@ -50,14 +73,31 @@ public final class ConfusionMatrix implements Serializable {
       throw new IllegalArgumentException(
           "%d classes have %d pairs, not %d.".formatted(classes, classes * classes, counts.length));
     }
-    return adopt(classes, counts.clone());
+    int used = 0;
+    for (long count : counts) {
+      used += count == 0 ? 0 : 1;
+    }
+    if (!isSparse(classes, used)) {
+      return adopt(classes, null, counts.clone());
+    }
+    int[] cells = new int[used];
+    long[] some = new long[used];
+    int next = 0;
+    for (int cell = 0; cell < counts.length; cell++) {
+      if (counts[cell] != 0) {
+        cells[next] = cell;
+        some[next++] = counts[cell];
+      }
+    }
+    return adopt(classes, cells, some);
   }
 
-  /** Like {@link #of} for a right shape, but keeps the array. */
-  private static ConfusionMatrix adopt(int classes, long[] counts) {
+  /** Like {@link #of} for a right shape, but keeps the arrays. */
+  private static ConfusionMatrix adopt(int classes, int @Nullable [] cells, long[] counts) {
     long total = 0;
-    for (int cell = 0; cell < counts.length; cell++) {
-      long count = counts[cell];
+    for (int i = 0; i < counts.length; i++) {
+      int cell = cells == null ? i : cells[i];
+      long count = counts[i];
       total += count;
       if (count < 0 || total < 0) {
         throw new IllegalArgumentException(
@@ -67,7 +107,7 @@ public final class ConfusionMatrix implements Serializable {
                 : "The counts add up to more than %d.".formatted(Long.MAX_VALUE));
       }
     }
-    return new ConfusionMatrix(classes, total, counts);
+    return new ConfusionMatrix(classes, total, cells, counts);
   }
 
   /** The cell-wise sum. O(K²), one new matrix. */
@@ -85,11 +125,39 @@ public final class ConfusionMatrix implements Serializable {
     }
     // No count exceeds the total, so the total is the one sum that can overflow.
     long sum = Math.addExact(total, other.total);
-    long[] merged = counts.clone();
-    for (int cell = 0; cell < merged.length; cell++) {
-      merged[cell] += other.counts[cell];
+    if (cells != null && other.cells != null) {
+      return merged(sum, cells, other, other.cells);
     }
-    return new ConfusionMatrix(classes, sum, merged);
+    long[] merged = counts();
+    other.addTo(merged);
+    return new ConfusionMatrix(classes, sum, null, merged);
+  }
+
+  /** The sum of two matrices of few cells; it may have many. */
+  private ConfusionMatrix merged(long sum, int[] mine, ConfusionMatrix other, int[] its) {
+    int[] both = new int[mine.length + its.length];
+    long[] sums = new long[both.length];
+    int used = 0;
+    int j = 0;
+    for (int i = 0; i < mine.length || j < its.length; used++) {
+      boolean first = j == its.length || (i < mine.length && mine[i] <= its[j]);
+      boolean second = i == mine.length || (j < its.length && its[j] <= mine[i]);
+      both[used] = first ? mine[i] : its[j];
+      sums[used] = (first ? counts[i] : 0) + (second ? other.counts[j] : 0);
+      i += first ? 1 : 0;
+      j += second ? 1 : 0;
+    }
+    ConfusionMatrix sparse =
+        new ConfusionMatrix(classes, sum, Arrays.copyOf(both, used), Arrays.copyOf(sums, used));
+    return isSparse(classes, used)
+        ? sparse
+        : new ConfusionMatrix(classes, sum, null, sparse.counts());
+  }
+
+  private void addTo(long[] all) {
+    for (int i = 0; i < counts.length; i++) {
+      all[cells == null ? i : cells[i]] += counts[i];
+    }
   }
 
   /** K; 0 for the matrix of nothing. */
@@ -103,7 +171,22 @@ public final class ConfusionMatrix implements Serializable {
    * @throws IndexOutOfBoundsException if either is not a class, as in every method that takes one
    */
   public long count(int truth, int prediction) {
-    return counts[start(truth) + Objects.checkIndex(prediction, classes)];
+    int cell = start(truth) + Objects.checkIndex(prediction, classes);
+    if (cells == null) {
+      return counts[cell];
+    }
+    int found = Arrays.binarySearch(cells, cell);
+    return found < 0 ? 0 : counts[found];
+  }
+
+  /** Gives every cell that is not zero, row by row. */
+  public void forEach(Cells consumer) {
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] != 0) {
+        int cell = cells == null ? i : cells[i];
+        consumer.accept(cell / classes, cell % classes, counts[i]);
+      }
+    }
   }
 
   /** All pixels. O(1). */
@@ -114,20 +197,41 @@ public final class ConfusionMatrix implements Serializable {
   /** The counts of one class of the truth by predicted class; a copy. */
   public long[] row(int truth) {
     int start = start(truth);
-    return Arrays.copyOfRange(counts, start, start + classes);
+    if (cells == null) {
+      return Arrays.copyOfRange(counts, start, start + classes);
+    }
+    long[] row = new long[classes];
+    for (int i = first(cells, start); i < cells.length && cells[i] < start + classes; i++) {
+      row[cells[i] - start] = counts[i];
+    }
+    return row;
+  }
+
+  /** The first of the cells that is not before another. */
+  private static int first(int[] cells, int from) {
+    int found = Arrays.binarySearch(cells, from);
+    return found < 0 ? -found - 1 : found;
   }
 
   /** All counts, one row of the truth after another; a copy. */
   public long[] counts() {
-    return counts.clone();
+    if (cells == null) {
+      return counts.clone();
+    }
+    long[] all = new long[classes * classes];
+    addTo(all);
+    return all;
   }
 
   /** Pixels of class {@code c} in the truth: the sum of its row. O(K). */
   public long truthCardinality(int c) {
     long sum = 0;
     int start = start(c);
-    for (int cell = start; cell < start + classes; cell++) {
-      sum += counts[cell];
+    int end = start + classes;
+    for (int i = cells == null ? start : first(cells, start);
+        i < (cells == null ? end : cells.length) && (cells == null || cells[i] < end);
+        i++) {
+      sum += counts[i];
     }
     return sum;
   }
@@ -135,8 +239,15 @@ public final class ConfusionMatrix implements Serializable {
   /** Pixels of class {@code c} in the prediction: the sum of its column. O(K). */
   public long predictionCardinality(int c) {
     long sum = 0;
-    for (int cell = Objects.checkIndex(c, classes); cell < counts.length; cell += classes) {
-      sum += counts[cell];
+    int column = Objects.checkIndex(c, classes);
+    if (cells == null) {
+      for (int cell = column; cell < counts.length; cell += classes) {
+        sum += counts[cell];
+      }
+    } else {
+      for (int i = 0; i < cells.length; i++) {
+        sum += cells[i] % classes == column ? counts[i] : 0;
+      }
     }
     return sum;
   }
@@ -157,7 +268,10 @@ public final class ConfusionMatrix implements Serializable {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ConfusionMatrix that && Arrays.equals(counts, that.counts);
+    return other instanceof ConfusionMatrix that
+        && classes == that.classes
+        && Arrays.equals(cells, that.cells)
+        && Arrays.equals(counts, that.counts);
   }
 
   @Override
@@ -209,22 +323,19 @@ public final class ConfusionMatrix implements Serializable {
 
     @Override
     public byte[] encode(ConfusionMatrix value) {
-      long[] cells = value.counts;
-      int used = 0;
-      for (long cell : cells) {
-        used += cell == 0 ? 0 : 1;
-      }
+      int[] used = {0};
+      value.forEach((truth, prediction, count) -> used[0]++);
       ByteLayout.Writer writer = new ByteLayout.Writer();
       writer.varint(value.classes());
-      writer.varint(used);
-      int next = 0;
-      for (int cell = 0; cell < cells.length; cell++) {
-        if (cells[cell] != 0) {
-          writer.varint(cell - next);
-          writer.varint(cells[cell]);
-          next = cell + 1;
-        }
-      }
+      writer.varint(used[0]);
+      int[] next = {0};
+      value.forEach(
+          (truth, prediction, count) -> {
+            int cell = truth * value.classes() + prediction;
+            writer.varint(cell - next[0]);
+            writer.varint(count);
+            next[0] = cell + 1;
+          });
       return writer.toBytes();
     }
 
@@ -236,16 +347,22 @@ public final class ConfusionMatrix implements Serializable {
       int used = reader.varint(size);
       // The matrix is the one large allocation: first see that the bytes can hold its cells.
       reader.require(used <= reader.remaining() / 2, "more cells must follow");
-      long[] cells = new long[size];
+      boolean sparse = isSparse(classes, used);
+      int[] cells = new int[sparse ? used : 0];
+      long[] counts = new long[sparse ? used : size];
       int next = 0;
       for (int i = 0; i < used; i++) {
         int cell = next + reader.varint(size - 1 - next);
-        cells[cell] = reader.varint();
-        reader.require(cells[cell] != 0, "a listed cell is zero");
+        long count = reader.varint();
+        reader.require(count != 0, "a listed cell is zero");
+        counts[sparse ? i : cell] = count;
+        if (sparse) {
+          cells[i] = cell;
+        }
         next = cell + 1;
       }
       reader.end();
-      return adopt(classes, cells);
+      return adopt(classes, sparse ? cells : null, counts);
     }
 
     private Object readResolve() {

@@ -3,6 +3,12 @@ package dev.maskwise.statistic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +47,45 @@ class ConfusionMatrixTest {
     assertThat(ConfusionMatrix.TYPE.merge(matrix, other))
         .isEqualTo(ConfusionMatrix.of(3, new long[] {6, 1, 0, 2, 7, 2, 3, 0, 4}));
     assertThat(ConfusionMatrix.TYPE.empty().classes()).isZero();
+  }
+
+  /** Of many classes only the pairs that occur are kept, as long as they are few. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 40, 1224, 1225, 1226, 3000, 4900})
+  void aMatrixOfManyClassesIsTheSameHoweverItIsKept(int used) {
+    int classes = 70;
+    Random random = new Random(used);
+    long[] some = cells(classes, used, random);
+    long[] others = cells(classes, 700, random);
+    ConfusionMatrix one = ConfusionMatrix.of(classes, some);
+    ConfusionMatrix other = ConfusionMatrix.of(classes, others);
+    assertThat(one.counts()).containsExactly(some);
+    assertThat(ConfusionMatrix.TYPE.decode(ConfusionMatrix.TYPE.encode(one))).isEqualTo(one);
+    long[] listed = new long[classes * classes];
+    one.forEach((truth, prediction, count) -> listed[truth * classes + prediction] = count);
+    assertThat(listed).containsExactly(some);
+    for (int c = 0; c < classes; c++) {
+      long[] row = Arrays.copyOfRange(some, c * classes, (c + 1) * classes);
+      int column = c;
+      assertThat(one.row(c)).containsExactly(row);
+      assertThat(one.count(c, 3)).isEqualTo(row[3]);
+      assertThat(one.truthCardinality(c)).isEqualTo(Arrays.stream(row).sum());
+      assertThat(one.predictionCardinality(c))
+          .isEqualTo(IntStream.range(0, classes).mapToLong(t -> some[t * classes + column]).sum());
+    }
+    long[] sums = new long[some.length];
+    Arrays.setAll(sums, cell -> some[cell] + others[cell]);
+    assertThat(ConfusionMatrix.TYPE.merge(one, other))
+        .isEqualTo(ConfusionMatrix.of(classes, sums))
+        .isEqualTo(ConfusionMatrix.TYPE.merge(other, one));
+  }
+
+  private static long[] cells(int classes, int used, Random random) {
+    List<Integer> places = new ArrayList<>(IntStream.range(0, classes * classes).boxed().toList());
+    Collections.shuffle(places, random);
+    long[] cells = new long[classes * classes];
+    places.subList(0, used).forEach(place -> cells[place] = 1L + random.nextInt(1000));
+    return cells;
   }
 
   @Test

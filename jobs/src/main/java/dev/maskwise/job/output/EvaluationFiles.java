@@ -8,13 +8,16 @@ import dev.maskwise.job.total.Totals;
 import dev.maskwise.reader.MaskSource;
 import dev.maskwise.report.HtmlReport;
 import dev.maskwise.report.Summary;
+import dev.maskwise.report.Summary.ModelEvaluation;
 import dev.maskwise.report.SummaryJson;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.ManifestJson;
+import dev.maskwise.run.StoredSlices;
 import dev.maskwise.run.numbers.ExactLosses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
@@ -28,7 +31,18 @@ public record EvaluationFiles(RunningSpark spark, EvaluatePlan plan, OutputDirec
   /** About how many rows a file has: some megabytes, which are written in a second or two. */
   private static final int ROWS_PER_FILE = 200_000;
 
-  /** Writes all files; they are in place when the directory is committed. */
+  /** Writes the table of slices, which is made as it is written. */
+  public void writeSlices(JavaRDD<ModelEvaluation> slices) {
+    write(OutputFile.SLICES, slices.flatMap(new SlicesTable(plan.classes())), SlicesTable.SCHEMA);
+  }
+
+  /** Reads the table of slices again. */
+  public StoredSlices slices() {
+    Path table = new Path(out.path(OutputFile.SLICES));
+    return new StoredSlices(out.fileSystem(), table);
+  }
+
+  /** Writes all other files; they are in place when the directory is committed. */
   public void write(
       JavaRDD<ImageResult> images,
       Totals totals,
@@ -68,7 +82,7 @@ public record EvaluationFiles(RunningSpark spark, EvaluatePlan plan, OutputDirec
     }
     out.write(OutputFile.REPORT, HtmlReport.write(summary));
     out.announce(OutputFile.MANIFEST);
-    out.write(OutputFile.SUMMARY, SummaryJson.write(summary, out.files()));
+    out.write(OutputFile.SUMMARY, text -> SummaryJson.write(summary, out.files(), text));
     out.write(
         OutputFile.MANIFEST, ManifestJson.write(manifest(totals, exact, summary, reused, started)));
   }

@@ -6,8 +6,9 @@ import dev.maskwise.run.StoreFailedException;
 import dev.maskwise.run.WrittenFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -209,10 +210,21 @@ public final class OutputDirectory implements AutoCloseable {
     return new Path(staging, file.fileName()).toString();
   }
 
+  /** What makes a text. */
+  @FunctionalInterface
+  interface Text {
+    void write(Writer text) throws IOException;
+  }
+
   void write(OutputFile file, String text) {
+    write(file, writer -> writer.write(text));
+  }
+
+  void write(OutputFile file, Text text) {
     String path = path(file);
-    try (OutputStream out = fileSystem.create(new Path(path))) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+    try (Writer out =
+        new OutputStreamWriter(fileSystem.create(new Path(path)), StandardCharsets.UTF_8)) {
+      text.write(out);
     } catch (IOException e) {
       throw failed("%s cannot be written".formatted(path), e);
     }
@@ -220,6 +232,11 @@ public final class OutputDirectory implements AutoCloseable {
 
   private RuntimeException failed(String what, IOException e) {
     return inStore ? StoreFailedException.of(what, e) : new UncheckedIOException(what + ".", e);
+  }
+
+  /** Where the directory is. */
+  FileSystem fileSystem() {
+    return fileSystem;
   }
 
   /** Says that a file will be written. */

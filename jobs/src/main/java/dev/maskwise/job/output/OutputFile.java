@@ -1,5 +1,6 @@
 package dev.maskwise.job.output;
 
+import dev.maskwise.report.Summary;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
 enum OutputFile {
   SUMMARY("summary.json"),
   PER_IMAGE("per_image.parquet"),
+  SLICES(Summary.TABLE_OF_SLICES),
   REJECTED("rejected.parquet"),
   CURVES("curves.parquet"),
   DISTRIBUTIONS("distributions.parquet"),

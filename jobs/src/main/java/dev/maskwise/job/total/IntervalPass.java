@@ -5,6 +5,7 @@ import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.reader.ClusterRule;
 import dev.maskwise.run.numbers.ImageTotals;
 import dev.maskwise.run.numbers.Intervals;
+import dev.maskwise.run.numbers.SliceLabels;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ public final class IntervalPass {
   private IntervalPass() {}
 
   /**
-   * The intervals of a run. No pixel is read for them.
+   * The intervals of all images, and of the slices whose totals are known. No pixel is read for
+   * them.
    *
    * @param totals the sum of the results
    */
@@ -31,23 +33,29 @@ public final class IntervalPass {
                 .groupBy(image -> clusters.clusterOf(Objects.requireNonNull(image.imageId())))
                 .values();
     double level = confidence.level();
+    boolean alone = totals.hasManySlices();
     return groups
-        .mapPartitions(partition -> List.of(without(slices, partition, level)).iterator())
+        .mapPartitions(partition -> List.of(without(slices, partition, level, alone)).iterator())
         .treeReduce(Intervals::add, Totals.depth(results));
   }
 
-  /** What each number is without each group of a partition. */
+  /**
+   * What each number is without each group of a partition.
+   *
+   * @param alone whether there are totals of all images alone, and none of slices
+   */
   private static Intervals without(
       List<? extends Map<String, ImageTotals>> slices,
       Iterator<? extends Iterable<ImageResult>> groups,
-      double level) {
+      double level,
+      boolean alone) {
     Intervals intervals = new Intervals(level);
     groups.forEachRemaining(
         group ->
             intervals.add(
                 slices,
                 group,
-                ImageResult::sliceLabels,
+                image -> alone ? List.of(SliceLabels.ALL_IMAGES) : image.sliceLabels(),
                 (totals, model, image) -> image.addTo(totals, model)));
     return intervals;
   }

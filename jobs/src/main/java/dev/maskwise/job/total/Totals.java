@@ -11,6 +11,7 @@ import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.report.Summary.RejectedImage;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.numbers.ImageTotals;
+import dev.maskwise.run.numbers.ListedSlices;
 import dev.maskwise.run.numbers.SliceLabels;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -42,6 +43,10 @@ public final class Totals implements Serializable {
   /** For each model slice label → evaluation. */
   private final List<TreeMap<String, ImageTotals>> evaluations = new ArrayList<>();
 
+  /** Of more slices than this none is kept. */
+  private final int mostSlices;
+
+  private boolean manySlices;
   private final Distributions distributions;
 
   /** Of the truth and of each model's predictions. */
@@ -60,8 +65,9 @@ public final class Totals implements Serializable {
     ImageTotals create();
   }
 
-  private Totals(int models, @Nullable Confidence confidence, Blank blank) {
+  private Totals(int models, int mostSlices, @Nullable Confidence confidence, Blank blank) {
     this.blank = blank;
+    this.mostSlices = mostSlices;
     this.confidence = confidence;
     this.distributions = new Distributions(models);
     contents.add(new ContentSum());
@@ -76,7 +82,11 @@ public final class Totals implements Serializable {
   /** The totals of no images, for the models and classes of a plan. */
   public static Totals of(EvaluatePlan plan) {
     Terms terms = plan.terms();
-    return new Totals(plan.models().size(), plan.confidence(), () -> ImageTotals.of(terms));
+    int models = plan.models().size();
+    // Where there are scores the curves of all slices are held anyway.
+    int mostSlices =
+        plan.scores() == null ? new ListedSlices(terms, models).whole() : Integer.MAX_VALUE;
+    return new Totals(models, mostSlices, plan.confidence(), () -> ImageTotals.of(terms));
   }
 
   /** In how many steps the totals of partitions are merged: a few by the driver at once. */
@@ -100,9 +110,12 @@ public final class Totals implements Serializable {
       }
       for (int m = 0; m < image.confusions().size(); m++) {
         for (String label : labels) {
-          image.addTo(evaluation(m, label), m);
+          if (!manySlices || label.equals(SliceLabels.ALL_IMAGES)) {
+            image.addTo(evaluation(m, label), m);
+          }
         }
       }
+      dropManySlices();
     } else {
       rejected++;
       addRejected(image.rejections());
@@ -144,13 +157,25 @@ public final class Totals implements Serializable {
     other.rejectedFor.forEach((kind, images) -> rejectedFor.merge(kind, images, Long::sum));
     firstRejected.putAll(other.firstRejected);
     dropLastRejected();
+    manySlices |= other.manySlices;
     for (int m = 0; m < evaluations.size(); m++) {
       for (Map.Entry<String, ImageTotals> slice : other.evaluations.get(m).entrySet()) {
-        evaluation(m, slice.getKey()).add(slice.getValue());
+        if (!manySlices || slice.getKey().equals(SliceLabels.ALL_IMAGES)) {
+          evaluation(m, slice.getKey()).add(slice.getValue());
+        }
       }
     }
+    dropManySlices();
     distributions.add(other.distributions);
     return this;
+  }
+
+  /** All or none: which slices came first must not matter. Groups have no labels without scores. */
+  private void dropManySlices() {
+    manySlices |= evaluations.get(0).size() - 1 > mostSlices;
+    if (manySlices) {
+      evaluations.forEach(slices -> slices.keySet().retainAll(Set.of(SliceLabels.ALL_IMAGES)));
+    }
   }
 
   private ImageTotals evaluation(int model, String label) {
@@ -187,6 +212,11 @@ public final class Totals implements Serializable {
    */
   public List<? extends Map<String, ImageTotals>> slices() {
     return evaluations;
+  }
+
+  /** Whether there are too many slices to keep the totals of any. */
+  public boolean hasManySlices() {
+    return manySlices;
   }
 
   /** Where the scores of the evaluated images lie. */

@@ -21,6 +21,7 @@ import dev.maskwise.run.check.verdict.Shown;
 import dev.maskwise.run.check.verdict.Subject;
 import dev.maskwise.run.compare.Change;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +45,9 @@ final class ChangeJudge {
   private final Checks checks;
   private final Opponents opponents;
 
+  /** Model of the baseline → its numbers of the metric. */
+  private final Map<String, Map<NumberKey, StoredNumber>> before = new HashMap<>();
+
   ChangeJudge(Rule rule, Worsening asked, Checks checks, Opponents opponents) {
     this.rule = rule;
     this.asked = asked;
@@ -57,6 +61,10 @@ final class ChangeJudge {
         .filter(selected -> !opponents.isItself(selected.model()))
         .map(this::draft)
         .toList();
+  }
+
+  private Map<NumberKey, StoredNumber> before(StoredRun other, String model) {
+    return before.computeIfAbsent(model, name -> opponents.numbers(other, name, rule.selection()));
   }
 
   /** What the rule selects in the baseline and the run has no more. */
@@ -78,7 +86,7 @@ final class ChangeJudge {
               || !opponents.differences(opponent.run(), model).isEmpty()) {
             return;
           }
-          for (NumberKey key : opponents.numbers(opponent.run(), opponent.model()).keySet()) {
+          for (NumberKey key : before(opponent.run(), opponent.model()).keySet()) {
             if (rule.selection().fits(key) && !keys.contains(key) && !expansion.lacks(key)) {
               vanished.add(
                   new Absence(
@@ -88,7 +96,7 @@ final class ChangeJudge {
         });
     for (String model : opponents.vanished()) {
       if (rule.selection().models().fit(model)) {
-        opponents.vanished(model).keySet().stream()
+        opponents.vanished(model, rule.selection()).keySet().stream()
             .filter(rule.selection()::fits)
             .forEach(
                 key ->
@@ -130,7 +138,7 @@ final class ChangeJudge {
 
   /** Whether a number is undefined in both runs, on their common images and on all of each. */
   private boolean isNowhere(Selected selected, StoredRun other, String model, Change change) {
-    StoredNumber before = opponents.numbers(other, model).get(selected.key());
+    StoredNumber before = before(other, model).get(selected.key());
     return Double.isNaN(change.before())
         && Double.isNaN(change.after())
         && Double.isNaN(selected.number().value())
@@ -139,7 +147,7 @@ final class ChangeJudge {
 
   /** Of a number that one of the runs does not have, or whose changes cannot be judged. */
   private Answer notCompared(Selected selected, StoredRun other, String model) {
-    return opponents.numbers(other, model).containsKey(selected.key())
+    return before(other, model).containsKey(selected.key())
         ? Answer.said(
             Finding.UNDEFINED,
             Consequence.UNDECIDED,

@@ -11,6 +11,7 @@ import dev.maskwise.run.check.rule.Selection;
 import dev.maskwise.run.check.verdict.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,15 +47,12 @@ public record Expansion(List<Selected> numbers, List<Absence> absences) {
     List<Selected> numbers = new ArrayList<>();
     List<NumberKey> ofMetric = new ArrayList<>();
     for (String model : models) {
-      summary
-          .numbers(model)
+      numbers(selection, summary, model)
           .forEach(
               (key, number) -> {
-                if (selection.isOfMetric(key)) {
-                  ofMetric.add(key);
-                  if (selection.fits(key)) {
-                    numbers.add(new Selected(model, key, number));
-                  }
+                ofMetric.add(key);
+                if (selection.fits(key)) {
+                  numbers.add(new Selected(model, key, number));
                 }
               });
     }
@@ -74,6 +72,17 @@ public record Expansion(List<Selected> numbers, List<Absence> absences) {
               "No number fits all that the rule names: name fewer of its classes and slices."));
     }
     return new Expansion(numbers, absences);
+  }
+
+  /** The numbers of the metric; those of slices where slices are meant. */
+  static Map<NumberKey, StoredNumber> numbers(
+      Selection selection, StoredSummary summary, String model) {
+    boolean ofSlices =
+        selection.slices().wanted().stream()
+            .anyMatch(pattern -> !pattern.text().equals(Selection.ALL));
+    return ofSlices || summary.listsAllSlices()
+        ? summary.numbers(model, selection::isOfMetric)
+        : summary.numbersOfAllImages(model, selection::isOfMetric);
   }
 
   /** The models that are meant. */

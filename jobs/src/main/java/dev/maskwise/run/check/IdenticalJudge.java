@@ -92,8 +92,9 @@ final class IdenticalJudge {
 
   private Draft compare(
       Subject subject, StoredRun other, String otherModel, boolean sameIntervals) {
-    Map<NumberKey, StoredNumber> mine = summary.numbers(Objects.requireNonNull(subject.model()));
-    Map<NumberKey, StoredNumber> its = other.summary().numbers(otherModel);
+    Map<NumberKey, StoredNumber> mine =
+        summary.numbers(Objects.requireNonNull(subject.model()), key -> true);
+    Map<NumberKey, StoredNumber> its = other.summary().numbers(otherModel, key -> true);
     Set<NumberKey> keys = new LinkedHashSet<>(mine.keySet());
     keys.addAll(its.keySet());
     List<String> different = new ArrayList<>();

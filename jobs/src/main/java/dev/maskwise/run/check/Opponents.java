@@ -6,6 +6,7 @@ import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.StoredSummary;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.check.rule.NearestWord;
+import dev.maskwise.run.check.rule.Selection;
 import dev.maskwise.run.compare.Comparison;
 import java.util.HashMap;
 import java.util.List;
@@ -74,10 +75,10 @@ final class Opponents {
     return other.manifest().models().stream().filter(model -> !models.contains(model)).toList();
   }
 
-  /** The numbers that a vanished model had. */
-  Map<NumberKey, StoredNumber> vanished(String model) {
+  /** The numbers of a metric that a vanished model had. */
+  Map<NumberKey, StoredNumber> vanished(String model, Selection selection) {
     StoredSummary before = summary(Objects.requireNonNull(evidence.baseline().run()));
-    return before.models().contains(model) ? before.numbers(model) : Map.of();
+    return before.models().contains(model) ? Expansion.numbers(selection, before, model) : Map.of();
   }
 
   /** Whether a model would be compared with itself. */
@@ -102,9 +103,9 @@ final class Opponents {
         model, name -> evidence.comparisons().compare(other, of(name).model(), run, name));
   }
 
-  /** The numbers of a model of the baseline. */
-  Map<NumberKey, StoredNumber> numbers(StoredRun other, String model) {
-    return summary(other).numbers(model);
+  /** The numbers of a metric of a model of the baseline. */
+  Map<NumberKey, StoredNumber> numbers(StoredRun other, String model, Selection selection) {
+    return Expansion.numbers(selection, summary(other), model);
   }
 
   private StoredSummary summary(StoredRun other) {

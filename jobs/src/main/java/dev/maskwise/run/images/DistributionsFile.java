@@ -6,6 +6,9 @@ import dev.maskwise.metric.curve.ScoreDistribution;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
+import dev.maskwise.run.table.ColumnCursor;
+import dev.maskwise.run.table.ParquetTable;
+import dev.maskwise.run.table.PartRows;
 import dev.maskwise.statistic.CalibrationBins;
 import dev.maskwise.statistic.ScoreHistogram;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code distributions.parquet}. */
@@ -36,7 +40,10 @@ public final class DistributionsFile {
             ? Objects.requireNonNull(terms.scoreKind())
             : ScoreKind.PROBABILITY;
     Map<String, Map<String, ScoreDistribution>> all = new HashMap<>();
-    new ParquetTable(run, NAME, List.of("model", "slice", "channel", "histogram", "calibration"))
+    new ParquetTable(
+            run.fileSystem(),
+            new Path(run.directory(), NAME),
+            List.of("model", "slice", "channel", "histogram", "calibration"))
         .parts(() -> new Rows(terms.channels(), kind))
         .forEach(all::putAll); // It has one part.
     for (String model : run.manifest().models()) {

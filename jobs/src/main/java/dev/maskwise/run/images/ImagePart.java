@@ -2,6 +2,7 @@ package dev.maskwise.run.images;
 
 import dev.maskwise.metric.Task;
 import dev.maskwise.run.Terms;
+import dev.maskwise.run.table.ParquetPart;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -3,10 +3,12 @@ package dev.maskwise.run.images;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
+import dev.maskwise.run.table.ParquetTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 
 /**
  * Reads {@code per_image.parquet}: only the columns that statistics are made of. Some 17 µs an
@@ -25,7 +27,7 @@ public final class PerImageFile {
    */
   public static List<StoredImage> read(StoredRun run, Terms terms) {
     List<StoredImage> images = new ArrayList<>();
-    new ParquetTable(run, NAME, ImagePart.columns(terms))
+    new ParquetTable(run.fileSystem(), new Path(run.directory(), NAME), ImagePart.columns(terms))
         .parts(() -> ImagePart.rows(terms, run.manifest().models()))
         .forEach(images::addAll);
     requireAll(run, images.size());
@@ -41,7 +43,8 @@ public final class PerImageFile {
    */
   public static List<ImagePart> parts(StoredRun run, Terms terms) {
     List<String> models = run.manifest().models();
-    List<Map.Entry<String, Long>> sizes = new ParquetTable(run, NAME, List.of()).sizes();
+    List<Map.Entry<String, Long>> sizes =
+        new ParquetTable(run.fileSystem(), new Path(run.directory(), NAME), List.of()).sizes();
     long rows = sizes.stream().mapToLong(Map.Entry::getValue).sum();
     requireAll(run, rows / Math.max(1, models.size() * ImagePart.rowsOfModel(terms)));
     return sizes.stream()

@@ -1,5 +1,7 @@
 package dev.maskwise.run.images;
 
+import dev.maskwise.run.table.ColumnCursor;
+import dev.maskwise.run.table.PartRows;
 import dev.maskwise.statistic.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -43,7 +43,7 @@ public final class Intervals implements Serializable {
 
   /** Adds what a model is for an image to some totals. */
   @FunctionalInterface
-  public interface Addition<T> {
+  public interface Addition<T> extends Serializable {
     void add(ImageTotals totals, int model, T image);
   }
 

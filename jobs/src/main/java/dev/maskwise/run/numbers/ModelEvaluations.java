@@ -80,7 +80,7 @@ public record ModelEvaluations(
         slice.labels().images(),
         slice.labels().pixels(),
         Stream.concat(intervals.within(model, label, values).stream(), ofCurves.stream()).toList(),
-        List.of(slice.labels().confusion()),
+        all ? List.of(slice.labels().confusion()) : List.of(),
         curves);
   }
 }

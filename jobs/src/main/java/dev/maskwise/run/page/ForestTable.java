@@ -134,6 +134,11 @@ record ForestTable(
         lines.stream().map(line -> row(line, axis, comparison != null)).toList());
   }
 
+  /** With one more sentence in its note. */
+  ForestTable and(String sentence) {
+    return new ForestTable(title, note + sentence, number, before, now, changes, ticks, zero, rows);
+  }
+
   private static double order(Line line, boolean changes) {
     double value = changes ? line.middle() : line.after();
     return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 record HeatTable(String title, String note, String corner, List<Head> columns, List<Row> rows) {
   private static final int MOST_CLASSES = 40;
-  private static final int MOST_SLICES = 16;
   private static final int STEPS = 10;
   private static final int CHANGE_STEPS = 5;
 
@@ -62,9 +61,9 @@ record HeatTable(String title, String note, String corner, List<Head> columns, L
       left +=
           " The %d of %d classes that have the lowest IoU.".formatted(classes.size(), names.size());
     }
-    if (columns.size() > MOST_SLICES) {
-      columns = columns.subList(0, MOST_SLICES);
-      left += " The first %d of %d slices.".formatted(MOST_SLICES, slices.size());
+    if (columns.size() > ModelView.SLICES_BY_CLASS) {
+      columns = columns.subList(0, ModelView.SLICES_BY_CLASS);
+      left += " The first %d of %d slices.".formatted(ModelView.SLICES_BY_CLASS, slices.size());
     }
     List<Head> heads = new ArrayList<>(List.of(new Head("all images", "")));
     columns.forEach(s -> heads.add(new Head(slices.get(s), Focus.ofSlice(s))));
@@ -111,6 +110,11 @@ record HeatTable(String title, String note, String corner, List<Head> columns, L
               changes));
     }
     return tables;
+  }
+
+  /** With one more sentence in its note. */
+  HeatTable and(String sentence) {
+    return new HeatTable(title, note + sentence, corner, columns, rows);
   }
 
   /** At most so many classes in the order of their ids: those of the lowest IoU. */

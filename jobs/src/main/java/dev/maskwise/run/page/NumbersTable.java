@@ -51,6 +51,11 @@ record NumbersTable(String note, boolean changes, List<Row> rows) {
     return new NumbersTable(note, views.stream().anyMatch(view -> view.changes() != null), rows);
   }
 
+  /** With one more sentence in its note. */
+  NumbersTable and(String sentence) {
+    return new NumbersTable(note + sentence, changes, rows);
+  }
+
   private static Row row(Listed of) {
     NumberKey key = of.key();
     StoredNumber number = of.number();

@@ -4,9 +4,11 @@ import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
 import dev.maskwise.metric.Task;
 import dev.maskwise.report.Numbers;
+import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.NumberKey;
+import dev.maskwise.run.StoredSummary;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.images.StoredImage;
 import dev.maskwise.run.page.ForestTable.Subject;
@@ -52,6 +54,10 @@ public final class RunPage {
   private final @Nullable RunImages before;
   private final List<ModelView> all;
   private final List<ModelView> views;
+
+  /** Says that not all slices are listed; empty where they are. */
+  private final String ofAllSlices;
+
   private final double confidence;
   private final @Nullable RunHistory history;
   private final Headline headline;
@@ -79,6 +85,12 @@ public final class RunPage {
     this.confidence = confidence;
     this.history = history;
     this.headline = new Headline(run.terms());
+    StoredSummary summary = run.run().summary();
+    this.ofAllSlices =
+        summary.listsAllSlices()
+            ? ""
+            : " Of %s slices those are listed that deviate most from all images; every number of each is in %s."
+                .formatted(Numbers.count(summary.slices()), Summary.TABLE_OF_SLICES);
     this.slices =
         views.stream()
             .flatMap(view -> view.numbers().keySet().stream().map(NumberKey::slice))
@@ -111,6 +123,7 @@ public final class RunPage {
     List<HeatTable> heats =
         views.stream()
             .flatMap(view -> HeatTable.ofSlices(view, headline, slices, confidence).stream())
+            .map(table -> table.and(ofAllSlices))
             .toList();
     page.put("heats", heats);
     page.put(
@@ -133,7 +146,7 @@ public final class RunPage {
     while (true) {
       ImageList list = ImageList.of(survey, once, listed);
       page.put("list", list);
-      page.put("numbers", NumbersTable.of(all, rows));
+      page.put("numbers", NumbersTable.of(all, rows).and(ofAllSlices));
       StringWriter text = new StringWriter();
       TEMPLATE.execute(text, page);
       String html = text.toString();
@@ -232,7 +245,8 @@ public final class RunPage {
                 .toList();
         forests.add(
             ForestTable.of(
-                "By slice: " + view.title(), headline.title(), view, ofSlices, confidence));
+                    "By slice: " + view.title(), headline.title(), view, ofSlices, confidence)
+                .and(ofAllSlices));
       }
     }
     return forests;

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of the index, a JSON object each: one that says what a run is, and one for each metric,
- * averaging and model of it, with the numbers of all classes and slices.
+ * averaging and model of it, with the numbers of all classes and slices; but where a run has a
+ * table of very many slices, these stay there.
  */
 final class IndexLines {
   private static final ObjectMapper JSON =
@@ -57,8 +58,9 @@ final class IndexLines {
     lines.add(json(head(run.manifest(), summary)));
     for (String model : summary.models()) {
       Map<String, ArrayNode> numbers = new LinkedHashMap<>();
-      summary
-          .numbers(model)
+      (summary.listsAllSlices()
+              ? summary.numbers(model)
+              : summary.numbersOfAllImages(model, key -> true))
           .forEach(
               (key, number) ->
                   add(
@@ -102,7 +104,8 @@ final class IndexLines {
         manifest.models(),
         manifest.images().evaluated(),
         manifest.images().rejected(),
-        headline(summary));
+        headline(summary),
+        summary.listsAllSlices() ? null : summary.slices());
   }
 
   private static @Nullable Headline headline(StoredSummary summary) {

@@ -1,5 +1,6 @@
 package dev.maskwise.run.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param evaluated how many images entered the numbers
  * @param rejected how many did not
  * @param headline the number that stands for the run; null where it has none
+ * @param slices how many slices it has whose numbers are not in the index but in its own table;
+ *     null where all are in the index
  */
 public record IndexedRun(
     String run,
@@ -31,7 +34,8 @@ public record IndexedRun(
     List<String> models,
     long evaluated,
     long rejected,
-    @Nullable Headline headline) {
+    @Nullable Headline headline,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long slices) {
 
   /**
    * The number of each model that stands for a run.

@@ -1,8 +1,12 @@
 package dev.maskwise.run.store;
 
 import dev.maskwise.metric.Averaging;
+import dev.maskwise.metric.Interval;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.RunState;
+import dev.maskwise.run.StoredRun;
+import dev.maskwise.run.StoredSlices;
 import dev.maskwise.run.store.StoreIndex.Found;
 import dev.maskwise.run.store.StoreIndex.Section;
 import java.util.ArrayList;
@@ -16,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +48,14 @@ public record Trend(List<String> models, List<Row> rows) {
       return new Section(metric, averaging);
     }
 
+    boolean asksFor(String ofModel, NumberKey key) {
+      return key.metric().equals(metric)
+          && key.averaging() == averaging
+          && Objects.equals(className, key.className())
+          && Objects.equals(slice, key.slice())
+          && (model == null || model.equals(ofModel));
+    }
+
     boolean asksFor(IndexedNumber number) {
       return Objects.equals(className, number.className())
           && Objects.equals(slice, number.slice())
@@ -68,7 +81,7 @@ public record Trend(List<String> models, List<Row> rows) {
     InputRefusedException.require(
         !found.runs().isEmpty(),
         "%s has no runs yet: make one with evaluate --store.".formatted(store.directory()));
-    return of(query, found, store::state).orElseThrow(() -> missing(query, found));
+    return of(query, found, store, store::state).orElseThrow(() -> missing(query, found));
   }
 
   /**
@@ -82,7 +95,11 @@ public record Trend(List<String> models, List<Row> rows) {
     Map<Query, Trend> trends = new LinkedHashMap<>();
     Function<Query, Found> found = found(store, queries, last);
     for (Query query : queries) {
-      of(query, found.apply(query), run -> states.computeIfAbsent(run, id -> store.state(id)))
+      of(
+              query,
+              found.apply(query),
+              store,
+              run -> states.computeIfAbsent(run, id -> store.state(id)))
           .ifPresent(trend -> trends.put(query, trend));
     }
     return trends;
@@ -96,13 +113,15 @@ public record Trend(List<String> models, List<Row> rows) {
   }
 
   /** Empty where no run has the number. */
-  private static Optional<Trend> of(Query query, Found found, Function<String, RunState> states) {
+  private static Optional<Trend> of(
+      Query query, Found found, RunStore store, Function<String, RunState> states) {
     Map<String, Map<String, IndexedNumber>> byRun = new HashMap<>();
-    for (IndexedNumber number : found.numbers()) {
-      if (query.asksFor(number)) {
-        byRun.computeIfAbsent(number.run(), run -> new HashMap<>()).put(number.model(), number);
-      }
-    }
+    Stream.concat(found.numbers().stream().filter(query::asksFor), ofTables(query, found, store))
+        .forEach(
+            number ->
+                byRun
+                    .computeIfAbsent(number.run(), run -> new HashMap<>())
+                    .put(number.model(), number));
     if (byRun.isEmpty()) {
       return Optional.empty();
     }
@@ -114,6 +133,33 @@ public record Trend(List<String> models, List<Row> rows) {
       rows.add(new Row(run, states.apply(run.run()), there));
     }
     return Optional.of(new Trend(List.copyOf(models), rows));
+  }
+
+  /** The number in the runs whose slices are in tables of their own. */
+  private static Stream<IndexedNumber> ofTables(Query query, Found found, RunStore store) {
+    String slice = query.slice();
+    return slice == null
+        ? Stream.of()
+        : found.runs().stream()
+            .filter(run -> run.slices() != null)
+            .flatMap(run -> store.find(run.run()).stream())
+            .flatMap(
+                run ->
+                    run.slices().read(slice, query::asksFor).stream()
+                        .map(row -> indexed(run, row)));
+  }
+
+  private static IndexedNumber indexed(StoredRun run, StoredSlices.Row row) {
+    Interval interval = row.number().interval();
+    return new IndexedNumber(
+        run.manifest().run(),
+        row.model(),
+        row.key().className(),
+        row.key().slice(),
+        row.number().value(),
+        interval == null ? Double.NaN : interval.low(),
+        interval == null ? Double.NaN : interval.high(),
+        row.number().n());
   }
 
   private static InputRefusedException missing(Query query, Found found) {

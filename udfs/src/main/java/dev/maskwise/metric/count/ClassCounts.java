@@ -8,44 +8,20 @@ import dev.maskwise.statistic.OverlapCounts;
 
 /**
  * A confusion matrix seen class by class under a policy: what the metrics over classes are
- * functions of. Costs O(K²) once for K classes.
+ * functions of. Costs O(K) once for K classes, and O(1) for each cell that is not zero.
  */
 public final class ClassCounts {
   private final Policy policy;
   private final OverlapCounts[] overlaps;
 
   public ClassCounts(ConfusionMatrix matrix, Policy policy) {
-    this(overlaps(matrix.classes(), matrix.counts()), policy);
+    this(OverlapSums.of(matrix).overlaps(), policy);
   }
 
   /** Keeps the array, which has the same pixels for every class. */
   ClassCounts(OverlapCounts[] overlaps, Policy policy) {
     this.policy = policy;
     this.overlaps = overlaps;
-  }
-
-  /**
-   * Each class against the rest.
-   *
-   * @param counts the cells of a matrix, one row of the truth after another
-   */
-  static OverlapCounts[] overlaps(int classes, long[] counts) {
-    long[] truth = new long[classes];
-    long[] prediction = new long[classes];
-    long pixels = 0;
-    for (int t = 0; t < classes; t++) {
-      for (int p = 0; p < classes; p++) {
-        long count = counts[t * classes + p];
-        truth[t] += count;
-        prediction[p] += count;
-      }
-      pixels += truth[t];
-    }
-    OverlapCounts[] overlaps = new OverlapCounts[classes];
-    for (int c = 0; c < classes; c++) {
-      overlaps[c] = new OverlapCounts(counts[c * classes + c], truth[c], prediction[c], pixels);
-    }
-    return overlaps;
   }
 
   public int classes() {

@@ -11,14 +11,16 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every averaging of every metric over a set of images, remembered while images are added in any
  * order and evaluations of disjoint sets are merged.
  *
  * <p>Counts are int64 and the sums of per-image values are exact, so two evaluations of the same
- * images are equal to the last bit however the images were divided. Adding an image costs O(K²) for
- * K classes; the memory is O(K²) longs and O(K) exact sums, whatever the number of images.
+ * images are equal to the last bit however the images were divided. Adding an image costs O(K) for
+ * K classes, and O(1) for each pair of classes that it has; the memory is O(K) exact sums and K
+ * longs for each class of the truth that was ever seen, whatever the number of images.
  *
  * <p>A mutable accumulator: not thread-safe.
  */
@@ -35,7 +37,8 @@ public final class CountEvaluation implements Serializable {
   private final int classes;
   private final Policy policy;
   private final boolean[] averaged;
-  private final long[] total;
+  private final long[] @Nullable [] rows; // of the truth, each there once it is hit
+  private final OverlapSums sums;
   private final List<ImageMeans> ofClasses = new ArrayList<>(); // for each class metric
   private final List<ImageMeans> overClasses = new ArrayList<>(); // for each metric over classes
   private long images;
@@ -48,7 +51,8 @@ public final class CountEvaluation implements Serializable {
     for (int c = 0; c < classes; c++) {
       averaged[c] = policy.averages(c);
     }
-    this.total = new long[Math.multiplyExact(classes, classes)];
+    this.rows = new long[classes][];
+    this.sums = new OverlapSums(classes);
     for (Metric<OverlapCounts> metric : OverlapMetrics.ALL) {
       ofClasses.add(new ImageMeans(metric.name(), averaged));
     }
@@ -74,11 +78,10 @@ public final class CountEvaluation implements Serializable {
               .formatted(image.classes(), classes));
     }
     int sign = added ? 1 : -1;
-    long[] cells = image.counts();
-    for (int i = 0; i < cells.length; i++) {
-      total[i] += sign * cells[i];
-    }
-    ClassCounts counts = new ClassCounts(ClassCounts.overlaps(classes, cells), policy);
+    image.forEach((truth, prediction, count) -> row(truth)[prediction] += sign * count);
+    OverlapSums ofImage = OverlapSums.of(image);
+    sums.add(ofImage, sign);
+    ClassCounts counts = new ClassCounts(ofImage.overlaps(), policy);
     double[][] values = ofClasses(counts);
     for (int m = 0; m < values.length; m++) {
       for (int c = 0; c < classes; c++) {
@@ -92,12 +95,26 @@ public final class CountEvaluation implements Serializable {
     images += sign;
   }
 
+  private long[] row(int truth) {
+    long[] row = rows[truth];
+    if (row == null) {
+      row = new long[classes];
+      rows[truth] = row;
+    }
+    return row;
+  }
+
   /** Adds the images of another evaluation, which stays as it is. */
   public void add(CountEvaluation other) {
     requireSame(other);
-    for (int i = 0; i < total.length; i++) {
-      total[i] += other.total[i];
+    for (int t = 0; t < classes; t++) {
+      long[] some = other.rows[t];
+      long[] row = some == null ? null : row(t);
+      for (int p = 0; row != null && p < classes; p++) {
+        row[p] += some[p];
+      }
     }
+    sums.add(other.sums, 1);
     for (int m = 0; m < ofClasses.size(); m++) {
       ofClasses.get(m).add(other.ofClasses.get(m));
     }
@@ -121,7 +138,12 @@ public final class CountEvaluation implements Serializable {
 
   /** Forgets all images. */
   public void clear() {
-    Arrays.fill(total, 0);
+    for (long[] row : rows) {
+      if (row != null) {
+        Arrays.fill(row, 0);
+      }
+    }
+    sums.clear();
     ofClasses.forEach(ImageMeans::clear);
     overClasses.forEach(ImageMeans::clear);
     images = 0;
@@ -134,16 +156,17 @@ public final class CountEvaluation implements Serializable {
 
   /** How many valid pixels were counted. */
   public long pixels() {
-    return Arrays.stream(total).sum();
+    return sums.pixels();
   }
 
   /** The summed counts: rows truth, columns prediction. */
   public long[][] confusion() {
-    long[][] rows = new long[classes][];
+    long[][] all = new long[classes][];
     for (int t = 0; t < classes; t++) {
-      rows[t] = Arrays.copyOfRange(total, t * classes, (t + 1) * classes);
+      long[] row = rows[t];
+      all[t] = row == null ? new long[classes] : row.clone();
     }
-    return rows;
+    return all;
   }
 
   /**
@@ -151,7 +174,7 @@ public final class CountEvaluation implements Serializable {
    * then class by class.
    */
   public List<MetricValue> values() {
-    ClassCounts counts = new ClassCounts(ConfusionMatrix.of(classes, total), policy);
+    ClassCounts counts = new ClassCounts(sums.overlaps(), policy);
     List<MetricValue> values = new ArrayList<>();
     for (int m = 0; m < overClasses.size(); m++) {
       values.addAll(overClasses(m, counts));
@@ -171,7 +194,7 @@ public final class CountEvaluation implements Serializable {
   }
 
   /**
-   * What {@link #numbers} would be without some of the images; neither evaluation changes. O(K²),
+   * What {@link #numbers} would be without some of the images; neither evaluation changes. O(K),
    * some 10 µs for 19 classes; half of that where a single image is left, whose values the means
    * are.
    *
@@ -179,11 +202,7 @@ public final class CountEvaluation implements Serializable {
    */
   public double[] numbersWithout(CountEvaluation some) {
     requireSame(some);
-    long[] cells = new long[total.length];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = total[i] - some.total[i];
-    }
-    ClassCounts counts = new ClassCounts(ClassCounts.overlaps(classes, cells), policy);
+    ClassCounts counts = new ClassCounts(sums.overlapsWithout(some.sums), policy);
     boolean single = images - some.images == 1;
     double[][] dataset = ofClasses(counts);
     double[][] means = single ? dataset : new double[dataset.length][classes]; // over images

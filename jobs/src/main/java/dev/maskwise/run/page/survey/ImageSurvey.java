@@ -153,10 +153,8 @@ public final class ImageSurvey {
   }
 
   private static void add(long[] total, ConfusionMatrix image) {
-    long[] counts = image.counts();
-    for (int i = 0; i < total.length; i++) {
-      total[i] += counts[i];
-    }
+    int classes = image.classes();
+    image.forEach((truth, prediction, count) -> total[truth * classes + prediction] += count);
   }
 
   /** The positions of the slices that an image belongs to, without that of all images. */

@@ -3,12 +3,15 @@ package dev.maskwise.run.page.survey;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.StoredNumber;
+import dev.maskwise.run.StoredSummary;
 import dev.maskwise.run.compare.Comparer;
 import dev.maskwise.run.compare.Comparison;
 import dev.maskwise.run.images.RunImages;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model its name
  * @param index its position in the run
- * @param numbers of the model in the summary of the run
+ * @param numbers of the model that the page shows
  * @param baseline what it is compared with; null where there is nothing
  */
 public record ModelView(
     String model, int index, Map<NumberKey, StoredNumber> numbers, @Nullable Baseline baseline) {
+  /** So many slices are shown class by class. */
+  public static final int SLICES_BY_CLASS = 16;
 
   /**
    * What a model is compared with.
@@ -42,6 +47,7 @@ public record ModelView(
     List<ModelView> views = new ArrayList<>();
     RunImages earlier = before == null ? run : before;
     Comparer comparer = new Comparer(earlier, run);
+    StoredSummary summary = run.run().summary();
     for (String model : models) {
       String other = before == null ? models.get(0) : counterpart(model, models, before);
       boolean compared = other != null && (before != null || !other.equals(model));
@@ -49,7 +55,7 @@ public record ModelView(
           new ModelView(
               model,
               run.model(model),
-              run.run().summary().numbers(model),
+              numbers(summary, model),
               other == null || !compared
                   ? null
                   : new Baseline(
@@ -63,6 +69,21 @@ public record ModelView(
         "The runs %s and %s have no model in common: evaluate them under the same names."
             .formatted(before == null ? "" : before.run().directory(), run.run().directory()));
     return views;
+  }
+
+  /** Those that the summary lists; of very many slices the first listed ones class by class too. */
+  private static Map<NumberKey, StoredNumber> numbers(StoredSummary summary, String model) {
+    Map<NumberKey, StoredNumber> numbers = new LinkedHashMap<>(summary.numbers(model));
+    if (!summary.listsAllSlices()) {
+      numbers.keySet().stream()
+          .map(NumberKey::slice)
+          .filter(Objects::nonNull)
+          .distinct()
+          .limit(SLICES_BY_CLASS)
+          .toList()
+          .forEach(slice -> numbers.putAll(summary.numbersOf(slice, model, key -> true)));
+    }
+    return numbers;
   }
 
   private static @Nullable String counterpart(String model, List<String> models, RunImages before) {

@@ -33,6 +33,7 @@ class TrendChartTest {
             List.of("net"),
             10,
             0,
+            null,
             null),
         state,
         Double.isNaN(value) && state == RunState.DAMAGED

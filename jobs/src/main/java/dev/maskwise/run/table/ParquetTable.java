@@ -1,7 +1,6 @@
-package dev.maskwise.run.images;
+package dev.maskwise.run.table;
 
 import dev.maskwise.reader.InputRefusedException;
-import dev.maskwise.run.StoredRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -11,22 +10,24 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Some columns of a table of a run, read without Spark, the parts at the same time. */
-final class ParquetTable {
+/** Some columns of a table, read without Spark, the parts at the same time. */
+public final class ParquetTable {
   private static final String PART = "part-";
 
-  private final StoredRun run;
+  private final FileSystem fileSystem;
   private final Path table;
   private final List<String> columns;
 
   /**
+   * @param table the directory of its parts
    * @param columns those that are read
    */
-  ParquetTable(StoredRun run, String name, List<String> columns) {
-    this.run = run;
-    this.table = new Path(run.directory(), name);
+  public ParquetTable(FileSystem fileSystem, Path table, List<String> columns) {
+    this.fileSystem = fileSystem;
+    this.table = table;
     this.columns = columns;
   }
 
@@ -37,8 +38,18 @@ final class ParquetTable {
    *     the table a damaged one
    * @throws InputRefusedException when the table cannot be read
    */
-  <T> List<T> parts(Supplier<PartRows<T>> rows) {
+  public <T> List<T> parts(Supplier<PartRows<T>> rows) {
     return each((part, hadoop) -> part.read(hadoop, rows.get()));
+  }
+
+  /**
+   * The same of the rows in which a column has a text; what the file knows not to have it is not
+   * read.
+   *
+   * @param column one of those that are read; the rows that come may have other texts too
+   */
+  public <T> List<T> parts(String column, String text, Supplier<PartRows<T>> rows) {
+    return each((part, hadoop) -> part.read(hadoop, column, text, rows.get()));
   }
 
   /**
@@ -47,7 +58,7 @@ final class ParquetTable {
    *
    * @throws InputRefusedException when the table cannot be read
    */
-  List<Map.Entry<String, Long>> sizes() {
+  public List<Map.Entry<String, Long>> sizes() {
     return each((part, hadoop) -> Map.entry(part.file().toString(), part.rows(hadoop)));
   }
 
@@ -57,8 +68,7 @@ final class ParquetTable {
 
   private <T> List<T> each(Reading<T> reading) {
     try {
-      FileStatus[] parts =
-          run.fileSystem().listStatus(table, path -> path.getName().startsWith(PART));
+      FileStatus[] parts = fileSystem.listStatus(table, path -> path.getName().startsWith(PART));
       Arrays.sort(parts, Comparator.comparing(FileStatus::getPath));
       return Arrays.stream(parts).parallel().map(part -> read(part, reading)).toList();
     } catch (InputRefusedException e) {
@@ -78,7 +88,7 @@ final class ParquetTable {
 
   private <T> T read(FileStatus part, Reading<T> reading) {
     try {
-      return reading.read(new ParquetPart(part.getPath(), columns), run.fileSystem().getConf());
+      return reading.read(new ParquetPart(part.getPath(), columns), fileSystem.getConf());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,9 +1,9 @@
-package dev.maskwise.run.images;
+package dev.maskwise.run.table;
 
 import java.util.Map;
 
 /** Takes the rows of a part of a table. */
-interface PartRows<T> {
+public interface PartRows<T> {
   /**
    * Adds some rows.
    *

@@ -1,4 +1,4 @@
-package dev.maskwise.run.images;
+package dev.maskwise.run.table;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.ParquetDecodingException;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns those that are read
  */
-record ParquetPart(Path file, List<String> columns) {
+public record ParquetPart(Path file, List<String> columns) {
 
   /** Nothing is put together row by row. */
   private static final GroupConverter UNUSED =
@@ -53,15 +57,29 @@ record ParquetPart(Path file, List<String> columns) {
       };
 
   /** What becomes of the rows. */
-  <T> T read(Configuration hadoop, PartRows<T> rows) throws IOException {
-    try (ParquetFileReader reader = open(hadoop)) {
+  public <T> T read(Configuration hadoop, PartRows<T> rows) throws IOException {
+    return read(hadoop, ParquetReadOptions.builder().build(), rows);
+  }
+
+  /** What becomes of the rows in which a column may have a text. */
+  <T> T read(Configuration hadoop, String column, String text, PartRows<T> rows)
+      throws IOException {
+    FilterCompat.Filter wanted =
+        FilterCompat.get(FilterApi.eq(FilterApi.binaryColumn(column), Binary.fromString(text)));
+    return read(hadoop, ParquetReadOptions.builder().withRecordFilter(wanted).build(), rows);
+  }
+
+  private <T> T read(Configuration hadoop, ParquetReadOptions options, PartRows<T> rows)
+      throws IOException {
+    try (ParquetFileReader reader =
+        new ParquetFileReader(HadoopInputFile.fromPath(file, hadoop), options)) {
       MessageType schema = schema(reader.getFileMetaData().getSchema());
       reader.setRequestedSchema(schema);
-      PageReadStore group = reader.readNextRowGroup();
+      PageReadStore group = reader.readNextFilteredRowGroup();
       while (group != null) {
         rows.read(
             cursors(group, schema, reader.getFileMetaData().getCreatedBy()), group.getRowCount());
-        group = reader.readNextRowGroup();
+        group = reader.readNextFilteredRowGroup();
       }
       return rows.result();
     }
@@ -69,13 +87,10 @@ record ParquetPart(Path file, List<String> columns) {
 
   /** How many rows there are, as the end of the file says. */
   long rows(Configuration hadoop) throws IOException {
-    try (ParquetFileReader reader = open(hadoop)) {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
       return reader.getRecordCount();
     }
-  }
-
-  private ParquetFileReader open(Configuration hadoop) throws IOException {
-    return ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop));
   }
 
   private MessageType schema(MessageType all) {
@@ -96,7 +111,7 @@ record ParquetPart(Path file, List<String> columns) {
     for (ColumnDescriptor column : schema.getColumns()) {
       String[] path = column.getPath();
       String last = path[path.length - 1];
-      boolean ofMap = last.equals("key") || last.equals("value");
+      boolean ofMap = path.length > 1 && (last.equals("key") || last.equals("value"));
       cursors.put(
           ofMap ? path[0] + "." + last : path[0], new ColumnCursor(store.getColumnReader(column)));
     }
