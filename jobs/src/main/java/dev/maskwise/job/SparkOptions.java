@@ -65,8 +65,7 @@ final class SparkOptions {
 
   /** The Spark of this process, which is started when there is none. */
   RunningSpark start(String name) {
-    SparkContext context =
-        SparkEnv.get() == null ? started(name) : SparkContext.getOrCreate();
+    SparkContext context = SparkEnv.get() == null ? started(name) : SparkContext.getOrCreate();
     return new RunningSpark(context, conf, () -> session(context));
   }
 

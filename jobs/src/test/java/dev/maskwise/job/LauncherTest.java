@@ -41,7 +41,8 @@ class LauncherTest {
   void layOutTheLauncher() throws Exception {
     home = Files.createDirectories(folder.resolve("a  folder"));
     Files.copy(Path.of("../maskwise"), home.resolve("maskwise"));
-    Path settings = Files.createDirectories(home.resolve("conf/local")).getParent();
+    Path settings = home.resolve("conf");
+    Files.createDirectories(settings.resolve("local"));
     for (String file : List.of("log4j2.properties", "local/jvm.options", "local/compiler.json")) {
       Files.copy(Path.of("../conf", file), settings.resolve(file));
     }
