@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
   private static final String NAME = "maskwise evaluate";
+
+  /** So often the clock is looked at, in nanoseconds. */
+  private static final long TURN = 20_000_000;
 
   @Mixin private final EvaluateOptions options = new EvaluateOptions();
   @Mixin private final SparkOptions sparkOptions = new SparkOptions();
@@ -90,7 +94,7 @@ final class EvaluateCommand implements Callable<Integer> {
       console.flush();
       return finished.get();
     }
-    Instant started = Instant.now();
+    Instant started = start(store, plan.key());
     String id = ManifestJson.id(started, plan.key());
     try (OutputDirectory out = OutputDirectory.inStore(hadoop, store.place(id))) {
       run(spark, plan, out, started, console);
@@ -98,6 +102,16 @@ final class EvaluateCommand implements Callable<Integer> {
     StoredRun run = StoredRun.open(hadoop, store.place(id).toString());
     new StoreIndex(store).record(run);
     return run;
+  }
+
+  /** When the run starts, in a second in which no other of its key did: the id says the second. */
+  private static Instant start(RunStore store, String key) {
+    Instant now = Instant.now();
+    while (store.find(ManifestJson.id(now, key)).isPresent()) {
+      LockSupport.parkNanos(TURN);
+      now = Instant.now();
+    }
+    return now;
   }
 
   private static void run(

@@ -8,6 +8,7 @@ import dev.maskwise.reader.file.NameEncoding;
 import dev.maskwise.run.StoreFailedException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import picocli.CommandLine;
@@ -126,12 +127,15 @@ public final class Main {
   }
 
   private static int fail(CommandLine command, Throwable failure) {
-    if (failure instanceof InputRefusedException) {
-      say(command, String.valueOf(failure.getMessage()));
+    Optional<InputRefusedException> refused =
+        FailureWords.cause(failure, InputRefusedException.class);
+    if (refused.isPresent()) {
+      say(command, String.valueOf(refused.get().getMessage()));
       return REFUSED;
     }
-    if (failure instanceof StoreFailedException) {
-      say(command, String.valueOf(failure.getMessage()));
+    Optional<StoreFailedException> store = FailureWords.cause(failure, StoreFailedException.class);
+    if (store.isPresent()) {
+      say(command, String.valueOf(store.get().getMessage()));
     } else if (!ProcessEnd.isUnderWay()) {
       FailureWords.print(failure, command.getErr());
     }

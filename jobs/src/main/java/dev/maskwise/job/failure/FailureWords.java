@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkException;
-import org.apache.spark.sql.SparkSession;
-import scala.Option;
 
 /**
  * What failed while a command was at work, in words: memory, a disk, an executor, judged by the
@@ -37,11 +36,7 @@ public final class FailureWords {
 
   /** Empty when the failure has a cause that only its stack trace tells. */
   static Optional<String> sentence(Throwable failure) {
-    List<Throwable> chain = new ArrayList<>();
-    for (Throwable cause = failure; cause != null && chain.size() < CAUSES; ) {
-      chain.add(cause);
-      cause = cause.getCause();
-    }
+    List<Throwable> chain = chain(failure);
     boolean inTask = says(chain, ABORTED).isPresent();
     return last(chain, OutOfMemoryError.class)
         .map(memory -> memory(memory, inTask))
@@ -49,6 +44,20 @@ public final class FailureWords {
         .or(() -> last(chain, IOException.class).map(OpenFault::reason).map(FailureWords::disk))
         .or(() -> says(chain, "ExecutorLostFailure").map(FailureWords::lost))
         .or(() -> says(chain, "FetchFailed").map(FailureWords::lost));
+  }
+
+  /** The last in the chain of causes that is of a type: what a task found stands below its job. */
+  public static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+    return last(chain(failure), type);
+  }
+
+  private static List<Throwable> chain(Throwable failure) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable cause = failure; cause != null && chain.size() < CAUSES; ) {
+      chain.add(cause);
+      cause = cause.getCause();
+    }
+    return chain;
   }
 
   private static <T> Optional<T> last(List<Throwable> chain, Class<T> type) {
@@ -121,8 +130,7 @@ public final class FailureWords {
   }
 
   private static Optional<SparkContext> spark() {
-    Option<SparkSession> session = SparkSession.getDefaultSession();
-    return session.isDefined() ? Optional.of(session.get().sparkContext()) : Optional.empty();
+    return SparkEnv.get() == null ? Optional.empty() : Optional.of(SparkContext.getOrCreate());
   }
 
   private static String words(long mebibytes) {

@@ -10,9 +10,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.util.ShutdownHookManager;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.jspecify.annotations.Nullable;
-import scala.Option;
 
 /**
  * Sees to it that the process ends when a thread dies of an error. Spark has threads of its own in
@@ -159,9 +159,8 @@ public final class ProcessEnd {
     err.flush();
     // Threads that are cut off in the middle complain at length.
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-    Option<SparkSession> spark = SparkSession.getDefaultSession();
-    if (spark.isDefined()) {
-      spark.get().sparkContext().setLogLevel("OFF");
+    if (SparkEnv.get() != null) {
+      SparkContext.getOrCreate().setLogLevel("OFF");
     }
   }
 
