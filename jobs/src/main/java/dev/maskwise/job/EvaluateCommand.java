@@ -36,8 +36,7 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   private static final String NAME = "maskwise evaluate";
 
-  /** So often the clock is looked at, in nanoseconds. */
-  private static final long TURN = 20_000_000;
+  private static final long SECOND = 1_000_000_000;
 
   @Mixin private final EvaluateOptions options = new EvaluateOptions();
   @Mixin private final SparkOptions sparkOptions = new SparkOptions();
@@ -94,7 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
       console.flush();
       return finished.get();
     }
-    Instant started = start(store, plan.key());
+    Instant started = start(store);
     String id = ManifestJson.id(started, plan.key());
     try (OutputDirectory out = OutputDirectory.inStore(hadoop, store.place(id))) {
       run(spark, plan, out, started, console);
@@ -104,11 +103,11 @@ final class EvaluateCommand implements Callable<Integer> {
     return run;
   }
 
-  /** When the run starts, in a second in which no other of its key did: the id says the second. */
-  private static Instant start(RunStore store, String key) {
+  /** When the run starts: in a second in which no other did, since ids say which was first. */
+  private static Instant start(RunStore store) {
     Instant now = Instant.now();
-    while (store.find(ManifestJson.id(now, key)).isPresent()) {
-      LockSupport.parkNanos(TURN);
+    while (store.ids().stream().anyMatch(ManifestJson.startedAt(now))) {
+      LockSupport.parkNanos(SECOND - now.getNano());
       now = Instant.now();
     }
     return now;

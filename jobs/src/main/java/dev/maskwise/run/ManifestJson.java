@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How a manifest is written, and the digests in it. */
@@ -60,6 +61,12 @@ public final class ManifestJson {
   /** The key of a run of a definition over inputs with these listings. */
   public static String key(Map<String, @Nullable Object> definition, List<String> listings) {
     return digest(List.of(definition, listings));
+  }
+
+  /** Whether an id is of a run that started in the same second. */
+  public static Predicate<String> startedAt(Instant time) {
+    String second = TIME.format(time) + "-";
+    return id -> id.startsWith(second);
   }
 
   /** The id of a run, by which the runs of a store are sorted in time. */

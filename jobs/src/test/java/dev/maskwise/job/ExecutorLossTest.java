@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,12 +65,12 @@ class ExecutorLossTest {
 
   @BeforeEach
   void watch() {
-    spark().sparkContext().addSparkListener(progress);
+    spark().addSparkListener(progress);
   }
 
   @AfterEach
   void stopWatching() {
-    spark().sparkContext().removeSparkListener(progress);
+    spark().removeSparkListener(progress);
   }
 
   /** While an image is open and other tasks of the pass are done. */
@@ -118,7 +118,7 @@ class ExecutorLossTest {
         () -> {
           pids.clear();
           pids.addAll(
-              JavaSparkContext.fromSparkContext(spark().sparkContext())
+              JavaSparkContext.fromSparkContext(spark())
                   .parallelize(tasks, tasks.size())
                   .map(task -> ProcessHandle.current().pid())
                   .collect());
@@ -160,8 +160,8 @@ class ExecutorLossTest {
     return out;
   }
 
-  private static SparkSession spark() {
-    return SparkSession.getDefaultSession().get();
+  private static SparkContext spark() {
+    return SparkContext.getOrCreate();
   }
 
   private static String metrics(Path out) throws IOException {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +42,7 @@ class ExecutorMemoryTest {
 
   @AfterAll
   static void leaveTheCluster() {
-    SparkSession.getDefaultSession().get().stop();
+    MaskwiseRun.stopSpark();
     System.clearProperty("spark.testing");
     System.clearProperty("spark.test.home");
   }

@@ -29,7 +29,6 @@ import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.hdfs.inotify.Event;
 import org.apache.hadoop.hdfs.inotify.EventBatch;
 import org.apache.hadoop.security.UserGroupInformation;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +50,7 @@ class HdfsTest {
 
   @BeforeAll
   static void startHdfs() throws IOException {
-    stopSpark();
+    MaskwiseRun.stopSpark();
     DemoDataSet.write(local.resolve("data"), 24, 96, 48);
     cluster =
         new MiniDFSCluster.Builder(new Configuration(), local.resolve("hdfs").toFile())
@@ -66,7 +65,7 @@ class HdfsTest {
 
   @AfterAll
   static void stopHdfs() {
-    stopSpark();
+    MaskwiseRun.stopSpark();
     cluster.shutdown(true);
   }
 
@@ -224,22 +223,13 @@ class HdfsTest {
   /** Runs with the rights of a user who owns nothing; Spark takes its user when it starts. */
   private static MaskwiseRun asStranger(PrivilegedExceptionAction<MaskwiseRun> run)
       throws IOException, InterruptedException {
-    stopSpark();
+    MaskwiseRun.stopSpark();
     try {
       return UserGroupInformation.createUserForTesting("stranger", new String[] {"strangers"})
           .doAs(run);
     } finally {
-      stopSpark();
+      MaskwiseRun.stopSpark();
     }
-  }
-
-  private static void stopSpark() {
-    SparkSession.getDefaultSession()
-        .foreach(
-            spark -> {
-              spark.stop();
-              return scala.runtime.BoxedUnit.UNIT;
-            });
   }
 
   /** One file after another: Hadoop's own copy starts a process for each. */

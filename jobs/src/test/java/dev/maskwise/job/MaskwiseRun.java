@@ -14,10 +14,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
-import scala.Option;
 
 /** A command, run in this JVM on two local cores: its exit code and what it printed. */
 record MaskwiseRun(int exitCode, String out, String err) {
@@ -28,9 +29,8 @@ record MaskwiseRun(int exitCode, String out, String err) {
 
   /** Runs on a master; a session of another master is stopped first. */
   static MaskwiseRun on(String master, String... arguments) {
-    Option<SparkSession> spark = SparkSession.getDefaultSession();
-    if (spark.isDefined() && !spark.get().sparkContext().master().equals(master)) {
-      spark.get().stop();
+    if (SparkEnv.get() != null && !SparkContext.getOrCreate().master().equals(master)) {
+      stopSpark();
     }
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--master", master));
@@ -38,6 +38,13 @@ record MaskwiseRun(int exitCode, String out, String err) {
     all.addAll(List.of("--conf", "spark.driver.host=127.0.0.1"));
     all.addAll(List.of("--conf", "spark.sql.shuffle.partitions=4"));
     return plain(all.toArray(String[]::new));
+  }
+
+  /** Stops the Spark of this JVM, if it runs. */
+  static void stopSpark() {
+    if (SparkEnv.get() != null) {
+      SparkContext.getOrCreate().stop();
+    }
   }
 
   /** Runs the arguments as they are. */

@@ -14,7 +14,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -85,7 +84,7 @@ class ScoreMemoryTest {
 
   @AfterAll
   static void leaveTheCluster() {
-    SparkSession.getDefaultSession().get().stop();
+    MaskwiseRun.stopSpark();
     System.clearProperty("spark.testing");
     System.clearProperty("spark.test.home");
   }

@@ -7,12 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scala.Option;
 
 /** {@code evaluate --store}: what becomes of runs, and which are made at all. */
 class StoreTest {
@@ -131,10 +129,7 @@ class StoreTest {
       "--conf spark.hadoop.fs.full.impl=" + FullFileSystem.class.getName()
     };
     long room = 1L << 40;
-    Option<SparkSession> running = SparkSession.getDefaultSession();
-    if (running.isDefined()) {
-      running.get().stop(); // Spark learns of file systems when it starts.
-    }
+    MaskwiseRun.stopSpark(); // Spark learns of file systems when it starts.
     FullFileSystem.ROOM.set(room);
     try {
       evaluate(full).succeeds();
