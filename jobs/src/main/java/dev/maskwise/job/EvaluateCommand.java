@@ -16,6 +16,7 @@ import dev.maskwise.run.store.StoreIndex;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,8 +36,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
   private static final String NAME = "maskwise evaluate";
-
-  private static final long SECOND = 1_000_000_000;
 
   @Mixin private final EvaluateOptions options = new EvaluateOptions();
   @Mixin private final SparkOptions sparkOptions = new SparkOptions();
@@ -107,7 +106,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private static Instant start(RunStore store) {
     Instant now = Instant.now();
     while (store.ids().stream().anyMatch(ManifestJson.startedAt(now))) {
-      LockSupport.parkNanos(SECOND - now.getNano());
+      Instant next = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+      LockSupport.parkNanos(now.until(next, ChronoUnit.NANOS));
       now = Instant.now();
     }
     return now;
