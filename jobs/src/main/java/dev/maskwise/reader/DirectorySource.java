@@ -24,7 +24,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class DirectorySource implements MaskSource {
   /** Names travel to the executors within tasks, which Spark wants to be below 1 MiB. */
-  static final int NAMES_PER_PARTITION = 10_000;
+  static final int NAMES_PER_PARTITION = 5_000;
 
   private final Path directory;
   private final MaskFile.Folder folder;

@@ -34,7 +34,7 @@ class FailedJobTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Spark asks for 450 MiB, if not told otherwise. */
-  private static final String RESERVE = "spark.testing.reservedMemory=67108864";
+  private static final String RESERVE = "spark.testing.reservedMemory=16777216";
 
   @TempDir static Path data;
   @TempDir Path directory;
@@ -85,14 +85,16 @@ class FailedJobTest {
         .toArray(String[]::new);
   }
 
-  /** Whichever thread it is that finds no memory for the matrices of all slices. */
+  /** Whichever thread it is that finds no memory for the totals of the partitions. */
   @Test
   void theDriverLacksMemory() throws Exception {
     try (MaskwiseProcess job =
         evaluate(
             List.of(),
-            List.of("-Xmx200m"),
+            List.of("-Xmx56m"),
             "",
+            "--partitions",
+            "64",
             "--slice",
             "(?<site>[^/]+)/",
             "--master",

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkException;
+import org.apache.spark.SparkIllegalArgumentException;
 
 /**
  * What failed while a command was at work, in words: memory, a disk, an executor, judged by the
@@ -40,6 +41,7 @@ public final class FailureWords {
     boolean inTask = says(chain, ABORTED).isPresent();
     return last(chain, OutOfMemoryError.class)
         .map(memory -> memory(memory, inTask))
+        .or(() -> last(chain, SparkIllegalArgumentException.class).flatMap(FailureWords::tooSmall))
         .or(() -> says(chain, RESULT_SIZE).map(message -> results()))
         .or(() -> last(chain, IOException.class).map(OpenFault::reason).map(FailureWords::disk))
         .or(() -> says(chain, "ExecutorLostFailure").map(FailureWords::lost))
@@ -98,7 +100,16 @@ public final class FailureWords {
         .formatted(RESULT_SIZE, RESULT_SIZE);
   }
 
-  private static String disk(String reason) {
+  private static Optional<String> tooSmall(SparkIllegalArgumentException exception) {
+    return "INVALID_DRIVER_MEMORY".equals(exception.getCondition())
+        ? Optional.of(
+            "The memory of the driver, %s, is less than Spark starts with: give it more with --conf spark.driver.memory=1g, and start again."
+                .formatted(words(Runtime.getRuntime().maxMemory() / MIB)))
+        : Optional.empty();
+  }
+
+  private static String disk(String message) {
+    String reason = firstLine(message); // HDFS adds the stack of its server.
     return reason.contains(NO_SPACE)
         ? "%s: make room where the results go, or where Spark works (spark.local.dir), and start again; what is half-written counts as no run."
             .formatted(reason)
