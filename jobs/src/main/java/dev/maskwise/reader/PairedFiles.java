@@ -21,17 +21,16 @@ public record PairedFiles(List<MaskFile.Folder> folders, List<? extends List<Mas
     implements Serializable {
 
   /**
-   * All images of some sources; null when one is no directory.
+   * All images of directories.
    *
+   * @param sources {@link DirectorySource}s all
    * @param sliceColumns the columns of the truth that are slices, of which a directory has none
    */
-  public static @Nullable PairedFiles of(List<MaskSource> sources, List<String> sliceColumns) {
+  public static PairedFiles of(List<MaskSource> sources, List<String> sliceColumns) {
     List<MaskFile.Folder> folders = new ArrayList<>();
     List<List<MaskFile>> files = new ArrayList<>();
     for (MaskSource source : sources) {
-      if (!(source instanceof DirectorySource directory)) {
-        return null;
-      }
+      DirectorySource directory = (DirectorySource) source;
       if (folders.isEmpty()) {
         directory.requireNoColumns(sliceColumns);
       }

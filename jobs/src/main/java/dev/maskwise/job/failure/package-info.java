@@ -11,7 +11,7 @@
  * FailureWords.print(new OutOfMemoryError("Java heap space"), err);
  * // maskwise: The memory of the driver, 1,024 MiB, is exhausted (Java heap space): give it more
  * // with --conf spark.driver.memory=2g …
- * ProcessEnd.exit(4);
+ * ProcessEnd.decide(4);                                    // ends within a minute, whatever hangs
  * }</pre>
  */
 @NullMarked

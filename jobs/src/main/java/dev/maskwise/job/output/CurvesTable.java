@@ -83,16 +83,12 @@ final class CurvesTable implements FlatMapFunction<CurvesTable.Scores, Row> {
               curve.falsePositives(i),
               scores.histogram().foreground(),
               scores.histogram().background(),
-              orNull(curve.precision(i)),
-              orNull(curve.recall(i)),
-              orNull(curve.falsePositiveRate(i)),
-              orNull(curve.iou(i)),
-              orNull(curve.dice(i))));
+              TableRows.cell(curve.precision(i)),
+              TableRows.cell(curve.recall(i)),
+              TableRows.cell(curve.falsePositiveRate(i)),
+              TableRows.cell(curve.iou(i)),
+              TableRows.cell(curve.dice(i))));
     }
     return rows.iterator();
-  }
-
-  private static @Nullable Double orNull(double value) {
-    return Double.isNaN(value) ? null : value;
   }
 }

@@ -138,8 +138,7 @@ record PerImageTable(
     cells.add(matrix.row(c));
     cells.add(c == 0 ? ConfusionMatrix.TYPE.encode(matrix) : null);
     for (Metric<OverlapCounts> metric : OverlapMetrics.ALL) {
-      double value = policy.value(metric, counts);
-      cells.add(Double.isNaN(value) ? null : value);
+      cells.add(TableRows.cell(policy.value(metric, counts)));
     }
   }
 }

@@ -93,13 +93,12 @@ final class ScoreCells {
   private Map<String, @Nullable Double> lovasz(int scored) {
     Map<String, @Nullable Double> values = new TreeMap<>();
     for (LovaszKind errors : ScoreLosses.lovasz(losses)) {
-      double value = scores.lovasz(errors, scored);
-      values.put(errors.label(), Double.isNaN(value) ? null : value);
+      values.put(errors.label(), TableRows.cell(scores.lovasz(errors, scored)));
     }
     return values;
   }
 
   private static void put(Map<String, @Nullable Double> values, ScoreLoss loss, double value) {
-    values.put(loss.name(), Double.isNaN(value) ? null : value);
+    values.put(loss.name(), TableRows.cell(value));
   }
 }

@@ -11,7 +11,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code slices.parquet}: a row for each slice, model and number of it, as {@code summary.json} has
@@ -56,18 +55,14 @@ record SlicesTable(List<String> classes) implements FlatMapFunction<ModelEvaluat
         value.metric(),
         value.averaging().label(),
         classId == null ? null : classes.get(classId),
-        orNull(value.value()),
+        TableRows.cell(value.value()),
         value.n(),
         value.undefined(),
         value.over().name().toLowerCase(Locale.ROOT),
-        orNull(value.bound()),
+        TableRows.cell(value.bound()),
         interval == null ? null : interval.standardError(),
         interval == null ? null : interval.low(),
         interval == null ? null : interval.high(),
         interval == null ? null : interval.groups());
-  }
-
-  private static @Nullable Double orNull(double value) {
-    return Double.isNaN(value) ? null : value;
   }
 }

@@ -75,6 +75,11 @@ final class TableRows extends WriteSupport<Row> {
     throw new IllegalArgumentException("No table has a column of the type %s.".formatted(type));
   }
 
+  /** A number as a cell, which is empty where the number is undefined. */
+  static @Nullable Double cell(double number) {
+    return Double.isNaN(number) ? null : number;
+  }
+
   @Override
   public String getName() {
     return "maskwise";

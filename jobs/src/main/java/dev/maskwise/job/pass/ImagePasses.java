@@ -99,11 +99,11 @@ public final class ImagePasses {
 
   /** All images: those of directories are paired as they were listed, others by a query. */
   private JavaRDD<ImageMasks> images() {
-    PairedFiles files = PairedFiles.of(inputs.sources(), inputs.sliceColumns());
-    if (files == null) {
+    if (!inputs.areDirectories()) {
       return images(masks());
     }
-    List<PairedFiles> parts = files.parts(partitions());
+    List<PairedFiles> parts =
+        PairedFiles.of(inputs.sources(), inputs.sliceColumns()).parts(partitions());
     return spark.context().parallelize(parts, parts.size()).flatMap(PairedFiles::images);
   }
 
