@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +114,7 @@ class ScoreInputTest {
   }
 
   @Test
+  @Tag("slow")
   void threeClassesInAllForms() throws IOException {
     String task = "--task multiclass --score logit --classes 3 --ignore 3 ";
     Scores.writeModel(directory.resolve("three"), "m", IMAGES, 3, Scores::quarters);

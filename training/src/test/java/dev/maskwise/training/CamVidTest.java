@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,6 +28,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * Real logits and masks against the numbers of an independent program in float64; skipped where the
  * data set is not there.
  */
+@Tag("slow")
 class CamVidTest {
   private static final Path CAMVID = Path.of("..", "..", "shared", "data", "camvid");
   private static final int CAR = 8;

@@ -10,6 +10,7 @@ import java.math.MathContext;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +135,7 @@ class ExactSumTest {
 
   /** Sums that pass through zero, take in others and are cleared, against whole numbers. */
   @Test
+  @Tag("slow")
   void theRangeOfChunksFollowsEveryOperation() {
     SplittableRandom random = new SplittableRandom(6);
     ExactSum[] sums = {new ExactSum(), new ExactSum(), new ExactSum()};
