@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
       NightlyCommand.class,
       ScheduleCommand.class,
       DemoCommand.class,
+      SqlCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {

@@ -69,6 +69,18 @@ final class SparkOptions {
     return new RunningSpark(context, conf, () -> session(context));
   }
 
+  /** A session for statements of a user, with Spark's own settings and those of {@code --conf}. */
+  SparkSession startSql(String name) {
+    SparkSession session = first(start(name).context().sc()).newSession();
+    conf.forEach(
+        (setting, value) -> {
+          if (session.conf().isModifiable(setting)) {
+            session.conf().set(setting, value);
+          }
+        });
+    return session;
+  }
+
   /**
    * A session of its own for a job. The settings are those of this session alone: a program that
    * runs a job keeps its active session, and its session its settings.

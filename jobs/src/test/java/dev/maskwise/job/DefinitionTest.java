@@ -44,6 +44,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 class DefinitionTest {
 
+  private static final String STATEMENTS = "evaluates nothing: runs and prints what is written";
   private static final String SCHEDULE = "writes no numbers, but what starts evaluate";
 
   /** The options that are not in a definition, and why their value changes no number. */
@@ -62,6 +63,10 @@ class DefinitionTest {
           Map.entry("demo --scenes", "makes the inputs"),
           Map.entry("demo --size", "makes the inputs"),
           Map.entry("demo --data-only", "writes no numbers"),
+          Map.entry("sql -e", STATEMENTS),
+          Map.entry("sql -f", STATEMENTS),
+          Map.entry("sql --rows", STATEMENTS),
+          Map.entry("sql --width", STATEMENTS),
           Map.entry("demo --nights", "which commands are run"),
           Map.entry("nightly --config", "the options in it are those of evaluate"),
           Map.entry("schedule --for", SCHEDULE),

@@ -33,11 +33,14 @@ import scala.jdk.javaapi.CollectionConverters;
  * rows, arguments that change from call to call, and sessions without generated code.
  */
 public final class StatesBelowAggregates extends Rule<LogicalPlan> {
+  private static final String CODE = "spark.sql.codegen.factoryMode";
+  private static final String STANDARD = CodegenObjectFactoryMode.FALLBACK().toString();
   private static final String WITHOUT_CODE = CodegenObjectFactoryMode.NO_CODEGEN().toString();
 
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
-    return SQLConf.get().codegenFactoryMode().equals(WITHOUT_CODE) ? plan : below(plan);
+    // By its name: what the method of this setting returns depends on the version of Spark.
+    return SQLConf.get().getConfString(CODE, STANDARD).equals(WITHOUT_CODE) ? plan : below(plan);
   }
 
   private static LogicalPlan below(LogicalPlan plan) {

@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,10 +43,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The column functions are those of the list, by name, arguments and documentation. */
 class MaskwiseTest {
@@ -289,11 +292,15 @@ class MaskwiseTest {
   @Test
   void aSessionThatBeganWithoutTheJar() {
     SparkSession session = SPARK.newSession();
-    for (SqlFunction function : SqlFunctions.ALL) {
-      ((org.apache.spark.sql.classic.SparkSession) session)
-          .sessionState()
-          .functionRegistry()
-          .dropFunction(new FunctionIdentifier(function.name()));
+    FunctionRegistry registry =
+        ((org.apache.spark.sql.classic.SparkSession) session).sessionState().functionRegistry();
+    // How an identifier is qualified depends on the version of Spark.
+    Set<String> names =
+        SqlFunctions.ALL.stream().map(SqlFunction::name).collect(Collectors.toSet());
+    for (FunctionIdentifier identifier : CollectionConverters.asJava(registry.listFunction())) {
+      if (names.contains(identifier.funcName())) {
+        registry.dropFunction(identifier);
+      }
     }
     Column column = dice(col("truth"), col("prediction"));
     assertThatThrownBy(() -> images(session).select(column))
