@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the jar, which was built for one version of Spark, on others: jobs/spark-versions.sh 4.1.3 4.2.0
+# Runs the jar, which was built for one version of Spark, on others: jobs/spark-versions.sh 4.1.0 4.2.0
 #
 # The tests of the SQL functions, as they were compiled; then whole commands, whose numbers are those of the version of the
 # build to the byte. The first time fetches each Spark, some 300 MB. Needs what ./mvnw verify leaves.
