@@ -31,8 +31,7 @@ final class BitRuns {
    */
   static ByteBuffer of(int[] numbers, int count, int bits) {
     int groups = count / GROUP + 1;
-    ByteBuffer to =
-        ByteBuffer.allocate(groups * (bits + RUN_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer to = ByteBuffer.allocate(groups * (bits + RUN_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
     int at = 0;
     while (at < count) {
       int run = run(numbers, at, count);

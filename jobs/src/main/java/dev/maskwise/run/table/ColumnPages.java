@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * fewer bytes than the values as they are.
  */
 final class ColumnPages {
-  /** A larger dictionary is not worth its memory, where the table is written and where it is read. */
+  /**
+   * A larger dictionary is not worth its memory, where the table is written and where it is read.
+   */
   private static final int DICTIONARY_BYTES = 1 << 20;
 
   private record Page(

@@ -270,8 +270,7 @@ abstract class PageValues {
    * @param bytes how many they take
    */
   final ByteBuffer plain(int[] values, int count, long bytes) {
-    ByteBuffer to =
-        ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer to = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < count; i++) {
       put(values[i], to);
     }

@@ -126,8 +126,7 @@ public final class JointRows {
    * @return how many pixels are out of range
    */
   public long fold(int classes, int ignore, long[] matrix) {
-    return Confusion.fold(
-        joint, end(truthBits), end(predictionBits), classes, ignore, matrix);
+    return Confusion.fold(joint, end(truthBits), end(predictionBits), classes, ignore, matrix);
   }
 
   private void endStack(byte[] truth, byte[] prediction, int width) {
