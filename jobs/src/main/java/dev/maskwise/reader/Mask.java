@@ -28,7 +28,10 @@ final class Mask {
   /** No container of a label map is larger than its pixels by more than this. */
   private static final long CONTAINER_BYTES = 1 << 20;
 
+  private static final String GONE = "is no longer there";
+
   private final String path;
+  private final @Nullable String local;
   private final byte @Nullable [] content;
   private final @Nullable Integer width;
   private final @Nullable Integer height;
@@ -39,6 +42,7 @@ final class Mask {
   /** The mask of a {@link MaskTable} row. */
   Mask(Row row) {
     this.path = row.getAs(MaskTable.PATH);
+    this.local = null;
     this.content = row.getAs(MaskTable.CONTENT);
     this.width = row.getAs(MaskTable.WIDTH);
     this.height = row.getAs(MaskTable.HEIGHT);
@@ -49,6 +53,7 @@ final class Mask {
   /** The mask of a file. */
   Mask(MaskFile file, MaskFile.Folder folder) {
     this.path = file.path(folder);
+    this.local = file.local(folder);
     this.content = null;
     this.width = null;
     this.height = null;
@@ -175,6 +180,19 @@ final class Mask {
   }
 
   private InputStream openFile(Configuration hadoop) throws MalformedException {
+    return local == null ? openFileOf(hadoop) : openLocal(local);
+  }
+
+  /** What was listed on the local disk is a file, and Hadoop need not be asked where it is. */
+  private static InputStream openLocal(String file) throws MalformedException {
+    try {
+      return new FileInputStream(file);
+    } catch (IOException e) {
+      throw new MalformedException(OpenFault.ofLocal(java.nio.file.Path.of(file), e, GONE));
+    }
+  }
+
+  private InputStream openFileOf(Configuration hadoop) throws MalformedException {
     Path file = new Path(path);
     FileSystem fileSystem;
     try {
@@ -189,7 +207,7 @@ final class Mask {
           ? new FileInputStream(LocalPath.of(fileSystem, file).toFile())
           : fileSystem.open(file);
     } catch (IOException e) {
-      throw new MalformedException(OpenFault.clause(fileSystem, file, e, "is no longer there"));
+      throw new MalformedException(OpenFault.clause(fileSystem, file, e, GONE));
     }
   }
 }

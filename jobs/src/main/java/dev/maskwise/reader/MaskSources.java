@@ -11,8 +11,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
-import org.jspecify.annotations.Nullable;
 
 /** Tells a directory of masks from a table of masks. */
 public final class MaskSources {
@@ -129,27 +127,8 @@ public final class MaskSources {
 
   /** A Parquet file, or a directory whose first file is one. */
   private static boolean isTable(FileSystem fileSystem, Path path) throws IOException {
-    Path first = fileSystem.getFileStatus(path).isFile() ? path : firstFile(fileSystem, path);
-    return first != null && isParquet(first);
-  }
-
-  private static @Nullable Path firstFile(FileSystem fileSystem, Path directory)
-      throws IOException {
-    RemoteIterator<FileStatus> entries = fileSystem.listStatusIterator(directory);
-    while (entries.hasNext()) {
-      FileStatus entry = entries.next();
-      String name = entry.getPath().getName();
-      if (ListedName.of(name) == ListedName.DATA && ListedName.isOfTable(name)) {
-        Path first = entry.isDirectory() ? firstFile(fileSystem, entry.getPath()) : entry.getPath();
-        if (first != null) {
-          return first;
-        }
-      }
-    }
-    return null;
-  }
-
-  private static boolean isParquet(Path file) {
-    return file.getName().endsWith(PARQUET);
+    String first =
+        fileSystem.getFileStatus(path).isFile() ? path.getName() : FileTree.first(fileSystem, path);
+    return first != null && first.endsWith(PARQUET);
   }
 }

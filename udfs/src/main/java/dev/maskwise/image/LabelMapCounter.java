@@ -79,11 +79,12 @@ public final class LabelMapCounter {
     clearJoint(predictions.size());
     int width = truth.width();
     LabelRow trueRow = new LabelRow(width);
-    List<LabelRow> rows = predictions.stream().map(p -> new LabelRow(width)).toList();
+    LabelRow[] rows = new LabelRow[predictions.size()];
+    Arrays.setAll(rows, m -> new LabelRow(width));
     for (int y = 0; y < truth.height(); y++) {
       next(truth, TRUTH, trueRow);
-      for (int m = 0; m < rows.size(); m++) {
-        LabelRow row = rows.get(m);
+      for (int m = 0; m < rows.length; m++) {
+        LabelRow row = rows[m];
         count(trueRow, row, true, joint[m]);
         next(predictions.get(m), m, row);
         count(row, trueRow, false, joint[m]);
@@ -93,8 +94,8 @@ public final class LabelMapCounter {
     List<ConfusionMatrix> matrices = new ArrayList<>();
     for (int m = 0; m < predictions.size(); m++) {
       long[] matrix = new long[classes * classes];
-      int[] counts = joint[m].counts(trueRow.labels(), rows.get(m).labels(), width);
-      if (Confusion.fold(counts, classes, ignore, matrix) > 0) {
+      int[] counts = joint[m].counts(trueRow.labels(), rows[m].labels(), width);
+      if (joint[m].fold(classes, ignore, matrix) > 0) {
         throw outOfRange(m, counts);
       }
       matrices.add(ConfusionMatrix.of(classes, matrix));

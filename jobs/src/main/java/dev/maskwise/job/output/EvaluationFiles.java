@@ -59,12 +59,17 @@ public record EvaluationFiles(RunningSpark spark, EvaluatePlan plan, OutputDirec
             scores == null ? List.of() : scores.losses(),
             plan.confidence());
     long rowsOfImages = totals.images().evaluated() * plan.models().size() * plan.classes().size();
-    write(
-        OutputFile.PER_IMAGE,
-        images.coalesce((int) (1 + rowsOfImages / ROWS_PER_FILE)).flatMap(perImage),
-        perImage.schema());
-    write(
-        OutputFile.REJECTED, images.flatMap(RejectedTable::rows).coalesce(1), RejectedTable.SCHEMA);
+    TableFormat.write(
+        images.coalesce((int) (1 + rowsOfImages / ROWS_PER_FILE)),
+        perImage,
+        perImage.schema(),
+        spark.hadoop(),
+        out.path(OutputFile.PER_IMAGE));
+    JavaRDD<Row> rejected =
+        totals.images().rejected() == 0
+            ? spark.context().parallelize(List.of(), 1)
+            : images.flatMap(RejectedTable::rows).coalesce(1);
+    write(OutputFile.REJECTED, rejected, RejectedTable.SCHEMA);
     if (scores != null) {
       List<CurvesTable.Scores> curves = CurvesTable.scores(plan, scores, totals);
       JavaSparkContext context = spark.context();

@@ -7,17 +7,15 @@ import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.count.OverlapMetrics;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.reader.ClusterRule;
+import dev.maskwise.reader.digest.Marks;
+import dev.maskwise.run.table.TableFile;
 import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.OverlapCounts;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,7 @@ record PerImageTable(
     Policy policy,
     List<ScoreLoss> losses,
     @Nullable Confidence confidence)
-    implements FlatMapFunction<ImageResult, Row> {
+    implements TableFormat.Table<ImageResult> {
 
   /** The cells of a class that a row without a class lacks: counts, confusion, state, metrics. */
   private static final int CELLS_OF_CLASS = 6 + OverlapMetrics.ALL.size();
@@ -74,49 +72,63 @@ record PerImageTable(
   }
 
   @Override
-  public Iterator<Row> call(ImageResult image) {
-    List<Row> rows = new ArrayList<>();
+  public void add(ImageResult image, TableFile file) throws IOException {
     for (int m = 0; m < image.confusions().size(); m++) {
-      addRows(image, m, rows);
-    }
-    return rows.iterator();
-  }
-
-  private void addRows(ImageResult image, int model, List<Row> rows) {
-    ConfusionMatrix matrix = image.confusions().get(model);
-    ScoreCells ofScores =
-        image.scores().isEmpty() ? null : new ScoreCells(losses, policy, image.scores().get(model));
-    for (int c = 0; c < classes.size(); c++) {
-      List<@Nullable Object> cells = key(image, model, classes.get(c), c);
-      addCounts(cells, matrix, c);
-      if (ofScores != null) {
-        ofScores.addClass(cells, c);
+      ConfusionMatrix matrix = image.confusions().get(m);
+      List<@Nullable String> texts = texts(image, m);
+      ScoreCells ofScores =
+          image.scores().isEmpty() ? null : new ScoreCells(losses, policy, image.scores().get(m));
+      for (int c = 0; c < classes.size(); c++) {
+        putKey(file, image, m, c, texts);
+        putCounts(file, matrix, c);
+        if (ofScores != null) {
+          ofScores.putClass(file, c);
+        }
+        file.endRow();
       }
-      rows.add(RowFactory.create(cells.toArray()));
-    }
-    if (ofScores != null) {
-      List<@Nullable Object> cells = key(image, model, null, null);
-      cells.addAll(Collections.nCopies(CELLS_OF_CLASS, null));
-      cells.set(cells.size() - CELLS_OF_CLASS, matrix.total());
-      ofScores.addOverClasses(cells);
-      rows.add(RowFactory.create(cells.toArray()));
+      if (ofScores != null) {
+        putKey(file, image, m, null, texts);
+        file.next().put(matrix.total());
+        for (int cell = 1; cell < CELLS_OF_CLASS; cell++) {
+          file.next().nothing();
+        }
+        ofScores.putOverClasses(file);
+        file.endRow();
+      }
     }
   }
 
-  private List<@Nullable Object> key(
-      ImageResult image, int model, @Nullable String className, @Nullable Integer classId) {
-    List<@Nullable Object> cells = new ArrayList<>();
-    cells.add(image.imageId());
-    cells.add(models.get(model));
-    cells.add(className);
-    cells.add(classId);
-    cells.add(image.slices());
-    cells.add(cluster(Objects.requireNonNull(image.imageId())));
-    cells.add(hex(image.marks().digest(0)));
-    cells.add(hex(image.marks().digest(model + 1)));
-    cells.add(hex(image.marks().listing(0)));
-    cells.add(hex(image.marks().listing(model + 1)));
-    return cells;
+  /** What all rows of an image and model say, behind its slices. */
+  private List<@Nullable String> texts(ImageResult image, int model) {
+    Marks marks = image.marks();
+    List<@Nullable String> texts = new ArrayList<>();
+    texts.add(cluster(Objects.requireNonNull(image.imageId())));
+    texts.add(hex(marks.digest(0)));
+    texts.add(hex(marks.digest(model + 1)));
+    texts.add(hex(marks.listing(0)));
+    texts.add(hex(marks.listing(model + 1)));
+    return texts;
+  }
+
+  private void putKey(
+      TableFile file,
+      ImageResult image,
+      int model,
+      @Nullable Integer classId,
+      List<@Nullable String> texts) {
+    file.next().put(image.imageId());
+    file.next().put(models.get(model));
+    if (classId == null) {
+      file.next().nothing();
+      file.next().nothing();
+    } else {
+      file.next().put(classes.get(classId));
+      file.next().put((long) classId);
+    }
+    file.next().put(image.slices());
+    for (String text : texts) {
+      file.next().put(text);
+    }
   }
 
   /** Null where each image is independent of the others. */
@@ -129,16 +141,20 @@ record PerImageTable(
     return digest == null ? null : HexFormat.of().toHexDigits(digest);
   }
 
-  private void addCounts(List<@Nullable Object> cells, ConfusionMatrix matrix, int c) {
+  private void putCounts(TableFile file, ConfusionMatrix matrix, int c) {
     OverlapCounts counts = matrix.overlap(c);
-    cells.add(counts.pixels());
-    cells.add(counts.intersection());
-    cells.add(counts.truthCardinality());
-    cells.add(counts.predictionCardinality());
-    cells.add(matrix.row(c));
-    cells.add(c == 0 ? ConfusionMatrix.TYPE.encode(matrix) : null);
+    file.next().put(counts.pixels());
+    file.next().put(counts.intersection());
+    file.next().put(counts.truthCardinality());
+    file.next().put(counts.predictionCardinality());
+    file.next().put(matrix.row(c));
+    if (c == 0) {
+      file.next().put(ConfusionMatrix.TYPE.encode(matrix));
+    } else {
+      file.next().nothing();
+    }
     for (Metric<OverlapCounts> metric : OverlapMetrics.ALL) {
-      cells.add(TableRows.cell(policy.value(metric, counts)));
+      file.next().putDefined(policy.value(metric, counts));
     }
   }
 }

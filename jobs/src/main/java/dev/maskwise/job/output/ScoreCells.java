@@ -5,9 +5,9 @@ import dev.maskwise.metric.loss.LovaszKind;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.metric.loss.ScoreLosses;
 import dev.maskwise.metric.loss.ScoreStatistics;
+import dev.maskwise.run.table.TableFile;
 import dev.maskwise.statistic.PixelLosses;
 import dev.maskwise.statistic.SoftOverlap;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +27,8 @@ final class ScoreCells {
 
   /** The cells of a class that the row over the classes lacks. */
   private static final int CELLS_OF_CLASS = 5;
+
+  private static final int SOFT_SUMS = 3;
 
   private final List<ScoreLoss> losses;
   private final Policy policy;
@@ -51,33 +53,47 @@ final class ScoreCells {
   }
 
   /** The cells of a class's row; the background of a binary task has no soft sums of its own. */
-  void addClass(List<@Nullable Object> cells, int classId) {
-    cells.add(scores.pixelLosses().allPixels());
+  void putClass(TableFile file, int classId) {
+    file.next().put(scores.pixelLosses().allPixels());
     int scored = classId - (scores.pixelLosses().classes() - scores.classes());
-    SoftOverlap overlap = scored < 0 ? null : scores.overlap(scored);
-    cells.add(overlap == null ? null : overlap.intersection());
-    cells.add(overlap == null ? null : overlap.predictionCardinality());
-    cells.add(overlap == null ? null : overlap.predictionSquares());
-    cells.add(pixelLosses(classId));
-    cells.add(scored < 0 ? null : lovasz(scored));
+    if (scored < 0) {
+      putNothing(file, SOFT_SUMS);
+    } else {
+      SoftOverlap overlap = scores.overlap(scored);
+      file.next().put(overlap.intersection());
+      file.next().put(overlap.predictionCardinality());
+      file.next().put(overlap.predictionSquares());
+    }
+    file.next().put(pixelLosses(classId));
+    if (scored < 0) {
+      putNothing(file, 1);
+    } else {
+      file.next().put(lovasz(scored));
+    }
     Map<String, @Nullable Double> values = new TreeMap<>();
     for (ScoreLoss loss : losses) {
       if (scored >= 0 && loss.byClass() && loss.covers(scored)) {
         put(values, loss, loss.ofClass(scores, scored));
       }
     }
-    cells.add(values);
+    file.next().put(values);
   }
 
   /** The cells of the row over the classes. */
-  void addOverClasses(List<@Nullable Object> cells) {
-    cells.add(scores.pixelLosses().allPixels());
-    cells.addAll(Collections.nCopies(CELLS_OF_CLASS, null));
+  void putOverClasses(TableFile file) {
+    file.next().put(scores.pixelLosses().allPixels());
+    putNothing(file, CELLS_OF_CLASS);
     Map<String, @Nullable Double> values = new TreeMap<>();
     for (ScoreLoss loss : losses) {
       put(values, loss, loss.overClasses(scores, policy));
     }
-    cells.add(values);
+    file.next().put(values);
+  }
+
+  private static void putNothing(TableFile file, int cells) {
+    for (int cell = 0; cell < cells; cell++) {
+      file.next().nothing();
+    }
   }
 
   private Map<String, Double> pixelLosses(int classId) {

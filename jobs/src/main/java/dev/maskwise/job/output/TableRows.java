@@ -2,14 +2,11 @@ package dev.maskwise.job.output;
 
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 
+import dev.maskwise.run.table.TableColumn;
+import dev.maskwise.run.table.TableFile;
+import java.io.IOException;
 import java.util.Map;
-import java.util.Objects;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
@@ -28,19 +25,16 @@ import org.jspecify.annotations.Nullable;
  * types of Spark it knows those that the tables have: numbers, text, bytes, arrays of {@code long}
  * and maps of these.
  */
-final class TableRows extends WriteSupport<Row> {
-  private static final String SCHEMA = "maskwise.table.schema";
+final class TableRows {
+  private TableRows() {}
 
-  private MessageType schema = new MessageType("");
-  private @Nullable RecordConsumer consumer;
-
-  /** Says of which columns the rows are. */
-  static void setSchema(Configuration configuration, StructType schema) {
+  /** The columns of rows as Parquet has them. */
+  static MessageType message(StructType schema) {
     Types.MessageTypeBuilder message = Types.buildMessage();
     for (StructField field : schema.fields()) {
       message.addField(type(field.name(), field.dataType()));
     }
-    configuration.set(SCHEMA, message.named("maskwise").toString());
+    return message.named("maskwise");
   }
 
   private static Type type(String name, DataType type) {
@@ -80,88 +74,30 @@ final class TableRows extends WriteSupport<Row> {
     return Double.isNaN(number) ? null : number;
   }
 
-  @Override
-  public String getName() {
-    return "maskwise";
-  }
-
-  @Override
-  @SuppressWarnings("deprecation") // Abstract none the less; the other form calls this one.
-  public WriteContext init(Configuration configuration) {
-    schema = MessageTypeParser.parseMessageType(configuration.get(SCHEMA));
-    return new WriteContext(schema, Map.of());
-  }
-
-  @Override
-  public void prepareForWrite(RecordConsumer recordConsumer) {
-    consumer = recordConsumer;
-  }
-
-  @Override
-  public void write(Row row) {
-    RecordConsumer to = Objects.requireNonNull(consumer);
-    to.startMessage();
+  /** Adds a row to a file. */
+  static void add(Row row, TableFile file) throws IOException {
     for (int column = 0; column < row.length(); column++) {
-      write(to, schema.getType(column).getName(), column, row.get(column));
+      put(row.get(column), file.next());
     }
-    to.endMessage();
+    file.endRow();
   }
 
-  private static void write(RecordConsumer to, String name, int place, @Nullable Object value) {
-    if (value != null) {
-      to.startField(name, place);
-      write(to, value);
-      to.endField(name, place);
-    }
-  }
-
-  private static void write(RecordConsumer to, Object value) {
-    if (value instanceof String text) {
-      to.addBinary(Binary.fromString(text));
-    } else if (value instanceof Integer number) {
-      to.addInteger(number);
-    } else if (value instanceof Long number) {
-      to.addLong(number);
-    } else if (value instanceof Double number) {
-      to.addDouble(number);
-    } else if (value instanceof byte[] bytes) {
-      to.addBinary(Binary.fromConstantByteArray(bytes));
-    } else if (value instanceof long[] numbers) {
-      write(to, numbers);
+  @SuppressWarnings("unchecked") // No table has other maps.
+  private static void put(@Nullable Object cell, TableColumn to) {
+    if (cell == null) {
+      to.nothing();
+    } else if (cell instanceof String text) {
+      to.put(text);
+    } else if (cell instanceof Double number) {
+      to.put((double) number);
+    } else if (cell instanceof Number number) {
+      to.put(number.longValue());
+    } else if (cell instanceof byte[] bytes) {
+      to.put(bytes);
+    } else if (cell instanceof long[] numbers) {
+      to.put(numbers);
     } else {
-      write(to, (Map<?, ?>) value);
+      to.put((Map<String, ? extends @Nullable Object>) cell);
     }
-  }
-
-  private static void write(RecordConsumer to, long[] numbers) {
-    to.startGroup();
-    if (numbers.length > 0) {
-      to.startField("list", 0);
-      for (long number : numbers) {
-        to.startGroup();
-        to.startField("element", 0);
-        to.addLong(number);
-        to.endField("element", 0);
-        to.endGroup();
-      }
-      to.endField("list", 0);
-    }
-    to.endGroup();
-  }
-
-  private static void write(RecordConsumer to, Map<?, ?> map) {
-    to.startGroup();
-    if (!map.isEmpty()) {
-      to.startField("key_value", 0);
-      map.forEach(
-          (key, value) -> {
-            to.startGroup();
-            write(to, "key", 0, key);
-            write(to, "value", 1, value);
-            to.endGroup();
-          });
-      to.endField("key_value", 0);
-    }
-    to.endGroup();
   }
 }

@@ -6,7 +6,14 @@ import dev.maskwise.reader.digest.Marks;
 import dev.maskwise.run.numbers.ImageTotals;
 import dev.maskwise.run.numbers.SliceLabels;
 import dev.maskwise.statistic.ConfusionMatrix;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,5 +75,72 @@ public record ImageResult(
   /** Adds what a model is for the image to some totals. */
   public void addTo(ImageTotals totals, int model) {
     totals.add(confusions.get(model), scores.isEmpty() ? null : scores.get(model));
+  }
+
+  /** An evaluated image of label maps is written down as bytes. */
+  private Object writeReplace() {
+    return imageId == null || !scores.isEmpty() || !rejections.isEmpty() || distributions != null
+        ? this
+        : OfLabels.of(this, imageId);
+  }
+
+  /**
+   * What is kept of an image of label maps. Java's own form of it, with a dozen objects for some
+   * hundred bytes, takes longer to write and to read than the pixels of a small image to count.
+   */
+  private record OfLabels(String imageId, Map<String, @Nullable String> slices, byte[] bytes)
+      implements Serializable {
+
+    static OfLabels of(ImageResult image, String imageId) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+      try (DataOutputStream out = new DataOutputStream(bytes)) {
+        out.writeBoolean(image.reused);
+        write(out, image.marks.digests());
+        write(out, image.marks.listings());
+        out.writeInt(image.confusions.size());
+        for (ConfusionMatrix confusion : image.confusions) {
+          byte[] counts = ConfusionMatrix.TYPE.encode(confusion);
+          out.writeInt(counts.length);
+          out.write(counts);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e); // There is no file.
+      }
+      return new OfLabels(
+          imageId, image.slices.isEmpty() ? Map.of() : image.slices, bytes.toByteArray());
+    }
+
+    private static void write(DataOutputStream out, List<@Nullable Long> marks) throws IOException {
+      out.writeInt(marks.size());
+      for (Long mark : marks) {
+        out.writeBoolean(mark != null);
+        if (mark != null) {
+          out.writeLong(mark);
+        }
+      }
+    }
+
+    private static List<@Nullable Long> marks(DataInputStream in) throws IOException {
+      List<@Nullable Long> marks = new ArrayList<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        marks.add(in.readBoolean() ? in.readLong() : null);
+      }
+      return marks;
+    }
+
+    private Object readResolve() {
+      try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+        boolean reused = in.readBoolean();
+        Marks marks = new Marks(marks(in), marks(in));
+        List<ConfusionMatrix> confusions = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+          confusions.add(ConfusionMatrix.TYPE.decode(in.readNBytes(in.readInt())));
+        }
+        return new ImageResult(
+            imageId, slices, confusions, List.of(), marks, List.of(), null, reused);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

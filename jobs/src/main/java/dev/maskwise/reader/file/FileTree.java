@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -66,6 +67,47 @@ public final class FileTree {
     } else {
       tree.walk(directory, "");
     }
+  }
+
+  /**
+   * The name of the first file below a directory, of those that may be of a table; null where there
+   * is none. What lies behind it is not looked at, as far as the file system allows.
+   */
+  public static @Nullable String first(FileSystem fileSystem, Path directory) throws IOException {
+    if (LocalPath.isLocal(fileSystem, directory)) {
+      return first(LocalPath.of(fileSystem, directory));
+    }
+    RemoteIterator<FileStatus> entries = fileSystem.listStatusIterator(directory);
+    String first = null;
+    while (first == null && entries.hasNext()) {
+      FileStatus entry = entries.next();
+      String name = entry.getPath().getName();
+      if (mayBeOfTable(name)) {
+        first = entry.isDirectory() ? first(fileSystem, entry.getPath()) : name;
+      }
+    }
+    return first;
+  }
+
+  private static @Nullable String first(java.nio.file.Path directory) throws IOException {
+    String first = null;
+    try (DirectoryStream<java.nio.file.Path> paths = Files.newDirectoryStream(directory)) {
+      Iterator<java.nio.file.Path> entries = paths.iterator();
+      while (first == null && entries.hasNext()) {
+        java.nio.file.Path entry = entries.next();
+        String name = entry.getFileName().toString();
+        if (mayBeOfTable(name) && Files.exists(entry)) {
+          first = Files.isDirectory(entry) ? first(entry) : name;
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return first;
+  }
+
+  private static boolean mayBeOfTable(String name) {
+    return ListedName.of(name) == ListedName.DATA && ListedName.isOfTable(name);
   }
 
   /** Not by listFiles, which starts a process for each file of a local disk to learn its owner. */

@@ -20,12 +20,23 @@ public record MaskFile(String imageId, @Nullable String name, long listing, @Nul
    *
    * @param parent what their paths begin with
    * @param suffix what most of their names end in
+   * @param local what their paths on the local disk begin with, as Java has them; null elsewhere
    */
-  public record Folder(String parent, String suffix) implements Serializable {}
+  public record Folder(String parent, String suffix, @Nullable String local)
+      implements Serializable {}
 
   /** The whole path. */
   public String path(Folder folder) {
-    return folder.parent() + (name == null ? imageId + folder.suffix() : name);
+    return folder.parent() + name(folder);
+  }
+
+  /** The path on the local disk; null for a file that is not there. */
+  public @Nullable String local(Folder folder) {
+    return folder.local() == null ? null : folder.local() + name(folder);
+  }
+
+  private String name(Folder folder) {
+    return name == null ? imageId + folder.suffix() : name;
   }
 
   /** The digest; null where there is none. */

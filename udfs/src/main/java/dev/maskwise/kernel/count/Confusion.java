@@ -62,10 +62,16 @@ public final class Confusion {
    */
   public static long fold(int[] joint, int classes, int ignore, long[] matrix) {
     requireJoint(joint);
+    return fold(joint, NARROW_LABELS, NARROW_LABELS, classes, ignore, matrix);
+  }
+
+  /** The same where all counts are of truths and predictions below some. */
+  static long fold(
+      int[] joint, int truths, int predictions, int classes, int ignore, long[] matrix) {
     requireMatrix(classes, matrix);
-    int columns = Math.min(classes, NARROW_LABELS);
+    int columns = Math.min(classes, predictions);
     long outOfRange = 0;
-    for (int t = 0; t < NARROW_LABELS; t++) {
+    for (int t = 0; t < truths; t++) {
       if (t == ignore) {
         continue;
       }
@@ -79,7 +85,7 @@ public final class Confusion {
       }
       // An int holds the sum, since a table has at most 2^31 − 1 pixels; a long would take longer.
       int others = 0;
-      for (int p = counted; p < NARROW_LABELS; p++) {
+      for (int p = counted; p < predictions; p++) {
         others += joint[row + p];
       }
       outOfRange += others;

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * h rows gets h. So each pixel adds up to the rows that each of its pairs took. On the way counts
  * may be negative; at the end of a stack they are right.
  *
+ * <p>Of a small image most of the time would go to the table: it is cleared and folded as far as
+ * the labels reach that came.
+ *
  * <p>Holds 260 KiB. One a task; not thread-safe.
  */
 public final class JointRows {
@@ -24,10 +27,28 @@ public final class JointRows {
   private final LabelPairs pairs = new LabelPairs();
   private int height;
 
+  /** All bits that are set in the labels that came. */
+  private long truthBits;
+
+  private long predictionBits;
+
   /** Forgets all rows. */
   public void clear() {
-    Arrays.fill(joint, 0);
+    int predictions = end(predictionBits);
+    for (int t = end(truthBits) - 1; t >= 0; t--) {
+      Arrays.fill(joint, t << Byte.SIZE, (t << Byte.SIZE) + predictions, 0);
+    }
+    truthBits = 0;
+    predictionBits = 0;
     height = 0;
+  }
+
+  /** A label that is greater than all with no other bits than some words. */
+  private static int end(long words) {
+    long labels = words | words >>> Integer.SIZE;
+    labels |= labels >>> Short.SIZE;
+    labels |= labels >>> Byte.SIZE;
+    return Math.max(1, Integer.highestOneBit((int) labels & 0xff) << 1);
   }
 
   /**
@@ -49,11 +70,15 @@ public final class JointRows {
     }
     int shiftOfLabel = isTruth ? Byte.SIZE : 0;
     int shiftOfOther = Byte.SIZE - shiftOfLabel;
+    long bits = 0;
+    long bitsBeside = 0;
     for (int k = 0; k < changes; k++) {
       long now = Words.at(labels, places[k]);
       long then = before[k];
       long beside = Words.at(other, places[k]);
       long changed = Words.foreground(now ^ then);
+      bits |= now | then;
+      bitsBeside |= beside;
       while (changed != 0) {
         // Mostly an edge moved, and all labels that change do it alike.
         int shift = Long.numberOfTrailingZeros(changed);
@@ -68,6 +93,8 @@ public final class JointRows {
         changed ^= alike;
       }
     }
+    truthBits |= isTruth ? bits : bitsBeside;
+    predictionBits |= isTruth ? bitsBeside : bits;
   }
 
   /**
@@ -79,7 +106,7 @@ public final class JointRows {
   public void add(byte[] truth, byte[] prediction, int width, int changes) {
     height++;
     if (changes * WORDS_OF_A_CHANGE * PIXELS > width) {
-      end(truth, prediction, width);
+      endStack(truth, prediction, width);
     }
   }
 
@@ -89,12 +116,25 @@ public final class JointRows {
    * @param truth the last row added; so for the prediction
    */
   public int[] counts(byte[] truth, byte[] prediction, int width) {
-    end(truth, prediction, width);
+    endStack(truth, prediction, width);
     return joint;
   }
 
-  private void end(byte[] truth, byte[] prediction, int width) {
+  /**
+   * Adds the {@link #counts} to the matrix of some classes, as {@link Confusion#fold} does.
+   *
+   * @return how many pixels are out of range
+   */
+  public long fold(int classes, int ignore, long[] matrix) {
+    return Confusion.fold(joint, end(truthBits), end(predictionBits), classes, ignore, matrix);
+  }
+
+  private void endStack(byte[] truth, byte[] prediction, int width) {
     if (height > 0) {
+      for (int at = 0; at < width; at += PIXELS) {
+        truthBits |= Words.at(truth, at);
+        predictionBits |= Words.at(prediction, at);
+      }
       pairs.countAll(truth, prediction, width, height, joint);
       height = 0;
     }

@@ -34,6 +34,15 @@ class JointRowsTest {
         String what = "%s %dx%d, %d".formatted(regime, width, height, share);
         int[] counts = count(joint, truth, prediction, width, height, random);
         assertThat(Arrays.equals(counts, expected)).as(what).isTrue();
+        for (int classes : new int[] {1, 3, 19, 200, 256, 300}) {
+          int ignore = random.nextInt(-1, 256);
+          long[] folded = new long[classes * classes];
+          long[] matrix = new long[classes * classes];
+          assertThat(joint.fold(classes, ignore, folded))
+              .as(what)
+              .isEqualTo(Confusion.fold(expected, classes, ignore, matrix));
+          assertThat(folded).as(what).isEqualTo(matrix);
+        }
       }
     }
   }
