@@ -9,6 +9,7 @@ import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.reader.digest.ContentDigest;
 import dev.maskwise.reader.file.LocalPath;
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.MaskFile;
 import dev.maskwise.reader.file.OpenFault;
 import java.io.ByteArrayInputStream;
@@ -178,7 +179,7 @@ final class Mask {
     Path file = new Path(path);
     FileSystem fileSystem;
     try {
-      fileSystem = file.getFileSystem(hadoop);
+      fileSystem = Location.fileSystem(file, hadoop);
     } catch (IOException e) {
       throw new MalformedException("cannot be read: " + OpenFault.reason(e));
     }

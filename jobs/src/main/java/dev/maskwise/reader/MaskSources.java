@@ -4,6 +4,7 @@ import dev.maskwise.reader.TableSource.Columns;
 import dev.maskwise.reader.digest.ListingDigest;
 import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import java.io.IOException;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class MaskSources {
     Path whole = path(location);
     FileSystem fileSystem;
     try {
-      fileSystem = whole.getFileSystem(hadoop);
+      fileSystem = Location.fileSystem(whole, hadoop);
     } catch (IOException e) {
       throw new InputRefusedException(
           "%s cannot be read: %s.".formatted(location, OpenFault.reason(e)), e);
@@ -71,7 +72,7 @@ public final class MaskSources {
       throws IOException {
     int hash = location.lastIndexOf('#');
     Path whole = path(location);
-    FileSystem fileSystem = whole.getFileSystem(hadoop);
+    FileSystem fileSystem = Location.fileSystem(whole, hadoop);
     boolean exists = fileSystem.exists(whole);
     if (hash > 0 && !exists) {
       return Optional.of(
@@ -84,7 +85,7 @@ public final class MaskSources {
 
   private static Path path(String location) {
     try {
-      return new Path(location);
+      return Location.path(location);
     } catch (IllegalArgumentException e) {
       throw new InputRefusedException(
           "'%s' is not a path: %s.".formatted(location, String.valueOf(e.getMessage())), e);

@@ -109,7 +109,7 @@ public final class FailureWords {
   }
 
   private static String disk(String message) {
-    String reason = firstLine(message); // HDFS adds the stack of its server.
+    String reason = firstLine(message);
     return reason.contains(NO_SPACE)
         ? "%s: make room where the results go, or where Spark works (spark.local.dir), and start again; what is half-written counts as no run."
             .formatted(reason)
