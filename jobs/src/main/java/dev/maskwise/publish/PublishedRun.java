@@ -66,7 +66,9 @@ final class PublishedRun {
     try {
       Path checked = verdict == null ? run.directory() : Location.path(verdict);
       FileSystem files =
-          verdict == null ? run.fileSystem() : Location.fileSystem(checked, run.fileSystem().getConf());
+          verdict == null
+              ? run.fileSystem()
+              : Location.fileSystem(checked, run.fileSystem().getConf());
       Path file = new Path(checked, "verdict.json");
       byte[] json = bytes(files, file);
       byte[] markdown = bytes(files, new Path(checked, "summary.md"));

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,7 +60,8 @@ class RealInputsTest {
         List.of(
             "evaluate --classes 4 --truth hdfs://127.0.0.1:1/v --prediction {}/a --out {}/o"
                 + " --conf spark.hadoop.ipc.client.connect.max.retries=0",
-            "hdfs://127.0.0.1:1/v cannot be reached (", "check the host and the port"));
+            "hdfs://127.0.0.1:1/v cannot be reached (",
+            "check the host and the port"));
   }
 
   @ParameterizedTest
@@ -78,28 +78,62 @@ class RealInputsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "12:30", "16:00:00 a", "[abc]", "{x}", "50%", "x%20y", "-dash", "h#1", "q?", "st*r", "a b",
-        "back\\slash", "quote\"", "a'b", "semi;colon", "amp&", "k=v", "tab\tname", "ü", " ", "名前"
+        "12:30",
+        "16:00:00 a",
+        "[abc]",
+        "{x}",
+        "50%",
+        "x%20y",
+        "-dash",
+        "h#1",
+        "q?",
+        "st*r",
+        "a b",
+        "back\\slash",
+        "quote\"",
+        "a'b",
+        "semi;colon",
+        "amp&",
+        "k=v",
+        "tab\tname",
+        "ü",
+        " ",
+        "名前"
       })
   void anyNameThatTheDiskAllows(String name) throws IOException {
     Path place = Files.createDirectories(directory.resolve("names/" + name));
     Masks.write(place.resolve("t/" + name + "/" + name + ".png"), Masks.random(1, 4));
     Masks.write(place.resolve("p/" + name + "/" + name + ".png"), Masks.random(2, 4));
     Path classes = Files.writeString(place.resolve(name + ".txt"), "a\nb\nc\nd\n");
-    Path checks = Files.writeString(place.resolve(name + ".yaml"), "version: 1\nchecks:\n  - {id: i, metric: mean_iou, averaging: dataset, at-least: 0}\n");
+    Path checks =
+        Files.writeString(
+            place.resolve(name + ".yaml"),
+            "version: 1\nchecks:\n  - {id: i, metric: mean_iou, averaging: dataset, at-least: 0}\n");
     Path out = place.resolve("out " + name);
     MaskwiseRun.of(
-            "evaluate", "--truth", place.resolve("t").toString(),
-            "--prediction", "p=" + place.resolve("p"),
-            "--classes", classes.toString(), "--out", out.toString())
+            "evaluate",
+            "--truth",
+            place.resolve("t").toString(),
+            "--prediction",
+            "p=" + place.resolve("p"),
+            "--classes",
+            classes.toString(),
+            "--out",
+            out.toString())
         .succeeds();
     assertThat(MaskwiseRun.summary(out).at("/images/evaluated").asInt()).isEqualTo(1);
     assertThat(MaskwiseRun.table(out, "per_image.parquet").get(0).<String>getAs("image_id"))
         .isEqualTo(name + "/" + name);
     MaskwiseRun.plain("check", "--run", out.toString(), "--checks", checks.toString()).succeeds();
-    MaskwiseRun.plain("report", "--run", out.toString(), "--out", place.resolve(name + ".html").toString())
+    MaskwiseRun.plain(
+            "report", "--run", out.toString(), "--out", place.resolve(name + ".html").toString())
         .succeeds();
-    MaskwiseRun.plain("compare", out.toString(), out.toString(), "--out", place.resolve("c:" + name).toString())
+    MaskwiseRun.plain(
+            "compare",
+            out.toString(),
+            out.toString(),
+            "--out",
+            place.resolve("c:" + name).toString())
         .succeeds();
   }
 }

@@ -32,8 +32,7 @@ public final class FileTree {
    * @param fault why it cannot be opened, a clause after its path; null where nothing is known
    *     against it
    */
-  public record Entry(
-      String name, long bytes, long modified, @Nullable String fault, Kind kind) {}
+  public record Entry(String name, long bytes, long modified, @Nullable String fault, Kind kind) {}
 
   /** What has a name. */
   public enum Kind {

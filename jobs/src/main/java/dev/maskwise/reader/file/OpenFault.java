@@ -44,7 +44,9 @@ public final class OpenFault {
         || exception instanceof SocketTimeoutException
         || exception instanceof UnknownHostException) {
       return "cannot be reached (%s): check the host and the port, and that it is up"
-          .formatted(reason(exception).replaceAll("; For more details see.*|java[.]net[.][A-Za-z]+: ", ""));
+          .formatted(
+              reason(exception)
+                  .replaceAll("; For more details see.*|java[.]net[.][A-Za-z]+: ", ""));
     }
     if (exception.getClass().getSimpleName().equals("UnknownStoreException")) { // of S3A's jar
       return "is in a bucket that does not exist (%s): check its name".formatted(reason(exception));
