@@ -2,6 +2,7 @@ package dev.maskwise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,6 +74,61 @@ class RealInputsTest {
     assertThat(run.err()).contains(row.subList(1, row.size())).doesNotContain("Exception");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(directory.resolve("o")).doesNotExist();
+  }
+
+  /** Lines of a YAML file besides the inputs, and what the sentence says of them. */
+  static Stream<List<String>> refusedSettings() {
+    return Stream.of(
+        List.of("ignore: 255\nignore: 254", ", line 6: 'ignore' stands here twice: leave one out."),
+        List.of("ignore:", "'ignore' has no value: write one, or remove the key."),
+        List.of("ignore: [1, 2]", "'ignore' takes one N, and not a list: write that."),
+        List.of("ignore: {a: 2}", "'ignore' takes one N, and not a mapping: write that."),
+        List.of("ignore: x", "--ignore", "'x' is not an int"),
+        List.of("ignore: 0xff", "--ignore", "'0xff' is not an int"),
+        List.of("ignroe: 255", "'ignroe' is no option of evaluate: write 'ignore'."),
+        List.of("on_reject: skip", "'on_reject' is no option of evaluate: write 'on-reject'."),
+        List.of("onReject: skip", "'onReject' is no option of evaluate: write 'on-reject'."),
+        List.of("overwrite: 'yes'", "'overwrite' is a switch: write true or false, without"),
+        List.of("overwrite: yes", "'overwrite' is a switch: write true or false, without"),
+        List.of("on-reject: true", "'on-reject' is no switch, but takes fail|skip: write that"),
+        List.of("partitions: 2026-11-30", "--partitions", "'2026-11-30' is not an int"),
+        List.of("slice: {a: b}", "'slice' takes values that are each COLUMN|REGEX, and not a map"),
+        List.of("slice: [a, ]\ncluster-by: []", "'cluster-by' takes one REGEX, and not a list"),
+        List.of("conf: {spark.x: {y: z}}", "'conf' has no text for 'spark.x': write 'spark.x: V"),
+        List.of("conf: {spark.x: }", "'conf' has no text for 'spark.x': write 'spark.x: VALUE'."),
+        List.of("partitions: !!int 010", "'partitions' takes one N, and not 8: write that."),
+        List.of(
+            "conf: {spark.driver.memory: 77g}",
+            "spark.driver.memory=77g comes too late, because Java runs already with a heap of ",
+            "give it on the command line of ./maskwise, or to spark-submit before the jar"),
+        List.of("conf: {spark.driver.extraClassPath: x}", "extraClassPath=x comes too late, bec"),
+        List.of("conf: {spark.jars: a.jar}", "spark.jars=a.jar comes too late, because Java"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedSettings")
+  void aSettingIsRefusedInOneSentence(List<String> row) throws IOException {
+    MaskwiseRun run = configured(row.get(0));
+    assertThat(run.err()).as(run.out()).startsWith("maskwise: ");
+    assertThat(run.err()).contains(row.subList(1, row.size())).doesNotContain("Exception");
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  private static MaskwiseRun configured(String lines) throws IOException {
+    String inputs = "truth: %1$s/truth\nprediction: %1$s/a\nout: %1$s/configured\n";
+    Path file = directory.resolve("c.yaml");
+    String classes = lines.contains("classes: ") ? "" : "classes: 4\n";
+    Files.writeString(file, inputs.formatted(directory) + classes + lines + "\n");
+    return MaskwiseRun.of("evaluate", "--config", file.toString());
+  }
+
+  /** YAML would have 0255 and 010 in octal, and quietly. */
+  @Test
+  void numbersOfAFileAreTheDigitsThatStandThere() throws IOException {
+    configured("ignore: 0255\nclasses: 010\noverwrite: true").succeeds();
+    JsonNode definition = MaskwiseRun.summary(directory.resolve("configured")).get("definition");
+    assertThat(definition.get("ignore").asInt()).isEqualTo(255);
+    assertThat(definition.get("classes")).hasSize(10);
   }
 
   /** Those of a directory of masks, an output, a file of classes and one of checks alike. */
