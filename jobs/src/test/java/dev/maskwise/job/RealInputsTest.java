@@ -8,11 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,13 +29,18 @@ class RealInputsTest {
     Masks.dataSet(directory, 2);
     Files.createSymbolicLink(directory.resolve("nowhere"), Path.of("/no/such/place"));
     Files.createFile(directory.resolve("file"));
+    for (String image : List.of("x/0.png", "x/1.png")) {
+      Path copy = directory.resolve("lr=0.1=a").resolve(image);
+      Files.createDirectories(copy.getParent());
+      Files.copy(directory.resolve("a").resolve(image), copy);
+    }
   }
 
-  /** Words, parted by spaces; {@code _} within a word is one, {@code {}} is the directory. */
+  /** Words, parted by spaces; {@code {}} is the directory. */
   private static MaskwiseRun run(String words) {
     List<String> all = new ArrayList<>();
     for (String word : words.strip().split("\\s+", -1)) {
-      all.add(word.replace("{}", directory.toString()).replace("␣", " "));
+      all.add(word.replace("{}", directory.toString()));
     }
     return MaskwiseRun.of(all.toArray(String[]::new));
   }
@@ -50,6 +59,16 @@ class RealInputsTest {
             "s3a://bucket/val cannot be read: the jars of s3a:// are missing (",
             "hadoop-aws and the AWS SDK with --conf spark.jars=",
             "see \"Files\" in docs/clusters.md"),
+        List.of(
+            "evaluate --classes 4 --truth {}/truth --prediction {}/? --out {}/o",
+            "--prediction {}/? matches 2 places, such as file:{}/a, file:{}/b: name one of them"),
+        List.of(
+            "evaluate --classes 4 --truth {}/truth --prediction m={}/z* --out {}/o",
+            "/z* does not exist: check the path."),
+        List.of(BOTH + "--out {}/o --slice (?<a>.)(?P<a>.)", "two groups are called a."),
+        List.of(
+            BOTH + "--out {}/o --slice (?<a_b>.) --slice (?P<a_b>x)", "--slice names 'a_b' twice"),
+        List.of(BOTH + "--out {}/o --cluster-by (?<a_b>", "is no regular expression"),
         List.of(
             "evaluate --classes 4 --truth gs://bucket/val --prediction {}/a --out {}/o",
             "the jars of gs:// are missing (no jar knows it): give those of the file system gs"),
@@ -71,9 +90,43 @@ class RealInputsTest {
   void isRefusedInOneSentence(List<String> row) {
     MaskwiseRun run = run(row.get(0));
     assertThat(run.err()).as(run.out()).startsWith("maskwise: ").hasLineCount(1);
-    assertThat(run.err()).contains(row.subList(1, row.size())).doesNotContain("Exception");
+    for (String part : row.subList(1, row.size())) {
+      assertThat(run.err()).contains(part.replace("{}", directory.toString()));
+    }
+    assertThat(run.err()).doesNotContain("Exception");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(directory.resolve("o")).doesNotExist();
+  }
+
+  /** Inputs and slices that people name, and the models and slices that come of them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{}/truth; {}/a; ; a",
+        "{}/truth; lr=0.1={}/a; ; lr=0.1",
+        "{}/truth; {}/lr=0.1=a; ; lr=0.1=a",
+        "{}/truth; a=b={}/lr=0.1=a; ; a=b",
+        "{}/truth; up/date={}/a; ; up/date",
+        "{}/tr*; {}/lr*; ; lr=0.1=a",
+        "{}/truth; m={}/lr*; ; m",
+        "{}/truth; {}/a; (?P<site>[^/]+)/; a site=x",
+        "{}/truth; {}/a; (?<day_time>[0-9])$; a day_time=0 day_time=1",
+      })
+  void whatIsNamedIsFound(String truth, String prediction, @Nullable String slice, String names)
+      throws IOException {
+    String words = "evaluate --classes 4 --out {}/named --overwrite --no-intervals";
+    run(words
+            + " --truth %s --prediction %s".formatted(truth, prediction)
+            + (slice == null ? "" : " --slice " + slice))
+        .succeeds();
+    Set<String> found = new TreeSet<>();
+    for (JsonNode number : MaskwiseRun.summary(directory.resolve("named")).get("metrics")) {
+      found.add(number.get("model").asText());
+      found.add(number.get("slice").asText());
+    }
+    found.remove("null");
+    assertThat(found).containsExactly(names.split(" ", -1));
   }
 
   /** Lines of a YAML file besides the inputs, and what the sentence says of them. */
