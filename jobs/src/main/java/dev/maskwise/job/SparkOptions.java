@@ -41,6 +41,9 @@ final class SparkOptions {
           "spark.sql.codegen.factoryMode",
           "NO_CODEGEN",
           "spark.sql.adaptive.enabled",
+          "false",
+          // The hour 01 of a partition is not the number 1, nor is it the hour 1.
+          "spark.sql.sources.partitionColumnTypeInference.enabled",
           "false");
 
   private static final String TIME_ZONE = "spark.sql.session.timeZone";

@@ -62,6 +62,11 @@ final class Mask {
     return path;
   }
 
+  /** Why a part of a table is unreadable, whose images nobody knows; null for every mask. */
+  @Nullable String faultOfPart() {
+    return content == null ? fault : null;
+  }
+
   /** The {@link ContentDigest} of what was read; null until it was, for scores until closed. */
   @Nullable Long digest() {
     return digest;

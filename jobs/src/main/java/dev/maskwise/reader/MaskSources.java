@@ -7,6 +7,8 @@ import dev.maskwise.reader.file.ListedName;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -100,6 +102,8 @@ public final class MaskSources {
     FileStatus status = fileSystem.getFileStatus(path);
     long[] bytes = {status.getLen()};
     ListingDigest listing = new ListingDigest();
+    Path place = fileSystem.makeQualified(path);
+    List<String> parts = new ArrayList<>();
     if (status.isDirectory()) {
       bytes[0] = 0;
       FileTree.walk(
@@ -109,12 +113,15 @@ public final class MaskSources {
             requireRead(path, file);
             bytes[0] += file.bytes();
             listing.add(file);
+            if (ListedName.isOfTable(file.name())) {
+              parts.add(place + "/" + file.name());
+            }
           });
     } else {
+      parts.add(place.toString());
       listing.add("", status.getLen(), status.getModificationTime());
     }
-    return new TableSource(
-        fileSystem.makeQualified(path), part, columns, content, bytes[0], listing.hex());
+    return new TableSource(place, part, columns, content, parts, bytes[0], listing.hex());
   }
 
   /** What Spark would leave out of a table without a word, or wait for without end. */
