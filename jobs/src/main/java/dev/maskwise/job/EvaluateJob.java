@@ -74,8 +74,7 @@ final class EvaluateJob implements AutoCloseable {
   private void requireRead(MaskSource source) {
     for (String unread : source.unread(spark.session())) {
       InputRefusedException.require(
-          plan.skipsRejected(),
-          "%s, or go on without it with --on-reject skip.".formatted(unread));
+          plan.skipsRejected(), "%s, or go on without it with --on-reject skip.".formatted(unread));
       remarks.add("%s; the images in it are not evaluated.".formatted(unread));
     }
   }

@@ -94,10 +94,7 @@ final class SparkOptions {
           InputRefusedException.require(
               !late && !(name.equals(MEMORY) && isNotTheHeap(value)),
               "%s=%s comes too late, because Java runs already%s: give it on the command line of ./maskwise, or to spark-submit before the jar, and not in a file."
-                  .formatted(
-                      name,
-                      value,
-                      late ? "" : " with a heap of %,d MiB".formatted(heap())));
+                  .formatted(name, value, late ? "" : " with a heap of %,d MiB".formatted(heap())));
         });
   }
 

@@ -104,7 +104,8 @@ public final class TableSource implements MaskSource {
       sliceEntries.add(
           require(schema, slice, "slice", "--slice").column().cast(DataTypes.StringType));
     }
-    TableColumn channels = mask.holder() == null ? null : mask.holder().field(CHANNELS).orElse(null);
+    TableColumn channels =
+        mask.holder() == null ? null : mask.holder().field(CHANNELS).orElse(null);
     Dataset<Row> masks =
         here.table()
             .select(
@@ -138,7 +139,8 @@ public final class TableSource implements MaskSource {
     fault =
         fault.when(
             col(CHANNELS).notEqual(1),
-            concat(lit("holds an image of "), col(CHANNELS), lit(" channels: a label map has one")));
+            concat(
+                lit("holds an image of "), col(CHANNELS), lit(" channels: a label map has one")));
     Column encoded = value;
     if (content == Content.SCORES && FloatArrays.accepts(mask.type())) {
       masks = FloatArrays.toBinary(masks, MaskTable.CONTENT);
@@ -230,7 +232,9 @@ public final class TableSource implements MaskSource {
         && shape(schema, mask, columns.width()) != null;
   }
 
-  /** The height or width: beside the mask in its struct, else a column; null where there is none. */
+  /**
+   * The height or width: beside the mask in its struct, else a column; null where there is none.
+   */
   private @Nullable TableColumn shape(StructType schema, TableColumn mask, String column) {
     TableColumn holder = mask.holder();
     Optional<TableColumn> found = holder == null ? Optional.empty() : holder.field(column);

@@ -151,14 +151,17 @@ class RealTablesTest {
         "image struct<origin: string, height: int, width: int, nChannels: int, mode: int, data: binary> | (id, h, w, 1, 0, raw) | #image | --id-column image.origin",
         "image_id string, m struct<values: array<bigint>, height: bigint, width: bigint> | id, (list, H, W) | #m.values |",
       })
-  void fieldsOfStructsAreFound(String ddl, String row, @Nullable String column, @Nullable String words)
-      throws IOException {
+  void fieldsOfStructsAreFound(
+      String ddl, String row, @Nullable String column, @Nullable String words) throws IOException {
     Object[][] rows = new Object[IMAGES][];
     for (int i = 0; i < IMAGES; i++) {
       rows[i] = cells(row, i).toArray();
     }
     table("fields", ddl, 1, rows);
-    evaluate("fields", "truth fields.parquet" + (column == null ? "" : column), words == null ? "" : words)
+    evaluate(
+            "fields",
+            "truth fields.parquet" + (column == null ? "" : column),
+            words == null ? "" : words)
         .succeeds();
     assertSameAsFiles("fields");
   }
@@ -268,6 +271,24 @@ class RealTablesTest {
         .contains("file:" + part + " unreadable");
   }
 
+  /** Its end is whole, so that nobody knows before it is read. */
+  @Test
+  void aDamagedPartIsNamed() throws IOException {
+    Path table = table("damaged", "image_id string, mask binary", 1, cells("id, png", 0).toArray());
+    try (Stream<Path> parts = Files.list(table)) {
+      Path part = parts.filter(p -> p.toString().endsWith("parquet")).findFirst().orElseThrow();
+      byte[] bytes = Files.readAllBytes(part);
+      Arrays.fill(bytes, 4, 200, (byte) 0xAA);
+      Files.write(part, bytes);
+      MaskwiseRun run = evaluate("damaged", "truth damaged.parquet", "--on-reject skip");
+      assertThat(run.exitCode()).isEqualTo(4);
+      assertThat(run.err())
+          .startsWith("maskwise: file:///" + part.toString().substring(1) + " cannot be read (")
+          .endsWith("): write it again or move it away, and start again.\n")
+          .hasLineCount(1);
+    }
+  }
+
   private static TreeSet<String> slices(String out) throws IOException {
     TreeSet<String> slices = new TreeSet<>();
     for (JsonNode number : MaskwiseRun.summary(directory.resolve(out)).get("metrics")) {
@@ -291,7 +312,8 @@ class RealTablesTest {
           directory.resolve("parted.parquet/hour=" + hours.get(i)));
     }
     evaluate("parted", "parted.parquet a", "--slice hour").succeeds();
-    assertThat(slices("parted")).containsExactly("hour=01", "hour=1", "hour=1e3", "hour=2026-11-30");
+    assertThat(slices("parted"))
+        .containsExactly("hour=01", "hour=1", "hour=1e3", "hour=2026-11-30");
   }
 
   @Test

@@ -141,7 +141,8 @@ final class InputOptions {
   /**
    * Where the truth and the predictions lie.
    *
-   * @throws InputRefusedException when two models have one name, or a pattern matches several places
+   * @throws InputRefusedException when two models have one name, or a pattern matches several
+   *     places
    */
   List<String> locations(Configuration hadoop) {
     InputPlaces places = new InputPlaces(hadoop);

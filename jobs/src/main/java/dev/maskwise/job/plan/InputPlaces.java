@@ -71,7 +71,9 @@ record InputPlaces(Configuration hadoop) {
     for (int i = prediction.indexOf('=', 1); i > 0; i = prediction.indexOf('=', i + 1)) {
       readings.add(new Reading(prediction.substring(0, i), prediction.substring(i + 1)));
     }
-    boolean named = !readings.isEmpty() && readings.get(0).name().indexOf('/') < 0;
+    int slash = prediction.indexOf('/');
+    int equals = prediction.indexOf('=', 1);
+    boolean named = equals > 0 && (slash < 0 || equals < slash);
     readings.add(named ? readings.size() : 0, new Reading(null, prediction));
     if (readings.size() > 1) {
       for (Reading reading : readings) {

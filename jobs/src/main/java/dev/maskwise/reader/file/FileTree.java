@@ -149,13 +149,11 @@ public final class FileTree {
   private boolean leadsBack(java.nio.file.Path directory, BasicFileAttributes attributes)
       throws IOException {
     Object key = attributes.fileKey();
+    java.nio.file.Path holder = directory.toAbsolutePath().getParent();
     return (key != null && above.contains(key))
         || (Files.isSymbolicLink(directory)
-            && directory
-                .toAbsolutePath()
-                .getParent()
-                .toRealPath()
-                .startsWith(directory.toRealPath()));
+            && holder != null
+            && holder.toRealPath().startsWith(directory.toRealPath()));
   }
 
   /** Those of what a link leads to, of the link itself if that is nothing; null if it is gone. */

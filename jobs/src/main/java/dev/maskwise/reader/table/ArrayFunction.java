@@ -30,7 +30,8 @@ final class ArrayFunction {
             type,
             result,
             method,
-            CollectionConverters.asScala(Arrays.stream(arguments).map(ExpressionUtils::expression).toList())
+            CollectionConverters.asScala(
+                    Arrays.stream(arguments).map(ExpressionUtils::expression).toList())
                 .toSeq(),
             CollectionConverters.asScala(List.<AbstractDataType>of()).toSeq(),
             /* propagateNull= */ true,

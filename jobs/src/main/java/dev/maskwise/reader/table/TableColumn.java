@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as it is written, such as {@code image.origin}
  * @param holder the struct; null for a column
  */
-public record TableColumn(
-    String name, Column column, DataType type, @Nullable TableColumn holder) {
+public record TableColumn(String name, Column column, DataType type, @Nullable TableColumn holder) {
 
   /** The one of a name; a column whose name has dots is found before a field of that path. */
   public static Optional<TableColumn> of(StructType schema, String name) {
@@ -31,7 +30,9 @@ public record TableColumn(
   private static Optional<TableColumn> of(
       StructType fields, @Nullable TableColumn holder, String name) {
     Optional<TableColumn> whole = single(fields, holder, name);
-    for (int dot = name.indexOf('.'); whole.isEmpty() && dot >= 0; dot = name.indexOf('.', dot + 1)) {
+    for (int dot = name.indexOf('.');
+        whole.isEmpty() && dot >= 0;
+        dot = name.indexOf('.', dot + 1)) {
       String rest = name.substring(dot + 1);
       whole = single(fields, holder, name.substring(0, dot)).flatMap(first -> first.field(rest));
     }
