@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -289,8 +290,8 @@ class RealTablesTest {
     }
   }
 
-  private static TreeSet<String> slices(String out) throws IOException {
-    TreeSet<String> slices = new TreeSet<>();
+  private static Set<String> slices(String out) throws IOException {
+    Set<String> slices = new TreeSet<>();
     for (JsonNode number : MaskwiseRun.summary(directory.resolve(out)).get("metrics")) {
       slices.add(number.get("slice").asText());
     }

@@ -71,15 +71,24 @@ public record TableParts(List<Part> whole, List<Part> broken) {
         return new Part(name, null, end.getFileMetaData().getSchema().toString());
       }
     } catch (IOException e) {
-      return new Part(name, OpenFault.clause(fileSystem, path, e, "is no longer there"), "");
+      return OpenFault.reason(e).contains("org.apache.parquet.format")
+          ? notWhole(name, e)
+          : new Part(name, OpenFault.clause(fileSystem, path, e, "is no longer there"), "");
     } catch (RuntimeException e) { // by which Parquet says that a file is damaged
-      String reason = String.valueOf(e.getMessage()).replaceFirst("^.* is not a Parquet file", "");
-      return new Part(
-          name,
-          "is no whole Parquet file%s: write it again, or remove it"
-              .formatted(reason.replaceFirst("^[.]? *(.+)", " ($1)")),
-          "");
+      return notWhole(name, e);
     }
+  }
+
+  private static Part notWhole(String name, Exception exception) {
+    String reason =
+        String.valueOf(exception.getMessage())
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst("^.* is not a Parquet file[.]? *", "")
+            .replaceFirst("^(.+)$", " ($1)");
+    return new Part(
+        name, "is no whole Parquet file%s: write it again, or remove it".formatted(reason), "");
   }
 
   /** Whether all have the same columns. */

@@ -43,7 +43,7 @@ class LocationTest {
     assertThat(Location.path("hdfs:///a b").toUri().getPath()).isEqualTo("/a b");
   }
 
-  private final class UnknownStoreException extends IOException {
+  private static final class UnknownStoreException extends IOException {
     private static final long serialVersionUID = 1;
 
     UnknownStoreException(String message) {
