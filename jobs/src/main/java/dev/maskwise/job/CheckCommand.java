@@ -4,6 +4,7 @@ import dev.maskwise.job.history.FileSystemOptions;
 import dev.maskwise.job.output.VerdictFiles;
 import dev.maskwise.publish.PrometheusText;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.check.BaselineRun;
@@ -180,13 +181,13 @@ final class CheckCommand implements Callable<Integer> {
     FileSystem fileSystem;
     Path path;
     try {
-      path = new Path(file);
-      fileSystem = path.getFileSystem(hadoop);
+      path = Location.path(file);
+      fileSystem = Location.fileSystem(path, hadoop);
     } catch (IOException | IllegalArgumentException e) {
       throw new InputRefusedException(
           "--checks %s cannot be read: %s.".formatted(file, e.getMessage()), e);
     }
-    try (InputStream in = fileSystem.open(path)) {
+    try (InputStream in = Location.open(fileSystem, path)) {
       byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
       InputRefusedException.require(
           bytes.length <= MAX_FILE_BYTES,

@@ -13,17 +13,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.DuplicateKeyException;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Options from a YAML file. Every option is a key (its long name without dashes); a list gives the
@@ -51,16 +54,36 @@ final class ConfigFile {
     if (file == null) {
       return arguments;
     }
-    Map<?, ?> options = new LinkedHashMap<>(read(file, "ignore: 255"));
-    options
-        .keySet()
-        .removeIf(
-            key ->
-                kept.stream()
-                    .anyMatch(a -> a.equals(DASHES + key) || a.startsWith(DASHES + key + "=")));
+    Map<Object, @Nullable Object> options = new LinkedHashMap<>();
+    read(file, "ignore: 255")
+        .forEach(
+            (key, value) -> {
+              String option = DASHES + key;
+              OptionSpec spec = command.findOption(option);
+              if (spec != null && spec.typeInfo().isMap() && value instanceof Map<?, ?> map) {
+                options.put(key, notGiven(option, map, kept));
+              } else if (kept.stream()
+                  .noneMatch(word -> word.equals(option) || word.startsWith(option + "="))) {
+                options.put(key, value);
+              }
+            });
     List<String> expanded = new ArrayList<>(kept);
     expanded.addAll(words(OPTION + " " + file, command, options));
     return expanded.toArray(String[]::new);
+  }
+
+  /** Of NAME=VALUE each name is an option of its own. */
+  private static Map<?, ?> notGiven(String option, Map<?, ?> named, List<String> words) {
+    Map<Object, Object> left = new LinkedHashMap<>(named);
+    left.keySet()
+        .removeIf(
+            name ->
+                words.stream()
+                    .anyMatch(
+                        word ->
+                            word.startsWith(name + "=")
+                                || word.startsWith(option + "=" + name + "=")));
+    return left;
   }
 
   private static @Nullable String take(List<String> arguments) {
@@ -88,18 +111,19 @@ final class ConfigFile {
     List<String> words = new ArrayList<>();
     options.forEach(
         (key, value) -> {
+          OptionSpec option = command.findOption(DASHES + key);
+          if (option == null) {
+            throw new InputRefusedException(
+                "%s: '%s' is no option of %s: %s."
+                    .formatted(
+                        place,
+                        key,
+                        command.name(),
+                        NearestWord.clause(String.valueOf(key), names(command))));
+          }
+          String fault = add(words, option, DASHES + key, value);
           InputRefusedException.require(
-              command.findOption(DASHES + key) != null,
-              "%s: '%s' is no option of %s: %s."
-                  .formatted(
-                      place,
-                      key,
-                      command.name(),
-                      NearestWord.clause(String.valueOf(key), names(command))));
-          InputRefusedException.require(
-              value != null,
-              "%s: '%s' has no value: write one, or remove the key.".formatted(place, key));
-          add(words, DASHES + key, value);
+              fault == null, "%s: '%s' %s.".formatted(place, key, String.valueOf(fault)));
         });
     return words;
   }
@@ -133,6 +157,14 @@ final class ConfigFile {
     } catch (IOException e) {
       throw new InputRefusedException(
           "--config %s %s.".formatted(file, OpenFault.ofLocal(Path.of(file), e, MISSING)), e);
+    } catch (DuplicateKeyException e) {
+      throw new InputRefusedException(
+          "--config %s, line %d: '%s' stands here twice: leave one out."
+              .formatted(
+                  file,
+                  e.getProblemMark().getLine() + 1,
+                  e.getProblem().replaceFirst("^found duplicate key ", "")),
+          e);
     } catch (YAMLException e) {
       throw new InputRefusedException(
           "--config %s is not YAML: %s."
@@ -146,17 +178,54 @@ final class ConfigFile {
         "--config %s holds no options: write one a line, such as '%s'.".formatted(file, example));
   }
 
-  private static void add(List<String> arguments, String option, @Nullable Object value) {
-    if (value instanceof List<?> list) {
-      list.forEach(item -> add(arguments, option, item));
-    } else if (value instanceof Map<?, ?> map) {
-      map.forEach((name, item) -> add(arguments, option, name + "=" + item));
-    } else if (Boolean.TRUE.equals(value)) {
-      arguments.add(option);
-    } else if (value != null && !Boolean.FALSE.equals(value)) {
-      arguments.add(option);
-      arguments.add(value.toString());
+  /** Adds the words for a value; if there are none, says why. */
+  private static @Nullable String add(
+      List<String> words, OptionSpec option, String name, @Nullable Object value) {
+    if (value == null) {
+      return "has no value: write one, or remove the key";
     }
+    if (option.arity().max() == 0) {
+      if (Boolean.TRUE.equals(value)) {
+        words.add(name);
+      }
+      return value instanceof Boolean ? null : "is a switch: write true or false, without quotes";
+    }
+    boolean many = option.isMultiValue();
+    if (value instanceof List<?> list && many) {
+      return list.stream()
+          .map(item -> add(words, option, name, item))
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
+    }
+    if (value instanceof Map<?, ?> map && many && option.paramLabel().contains("=")) {
+      return map.entrySet().stream()
+          .map(entry -> addNamed(words, name, entry.getKey(), entry.getValue()))
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
+    }
+    if (value instanceof String text) {
+      words.addAll(List.of(name, text));
+      return null;
+    }
+    return value instanceof Boolean
+        ? "is no switch, but takes %s: write that, in quotes if it is '%s'"
+            .formatted(option.paramLabel(), value)
+        : "takes %s%s, and not %s: write that"
+            .formatted(
+                many ? "values that are each " : "one ",
+                option.paramLabel(),
+                value instanceof List ? "a list" : value instanceof Map ? "a mapping" : value);
+  }
+
+  private static @Nullable String addNamed(
+      List<String> words, String option, @Nullable Object name, @Nullable Object value) {
+    boolean plain = name instanceof String && (value instanceof String || value instanceof Boolean);
+    if (plain) {
+      words.addAll(List.of(option, name + "=" + value));
+    }
+    return plain ? null : "has no text for '%s': write '%s: VALUE'".formatted(name, name);
   }
 
   /** What is not quoted is a switch, nothing, or a text. */

@@ -63,7 +63,7 @@ final class EvaluateCommand implements Callable<Integer> {
     RunningSpark spark = sparkOptions.start(NAME);
     Configuration hadoop = spark.hadoop();
     try (OutputDirectory out =
-        new OutputDirectory(hadoop, output.out(), output.overwrite(), options.inputs())) {
+        new OutputDirectory(hadoop, output.out(), output.overwrite(), options.inputs(hadoop))) {
       EvaluatePlan plan = options.plan(hadoop, () -> SparkOptions.ofTables(spark.session()));
       run(spark, plan, out, Instant.now(), console);
     }
@@ -80,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
         place.lastIndexOf('@') <= place.lastIndexOf('/'),
         "--store %s names a run, but a store is asked for: leave out what begins with @."
             .formatted(place));
-    OutputDirectory.requireApart(hadoop, place, options.inputs());
+    OutputDirectory.requireApart(hadoop, place, options.inputs(hadoop));
     RunStore store = RunStore.openOrCreate(hadoop, place);
     EvaluatePlan plan = options.plan(hadoop, () -> SparkOptions.ofTables(spark.session()));
     Optional<StoredRun> finished = output.again() ? Optional.empty() : store.finished(plan.key());

@@ -11,6 +11,7 @@ import dev.maskwise.job.pass.KeptImages.Earlier;
 import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.job.plan.EvaluatePlan;
+import dev.maskwise.job.plan.Inputs;
 import dev.maskwise.job.plan.Reuse;
 import dev.maskwise.job.plan.ScorePlan;
 import dev.maskwise.job.query.EngineChoice;
@@ -21,6 +22,7 @@ import dev.maskwise.job.total.SlicePass;
 import dev.maskwise.job.total.Totals;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.MaskSource;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ImageCounts;
@@ -33,7 +35,10 @@ import dev.maskwise.run.numbers.ListedSlices;
 import dev.maskwise.run.numbers.ModelEvaluations;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +64,19 @@ final class EvaluateJob implements AutoCloseable {
     if (!plan.inputs().areDirectories() || plan.reuse() != null) {
       SparkOptions.suit(spark.session(), passes.partitions(), plan.inputs().sources());
     }
+    if (!plan.inputs().areDirectories()) {
+      plan.inputs().sources().forEach(this::requireRead);
+    }
     this.images = EngineChoice.of(spark, plan, passes, pass()).count();
+  }
+
+  /** The images of a file that cannot be read are not known by name: its own name is said. */
+  private void requireRead(MaskSource source) {
+    for (String unread : source.unread(spark.session())) {
+      InputRefusedException.require(
+          plan.skipsRejected(), "%s, or go on without it with --on-reject skip.".formatted(unread));
+      remarks.add("%s; the images in it are not evaluated.".formatted(unread));
+    }
   }
 
   private PixelEngine pass() {
@@ -162,14 +179,37 @@ final class EvaluateJob implements AutoCloseable {
     String rejected = ConsoleReport.rejected(counts.rejected(), totals.firstRejected());
     InputRefusedException.require(
         counts.rejected() == 0 || plan.skipsRejected(),
-        rejected + "Mend them, or go on without them with --on-reject skip.");
+        rejected + typesOfIds() + "Mend them, or go on without them with --on-reject skip.");
     InputRefusedException.require(
         counts.evaluated() > 0, "No image is left to evaluate: " + rejected.stripTrailing());
   }
 
+  /** Said where an id 7 may stand against a text 007; empty where all are of one type. */
+  private String typesOfIds() {
+    Inputs inputs = plan.inputs();
+    if (inputs.areDirectories()) {
+      return "";
+    }
+    Map<String, String> locations = new LinkedHashMap<>();
+    for (MaskSource source : inputs.sources()) {
+      locations.putIfAbsent(source.idType(spark.session()), source.location());
+    }
+    return locations.size() < 2
+        ? ""
+        : "The image ids are %s; they are compared as text, in which 7 is not 007. "
+            .formatted(
+                locations.entrySet().stream()
+                    .map(type -> "%s in %s".formatted(type.getKey(), type.getValue()))
+                    .collect(Collectors.joining(" and ")));
+  }
+
   /** What the user should know of how the images were counted. */
   List<String> remarks() {
-    return Stream.concat(images.remarks().stream(), remarks.stream()).toList();
+    String types = typesOfIds().stripTrailing();
+    return Stream.of(
+            images.remarks(), remarks, types.isEmpty() ? List.<String>of() : List.of(types))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Frees the executors' disks. */

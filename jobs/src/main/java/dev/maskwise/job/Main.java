@@ -8,6 +8,8 @@ import dev.maskwise.reader.file.NameEncoding;
 import dev.maskwise.run.StoreFailedException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
@@ -39,6 +41,9 @@ public final class Main {
   private static final int REFUSED = 1;
   private static final int FAILED = 4;
 
+  /** Given anywhere, the stack trace of whatever fails follows its sentence. */
+  private static final String STACKTRACE = "--stacktrace";
+
   private Main() {}
 
   /**
@@ -49,7 +54,7 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    ProcessEnd.guard(err);
+    ProcessEnd.guard(err, List.of(arguments).contains(STACKTRACE));
     int code = run(out, err, arguments);
     ProcessEnd.decide(code);
     try {
@@ -73,15 +78,18 @@ public final class Main {
     CommandLine commands = commands();
     commands.setOut(out);
     commands.setErr(err);
+    List<String> given = new ArrayList<>(List.of(arguments));
+    boolean withTrace = given.removeIf(STACKTRACE::equals);
     commands.setParameterExceptionHandler(Main::refuseArguments);
-    commands.setExecutionExceptionHandler((exception, command, parsed) -> fail(command, exception));
+    commands.setExecutionExceptionHandler(
+        (exception, command, parsed) -> fail(command, exception, withTrace));
     try {
       requireRead(arguments);
-      String[] words = withConfig(commands, arguments);
+      String[] words = withConfig(commands, given.toArray(String[]::new));
       requireRead(words);
-      return arguments.length == 0 ? usage(commands) : commands.execute(words);
+      return given.isEmpty() ? usage(commands) : commands.execute(words);
     } catch (RuntimeException | Error e) {
-      return fail(commands, e);
+      return fail(commands, e, withTrace);
     }
   }
 
@@ -127,7 +135,7 @@ public final class Main {
     return REFUSED;
   }
 
-  private static int fail(CommandLine command, Throwable failure) {
+  private static int fail(CommandLine command, Throwable failure, boolean withTrace) {
     Optional<InputRefusedException> refused =
         FailureWords.cause(failure, InputRefusedException.class);
     if (refused.isPresent()) {
@@ -138,7 +146,7 @@ public final class Main {
     if (store.isPresent()) {
       say(command, String.valueOf(store.get().getMessage()));
     } else if (!ProcessEnd.isUnderWay()) {
-      FailureWords.print(failure, command.getErr());
+      FailureWords.print(failure, command.getErr(), withTrace);
     }
     return FAILED;
   }

@@ -2,6 +2,7 @@ package dev.maskwise.job;
 
 import dev.maskwise.job.failure.ProcessEnd;
 import dev.maskwise.job.pass.RunningSpark;
+import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.MaskSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +41,9 @@ final class SparkOptions {
           "spark.sql.codegen.factoryMode",
           "NO_CODEGEN",
           "spark.sql.adaptive.enabled",
+          "false",
+          // The hour 01 of a partition is not the number 1, nor is it the hour 1.
+          "spark.sql.sources.partitionColumnTypeInference.enabled",
           "false");
 
   private static final String TIME_ZONE = "spark.sql.session.timeZone";
@@ -50,6 +54,13 @@ final class SparkOptions {
           "spark\\.sql\\.(session\\.timeZone|(legacy|files\\.ignore).+|"
               + "parquet\\.(?!enableVectorizedReader|columnarReaderBatchSize).+|"
               + "sources\\.partitionColumnTypeInference\\.enabled)");
+
+  private static final String MEMORY = "spark.driver.memory";
+
+  /** What is settled before Java runs this. */
+  private static final Pattern OF_THE_LAUNCHER =
+      Pattern.compile(
+          "spark\\.(driver\\.(extra.*|defaultJavaOptions|userClassPathFirst)|jars(\\..*)?|submit\\..*)");
 
   @CommandLine.Option(
       names = "--master",
@@ -65,6 +76,7 @@ final class SparkOptions {
 
   /** The Spark of this process, which is started when there is none. */
   RunningSpark start(String name) {
+    requireInTime();
     SparkContext context = SparkEnv.get() == null ? started(name) : SparkContext.getOrCreate();
     return new RunningSpark(context, conf, () -> session(context));
   }
@@ -79,6 +91,37 @@ final class SparkOptions {
           }
         });
     return session;
+  }
+
+  /**
+   * Java has a heap and a class path by now.
+   *
+   * @throws InputRefusedException when a setting is given that would change them
+   */
+  private void requireInTime() {
+    SparkConf launched = new SparkConf();
+    conf.forEach(
+        (name, value) -> {
+          boolean late = OF_THE_LAUNCHER.matcher(name).matches() && !launched.contains(name);
+          InputRefusedException.require(
+              !late && !(name.equals(MEMORY) && isNotTheHeap(value)),
+              "%s=%s comes too late, because Java runs already%s: give it on the command line of ./maskwise, or to spark-submit before the jar, and not in a file."
+                  .formatted(name, value, late ? "" : " with a heap of %,d MiB".formatted(heap())));
+        });
+  }
+
+  /** The heap that Java says it has is smaller than the one that was asked for, by a little. */
+  private static boolean isNotTheHeap(String memory) {
+    try {
+      double asked = new SparkConf(false).set(MEMORY, memory).getSizeAsMb(MEMORY);
+      return heap() < 0.9 * asked || heap() > 1.02 * asked;
+    } catch (NumberFormatException e) {
+      return true;
+    }
+  }
+
+  private static long heap() {
+    return Runtime.getRuntime().maxMemory() >> 20;
   }
 
   /**

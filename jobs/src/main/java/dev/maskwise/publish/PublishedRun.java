@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.maskwise.metric.Averaging;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.NumberKey;
@@ -63,9 +64,11 @@ final class PublishedRun {
       StoredRun run, @Nullable String verdict, List<String> metrics, boolean slices) {
     List<ModelNumber> numbers = numbers(run, metrics, slices);
     try {
-      Path checked = verdict == null ? run.directory() : new Path(verdict);
+      Path checked = verdict == null ? run.directory() : Location.path(verdict);
       FileSystem files =
-          verdict == null ? run.fileSystem() : checked.getFileSystem(run.fileSystem().getConf());
+          verdict == null
+              ? run.fileSystem()
+              : Location.fileSystem(checked, run.fileSystem().getConf());
       Path file = new Path(checked, "verdict.json");
       byte[] json = bytes(files, file);
       byte[] markdown = bytes(files, new Path(checked, "summary.md"));

@@ -1,10 +1,10 @@
 package dev.maskwise.reader;
 
+import dev.maskwise.reader.pattern.NamedPattern;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -14,9 +14,9 @@ import java.util.regex.PatternSyntaxException;
 public final class ClusterRule implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private final Pattern pattern;
+  private final NamedPattern pattern;
 
-  private ClusterRule(Pattern pattern) {
+  private ClusterRule(NamedPattern pattern) {
     this.pattern = pattern;
   }
 
@@ -27,7 +27,7 @@ public final class ClusterRule implements Serializable {
    */
   public static ClusterRule of(String regex) {
     try {
-      return new ClusterRule(Pattern.compile(regex));
+      return new ClusterRule(NamedPattern.of(regex));
     } catch (PatternSyntaxException e) {
       throw new InputRefusedException(
           "--cluster-by '%s' is no regular expression: %s.".formatted(regex, e.getDescription()),

@@ -33,6 +33,7 @@ public final class DirectorySource implements MaskSource {
   private final List<MaskFile> files = new ArrayList<>();
   private final ListingDigest listing = new ListingDigest();
   private long bytes;
+  private final List<String> loops = new ArrayList<>();
   private int otherFiles;
   private String otherFile = "";
 
@@ -63,13 +64,17 @@ public final class DirectorySource implements MaskSource {
     String suffix = folder.suffix();
     int stem = name.length() - suffix.length();
     String fault = file.fault();
+    if (file.kind() == FileTree.Kind.LOOP) {
+      loops.add(name);
+      return;
+    }
     listing.add(file);
     if (stem > 0 && name.regionMatches(true, stem, suffix, 0, suffix.length())) {
       String imageId = name.substring(0, stem);
       String own = name.endsWith(suffix) ? null : name;
       bytes += fault == null ? file.bytes() : 0;
       files.add(new MaskFile(imageId, own, fault == null ? digest(file) : 0, fault));
-    } else if (fault != null && file.mayBeDirectory() && !hasEnding(name)) {
+    } else if (fault != null && file.kind() == FileTree.Kind.BROKEN_LINK && !hasEnding(name)) {
       files.add(new MaskFile(name, name, 0, fault));
     } else {
       otherFiles++;
@@ -146,10 +151,17 @@ public final class DirectorySource implements MaskSource {
 
   @Override
   public List<String> remarks() {
-    return otherFiles == 0
-        ? List.of()
-        : List.of(
-            "%s: %,d files that do not end in %s were left aside."
-                .formatted(location(), otherFiles, folder.suffix()));
+    List<String> remarks = new ArrayList<>();
+    if (otherFiles > 0) {
+      remarks.add(
+          "%s: %,d files that do not end in %s were left aside."
+              .formatted(location(), otherFiles, folder.suffix()));
+    }
+    for (String loop : loops) {
+      remarks.add(
+          "%s: the link %s leads back to a directory that holds it and was not followed, so that each file counts once."
+              .formatted(location(), loop));
+    }
+    return remarks;
   }
 }

@@ -53,7 +53,11 @@ public final class ImageMasks {
   /** Adds a mask; a second one of the same source makes the image rejected and is not kept. */
   void add(int source, Mask mask) {
     if (imageId == null) {
-      reject(mask.path(), RejectKind.NO_IMAGE_ID, "holds a row without an image id");
+      String fault = mask.faultOfPart();
+      reject(
+          mask.path(),
+          fault == null ? RejectKind.NO_IMAGE_ID : RejectKind.UNREADABLE,
+          fault == null ? "holds a row without an image id" : fault);
     } else if (masks[source] == null) {
       masks[source] = mask;
     } else {

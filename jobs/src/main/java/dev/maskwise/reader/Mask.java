@@ -9,6 +9,7 @@ import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.reader.digest.ContentDigest;
 import dev.maskwise.reader.file.LocalPath;
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.MaskFile;
 import dev.maskwise.reader.file.OpenFault;
 import java.io.ByteArrayInputStream;
@@ -64,6 +65,11 @@ final class Mask {
   /** The file, or the table that holds the mask. */
   String path() {
     return path;
+  }
+
+  /** Why a part of a table is unreadable, whose images nobody knows; null for every mask. */
+  @Nullable String faultOfPart() {
+    return content == null ? fault : null;
   }
 
   /** The {@link ContentDigest} of what was read; null until it was, for scores until closed. */
@@ -196,7 +202,7 @@ final class Mask {
     Path file = new Path(path);
     FileSystem fileSystem;
     try {
-      fileSystem = file.getFileSystem(hadoop);
+      fileSystem = Location.fileSystem(file, hadoop);
     } catch (IOException e) {
       throw new MalformedException("cannot be read: " + OpenFault.reason(e));
     }

@@ -28,6 +28,19 @@ public interface MaskSource {
     return false;
   }
 
+  /** The files of a table that cannot be read, each with the reason: a clause without its end. */
+  default List<String> unread(SparkSession spark) {
+    return List.of();
+  }
+
+  /** What the image ids are where it does not know another type of them. */
+  String TEXT = "text";
+
+  /** What type the image ids have. */
+  default String idType(SparkSession spark) {
+    return TEXT;
+  }
+
   /** The size of the input as far as it is known, which sets the number of partitions. */
   long bytes();
 

@@ -4,8 +4,11 @@ import dev.maskwise.reader.TableSource.Columns;
 import dev.maskwise.reader.digest.ListingDigest;
 import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -34,7 +37,7 @@ public final class MaskSources {
     Path whole = path(location);
     FileSystem fileSystem;
     try {
-      fileSystem = whole.getFileSystem(hadoop);
+      fileSystem = Location.fileSystem(whole, hadoop);
     } catch (IOException e) {
       throw new InputRefusedException(
           "%s cannot be read: %s.".formatted(location, OpenFault.reason(e)), e);
@@ -69,7 +72,7 @@ public final class MaskSources {
       throws IOException {
     int hash = location.lastIndexOf('#');
     Path whole = path(location);
-    FileSystem fileSystem = whole.getFileSystem(hadoop);
+    FileSystem fileSystem = Location.fileSystem(whole, hadoop);
     boolean exists = fileSystem.exists(whole);
     if (hash > 0 && !exists) {
       return Optional.of(
@@ -82,7 +85,7 @@ public final class MaskSources {
 
   private static Path path(String location) {
     try {
-      return new Path(location);
+      return Location.path(location);
     } catch (IllegalArgumentException e) {
       throw new InputRefusedException(
           "'%s' is not a path: %s.".formatted(location, String.valueOf(e.getMessage())), e);
@@ -97,6 +100,8 @@ public final class MaskSources {
     FileStatus status = fileSystem.getFileStatus(path);
     long[] bytes = {status.getLen()};
     ListingDigest listing = new ListingDigest();
+    Path place = fileSystem.makeQualified(path);
+    List<String> parts = new ArrayList<>();
     if (status.isDirectory()) {
       bytes[0] = 0;
       FileTree.walk(
@@ -106,12 +111,15 @@ public final class MaskSources {
             requireRead(path, file);
             bytes[0] += file.bytes();
             listing.add(file);
+            if (ListedName.isOfTable(file.name())) {
+              parts.add(place + "/" + file.name());
+            }
           });
     } else {
+      parts.add(place.toString());
       listing.add("", status.getLen(), status.getModificationTime());
     }
-    return new TableSource(
-        fileSystem.makeQualified(path), part, columns, content, bytes[0], listing.hex());
+    return new TableSource(place, part, columns, content, parts, bytes[0], listing.hex());
   }
 
   /** What Spark would leave out of a table without a word, or wait for without end. */

@@ -1,13 +1,12 @@
 package dev.maskwise.reader;
 
+import dev.maskwise.reader.pattern.NamedPattern;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SliceRule implements Serializable {
   private static final long serialVersionUID = 1;
-  private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
 
-  private final Pattern pattern;
-  private final List<String> names;
+  private final NamedPattern pattern;
 
-  private SliceRule(Pattern pattern, List<String> names) {
+  private SliceRule(NamedPattern pattern) {
     this.pattern = pattern;
-    this.names = names;
   }
 
   /** Whether a slice option is a regular expression with a named group, not a column. */
   public static boolean isRule(String slice) {
-    return GROUP.matcher(slice).find();
+    return NamedPattern.namesGroups(slice);
   }
 
   /**
@@ -38,13 +34,8 @@ public final class SliceRule implements Serializable {
    * @throws InputRefusedException when it is no valid regular expression with a named group
    */
   public static SliceRule of(String regex) {
-    List<String> names = new ArrayList<>();
-    Matcher groups = GROUP.matcher(regex);
-    while (groups.find()) {
-      names.add(groups.group(1));
-    }
     try {
-      return new SliceRule(Pattern.compile(regex), List.copyOf(names));
+      return new SliceRule(NamedPattern.of(regex));
     } catch (PatternSyntaxException e) {
       throw new InputRefusedException(
           "--slice '%s' is not a regular expression: %s."
@@ -55,7 +46,7 @@ public final class SliceRule implements Serializable {
 
   /** The slices that the rule makes. */
   public List<String> names() {
-    return names;
+    return pattern.names();
   }
 
   /**
@@ -77,8 +68,8 @@ public final class SliceRule implements Serializable {
   private void addTo(Map<String, String> slices, String imageId) {
     Matcher matcher = pattern.matcher(imageId);
     boolean found = matcher.find();
-    for (String name : names) {
-      slices.put(name, found ? matcher.group(name) : null);
+    for (String name : pattern.names()) {
+      slices.put(name, found ? pattern.found(matcher, name) : null);
     }
   }
 }

@@ -2,18 +2,28 @@ package dev.maskwise.reader;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.when;
 
+import dev.maskwise.reader.table.FloatArrays;
+import dev.maskwise.reader.table.LabelArrays;
+import dev.maskwise.reader.table.TableColumn;
+import dev.maskwise.reader.table.TableParts;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
@@ -23,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Parquet table with an image id and a column of masks or scores. Masks are binary: raw label
- * maps where the table has a height and a width column, encoded PNG where it has not or they are
- * null. Scores are binary likewise, bare numbers or NumPy files, or arrays of float or double
- * beside a height and a width.
+ * maps where the table has a height and a width column, encoded images where it has not or they are
+ * null; or arrays of numbers beside a height and a width. Scores are binary likewise, bare numbers
+ * or NumPy files, or arrays of float or double. Each may be a field of a struct.
  */
 public final class TableSource implements MaskSource {
 
@@ -34,109 +44,236 @@ public final class TableSource implements MaskSource {
     public static final Columns DEFAULT = new Columns("image_id", "mask", "height", "width");
   }
 
+  /** Of Spark's schema of images the column of pixels, and what tells a label map. */
+  private static final String DATA = "data";
+
+  private static final String CHANNELS = "nChannels";
+
+  /** Of the structs that hold an encoded image and where it came from. */
+  private static final String BYTES = "bytes";
+
   private final Path path;
   private final String name;
   private final Columns columns;
   private final Content content;
+  private final List<String> files;
   private final long bytes;
   private final String listing;
 
-  /** The table, of which Spark has read the schema; null until it is asked for. */
-  private @Nullable Dataset<Row> table;
+  /** The table in a session: its files are looked at and the schema is read once. */
+  private @Nullable Opened opened;
+
+  private record Opened(
+      SparkSession spark, List<TableParts.Part> broken, Dataset<Row> table, StructType schema) {}
 
   /**
    * @param part what an option names of the table, such as {@code #COLUMN}; may be empty
-   * @param bytes the size of its files
+   * @param files its files
+   * @param bytes their size
    * @param listing their digest
    */
   TableSource(
-      Path path, String part, Columns columns, Content content, long bytes, String listing) {
+      Path path,
+      String part,
+      Columns columns,
+      Content content,
+      List<String> files,
+      long bytes,
+      String listing) {
     this.path = path;
     this.name = path + part;
     this.columns = columns;
     this.content = content;
+    this.files = files;
     this.bytes = bytes;
     this.listing = listing;
   }
 
   @Override
   public Dataset<Row> masks(SparkSession spark, List<String> slices) {
-    Dataset<Row> table = read(spark);
-    StructType schema = table.schema();
-    require(schema, columns.imageId(), "image id", "--id-column");
-    require(
-        schema,
-        columns.mask(),
-        columnName(),
-        "--%s-column or as PATH#COLUMN".formatted(columnName()));
-    DataType type = schema.apply(columns.mask()).dataType();
-    if (content == Content.SCORES && FloatArrays.accepts(type)) {
-      table = FloatArrays.toBinary(table, columns.mask());
-    } else if (!(type instanceof BinaryType)) {
-      throw new InputRefusedException(
-          "The column %s of %s is %s, but %s: name another one with --%s-column or as PATH#COLUMN."
-              .formatted(
-                  columns.mask(),
-                  path,
-                  type.simpleString(),
-                  content == Content.SCORES
-                      ? "scores are binary or arrays of float or double"
-                      : "masks are binary",
-                  columnName()));
-    }
-    boolean raw = hasShape(schema);
+    Opened here = read(spark);
+    StructType schema = here.schema();
+    TableColumn imageId = require(schema, columns.imageId(), "image id", "--id-column");
+    TableColumn mask = mask(schema);
+    TableColumn height = shape(schema, mask, columns.height());
+    TableColumn width = shape(schema, mask, columns.width());
+    boolean raw = height != null && width != null;
     List<Column> sliceEntries = new ArrayList<>();
     for (String slice : slices) {
-      require(schema, slice, "slice", "--slice");
       sliceEntries.add(lit(slice));
-      sliceEntries.add(column(slice).cast(DataTypes.StringType));
+      sliceEntries.add(
+          require(schema, slice, "slice", "--slice").column().cast(DataTypes.StringType));
     }
-    Column nothing = lit(null);
-    return table.select(
-        column(columns.imageId()).cast(DataTypes.StringType).as(MaskTable.IMAGE_ID),
-        lit(path.toString()).as(MaskTable.PATH),
-        coalesce(column(columns.mask()), lit(new byte[0])).as(MaskTable.CONTENT),
-        (raw ? column(columns.height()) : nothing).cast(DataTypes.IntegerType).as(MaskTable.HEIGHT),
-        (raw ? column(columns.width()) : nothing).cast(DataTypes.IntegerType).as(MaskTable.WIDTH),
-        (sliceEntries.isEmpty() ? nothing : map(sliceEntries.toArray(Column[]::new)))
-            .cast(MaskTable.SCHEMA.apply(MaskTable.SLICES).dataType())
-            .as(MaskTable.SLICES),
-        fault(raw).as(MaskTable.FAULT),
-        nothing.cast(DataTypes.LongType).as(MaskTable.LISTING));
+    TableColumn channels =
+        mask.holder() == null ? null : mask.holder().field(CHANNELS).orElse(null);
+    Dataset<Row> masks =
+        here.table()
+            .select(
+                imageId.column().cast(DataTypes.StringType).as(MaskTable.IMAGE_ID),
+                lit(path.toString()).as(MaskTable.PATH),
+                mask.column().as(MaskTable.CONTENT),
+                orNull(raw ? height : null, DataTypes.LongType).as(MaskTable.HEIGHT),
+                orNull(raw ? width : null, DataTypes.LongType).as(MaskTable.WIDTH),
+                (sliceEntries.isEmpty() ? lit(null) : map(sliceEntries.toArray(Column[]::new)))
+                    .cast(MaskTable.SCHEMA.apply(MaskTable.SLICES).dataType())
+                    .as(MaskTable.SLICES),
+                orNull(channels, DataTypes.IntegerType).as(CHANNELS));
+    return withBroken(here, bytes(masks, mask, raw));
   }
 
-  /** What is null that may not be. */
-  private Column fault(boolean raw) {
-    Column noMask =
+  private static Column orNull(@Nullable TableColumn column, DataType type) {
+    return (column == null ? lit(null) : column.column()).cast(type);
+  }
+
+  /** The table with its masks as bytes, and what is wrong with them. */
+  private Dataset<Row> bytes(Dataset<Row> masks, TableColumn mask, boolean raw) {
+    Column value = col(MaskTable.CONTENT);
+    Column fault =
         when(
-            column(columns.mask()).isNull(),
+            value.isNull(),
             "holds no %s of the image, but null in the column %s"
-                .formatted(columnName(), columns.mask()));
-    Column height = column(columns.height());
-    Column width = column(columns.width());
-    return raw
-        ? noMask.when(
-            height.isNull().notEqual(width.isNull()),
-            "holds only one of the image's %s and %s, and null for the other"
-                .formatted(columns.height(), columns.width()))
-        : noMask;
+                .formatted(columnName(), mask.name()));
+    if (raw) {
+      fault = fault.when(isOneNull(), halfAShape()).when(isTooLong(), tooLong());
+    }
+    fault =
+        fault.when(
+            col(CHANNELS).notEqual(1),
+            concat(
+                lit("holds an image of "), col(CHANNELS), lit(" channels: a label map has one")));
+    Column encoded = value;
+    if (content == Content.SCORES && FloatArrays.accepts(mask.type())) {
+      masks = FloatArrays.toBinary(masks, MaskTable.CONTENT);
+    } else if (LabelArrays.accepts(mask.type())) {
+      encoded = LabelArrays.maps(value, mask.type());
+      Column width = coalesce(col(MaskTable.WIDTH), lit(1L));
+      fault = fault.otherwise(LabelArrays.faults(value, mask.type(), width));
+    }
+    return masks.select(
+        col(MaskTable.IMAGE_ID),
+        col(MaskTable.PATH),
+        coalesce(encoded, lit(new byte[0])).as(MaskTable.CONTENT),
+        whole(MaskTable.HEIGHT),
+        whole(MaskTable.WIDTH),
+        col(MaskTable.SLICES),
+        fault.as(MaskTable.FAULT),
+        lit(null).cast(DataTypes.LongType).as(MaskTable.LISTING));
+  }
+
+  private static Column isOneNull() {
+    return col(MaskTable.HEIGHT).isNull().notEqual(col(MaskTable.WIDTH).isNull());
+  }
+
+  private String halfAShape() {
+    return "holds only one of the image's %s and %s, and null for the other"
+        .formatted(columns.height(), columns.width());
+  }
+
+  private static Column isTooLong() {
+    return greatest(col(MaskTable.HEIGHT), col(MaskTable.WIDTH)).gt(Integer.MAX_VALUE);
+  }
+
+  private static Column tooLong() {
+    return concat(
+        lit("declares "),
+        col(MaskTable.WIDTH),
+        lit("×"),
+        col(MaskTable.HEIGHT),
+        lit(" pixels, more than an image can have"));
+  }
+
+  private static Column whole(String column) {
+    return when(col(column).leq(Integer.MAX_VALUE), col(column))
+        .cast(DataTypes.IntegerType)
+        .as(column);
+  }
+
+  /** A row for each file that cannot be read, since nobody knows which images it holds. */
+  private static Dataset<Row> withBroken(Opened here, Dataset<Row> masks) {
+    if (here.broken().isEmpty()) {
+      return masks;
+    }
+    List<Row> rows = new ArrayList<>();
+    for (TableParts.Part part : here.broken()) {
+      rows.add(RowFactory.create(null, part.path(), null, null, null, null, part.fault(), null));
+    }
+    return masks.union(here.spark().createDataFrame(rows, MaskTable.WITHOUT_SOURCE));
+  }
+
+  /**
+   * The column of the masks; of a struct that is an image, the field of its bytes.
+   *
+   * @throws InputRefusedException when it holds none
+   */
+  private TableColumn mask(StructType schema) {
+    String option = "--%s-column or as PATH#COLUMN".formatted(columnName());
+    TableColumn named = require(schema, columns.mask(), columnName(), option);
+    TableColumn mask = named.field(BYTES).or(() -> named.field(DATA)).orElse(named);
+    boolean arrays =
+        content == Content.SCORES ? FloatArrays.accepts(mask.type()) : isLabelArray(schema, mask);
+    InputRefusedException.require(
+        arrays || mask.type() instanceof BinaryType,
+        "The column %s of %s is %s, but %s: name another one with %s."
+            .formatted(
+                named.name(),
+                path,
+                named.type().simpleString(),
+                content == Content.SCORES
+                    ? "scores are binary or arrays of float or double"
+                    : "masks are binary, or arrays of numbers beside the columns %s and %s"
+                        .formatted(columns.height(), columns.width()),
+                option));
+    return mask;
+  }
+
+  private boolean isLabelArray(StructType schema, TableColumn mask) {
+    return LabelArrays.accepts(mask.type())
+        && shape(schema, mask, columns.height()) != null
+        && shape(schema, mask, columns.width()) != null;
+  }
+
+  /**
+   * The height or width: beside the mask in its struct, else a column; null where there is none.
+   */
+  private @Nullable TableColumn shape(StructType schema, TableColumn mask, String column) {
+    TableColumn holder = mask.holder();
+    Optional<TableColumn> found = holder == null ? Optional.empty() : holder.field(column);
+    TableColumn shape = found.or(() -> TableColumn.of(schema, column)).orElse(null);
+    InputRefusedException.require(
+        shape == null || shape.isInteger(),
+        "The column %s of %s is %s, but a number of pixels is a whole number: write it as int."
+            .formatted(column, path, shape == null ? "" : shape.type().simpleString()));
+    return shape;
   }
 
   @Override
   public boolean holdsRawLabels(SparkSession spark) {
-    return content == Content.LABELS && hasShape(read(spark).schema());
+    StructType schema = read(spark).schema();
+    return content == Content.LABELS
+        && TableColumn.of(schema, columns.height()).isPresent()
+        && TableColumn.of(schema, columns.width()).isPresent();
   }
 
   @Override
   public boolean holdsArrays(SparkSession spark) {
-    StructType schema = read(spark).schema();
-    return content == Content.SCORES
-        && has(schema, columns.mask())
-        && FloatArrays.accepts(schema.apply(columns.mask()).dataType());
+    return TableColumn.of(read(spark).schema(), columns.mask())
+        .filter(mask -> FloatArrays.accepts(mask.type()) || LabelArrays.accepts(mask.type()))
+        .isPresent();
   }
 
-  private boolean hasShape(StructType schema) {
-    return has(schema, columns.height()) && has(schema, columns.width());
+  @Override
+  public List<String> unread(SparkSession spark) {
+    return read(spark).broken().stream()
+        .map(part -> "%s %s".formatted(part.path(), part.fault()))
+        .toList();
+  }
+
+  @Override
+  public String idType(SparkSession spark) {
+    return TableColumn.of(read(spark).schema(), columns.imageId())
+        .map(id -> id.isInteger() ? "whole numbers" : id.type().simpleString())
+        .map(type -> type.equals(DataTypes.StringType.simpleString()) ? TEXT : type)
+        .orElse(TEXT);
   }
 
   /** The word for the column in messages and options. */
@@ -144,19 +281,44 @@ public final class TableSource implements MaskSource {
     return content == Content.SCORES ? "score" : "mask";
   }
 
-  /** The table in a session; files are listed and the schema is read once. */
-  private Dataset<Row> read(SparkSession spark) {
-    Dataset<Row> known = table;
-    if (known == null || known.sparkSession() != spark) {
+  private Opened read(SparkSession spark) {
+    Opened known = opened;
+    if (known == null || known.spark() != spark) {
       known = open(spark);
-      table = known;
+      opened = known;
     }
     return known;
   }
 
-  private Dataset<Row> open(SparkSession spark) {
+  private Opened open(SparkSession spark) {
+    TableParts parts =
+        TableParts.of(JavaSparkContext.fromSparkContext(spark.sparkContext()), files);
+    List<String> whole = parts.whole().stream().map(TableParts.Part::path).toList();
+    InputRefusedException.require(
+        !whole.isEmpty(),
+        "%s holds no file that can be read: %s."
+            .formatted(
+                path,
+                parts.broken().isEmpty()
+                    ? "there is none"
+                    : parts.broken().get(0).path() + " " + parts.broken().get(0).fault()));
     try {
-      return spark.read().parquet(path.toString());
+      DataFrameReader reader =
+          spark
+              .read()
+              .option("__globPaths__", "false") // A name is a name.
+              .option("mergeSchema", String.valueOf(!parts.areAlike()));
+      if (whole.stream().anyMatch(file -> file.lastIndexOf(':') > file.lastIndexOf('/'))) {
+        // Hadoop looks for checksums of local files, and cannot make their names of such a one.
+        reader
+            .option("fs.file.impl", RawLocalFileSystem.class.getName())
+            .option("fs.file.impl.disable.cache", "true");
+      }
+      Dataset<Row> table =
+          parts.broken().isEmpty()
+              ? reader.parquet(path.toString())
+              : reader.option("basePath", path.toString()).parquet(whole.toArray(String[]::new));
+      return new Opened(spark, parts.broken(), table, table.schema());
     } catch (Exception e) {
       if (e instanceof AnalysisException || e instanceof org.apache.spark.SparkException) {
         throw new InputRefusedException(
@@ -168,20 +330,14 @@ public final class TableSource implements MaskSource {
     }
   }
 
-  private void require(StructType schema, String column, String role, String option) {
-    if (!has(schema, column)) {
-      throw new InputRefusedException(
-          "%s has no %s column %s (it has %s): name it with %s."
-              .formatted(path, role, column, String.join(", ", schema.fieldNames()), option));
-    }
-  }
-
-  private static boolean has(StructType schema, String column) {
-    return Arrays.asList(schema.fieldNames()).contains(column);
-  }
-
-  private static Column column(String name) {
-    return col("`" + name.replace("`", "``") + "`");
+  private TableColumn require(StructType schema, String column, String role, String option) {
+    return TableColumn.of(schema, column)
+        .orElseThrow(
+            () ->
+                new InputRefusedException(
+                    "%s has no %s column %s (it has %s): name it with %s."
+                        .formatted(
+                            path, role, column, String.join(", ", schema.fieldNames()), option)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.maskwise.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.report.Summary;
 import java.io.IOException;
@@ -47,8 +48,8 @@ public final class StoredRun {
     Path directory;
     FileSystem fileSystem;
     try {
-      directory = new Path(location);
-      fileSystem = directory.getFileSystem(hadoop);
+      directory = Location.path(location);
+      fileSystem = Location.fileSystem(directory, hadoop);
     } catch (IOException | IllegalArgumentException e) {
       throw new InputRefusedException(
           "The run %s cannot be read: %s.".formatted(location, e.getMessage()), e);

@@ -181,6 +181,30 @@ class LauncherTest {
     assertThat(launch(0, "demo", "--task=binary")).contains("--add-modules=jdk.incubator.vector");
   }
 
+  /** The JVM warns of it first of all. */
+  @ParameterizedTest
+  @ValueSource(strings = {"local[2]", "yarn"})
+  void whatTheJvmSaysOfTheVectorModuleIsNotShown(String master) throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    program(
+        home.resolve("java 17/bin/java"),
+        """
+        case " $* " in
+          *' -version '* | *' org.apache.spark.launcher.Main '*) exec "%s" "$@" ;;
+        esac
+        echo 'Picked up JAVA_TOOL_OPTIONS: -Da' >&2
+        case " $* " in *jdk.incubator.vector*)
+          echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2
+        esac
+        printf 'one\\ntwo' >&2
+        exit 7
+        """
+            .formatted(java));
+    assertThat(launch(7, "evaluate", "--task", "binary", "--master", master))
+        .endsWith("Picked up JAVA_TOOL_OPTIONS: -Da", "one", "two")
+        .noneMatch(line -> line.contains("incubator"));
+  }
+
   /** As Spark's launcher opens it: the file is a copy, and Spark may come to need more. */
   @Test
   void javaIsOpenToSpark() throws Exception {

@@ -3,15 +3,11 @@ package dev.maskwise.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +50,7 @@ class LocaleTest {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.startsWith("--add-") || flag.startsWith("-Xmx"))
         .forEach(java::add);
-    java.addAll(List.of("-cp", classPath(), Main.class.getName()));
+    java.addAll(List.of("-cp", MaskwiseProcess.classPath(), Main.class.getName()));
     Path script = directory.resolve("run.sh");
     Files.writeString(script, "exec '" + String.join("' '", java) + "' " + words + "\n");
     Path output = directory.resolve("log");
@@ -73,13 +69,6 @@ class LocaleTest {
     }
     log = Files.readString(output);
     return process.exitValue();
-  }
-
-  private static String classPath() {
-    return Thread.currentThread().getContextClassLoader() instanceof URLClassLoader loader
-        ? String.join(
-            File.pathSeparator, Arrays.stream(loader.getURLs()).map(URL::getPath).toList())
-        : System.getProperty("java.class.path");
   }
 
   private int evaluate(String locale, String words) throws Exception {

@@ -2,12 +2,16 @@ package dev.maskwise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -32,11 +36,19 @@ public record MaskwiseProcess(Process process, Path log) implements AutoCloseabl
         .filter(flag -> !flag.startsWith("-Xmx"))
         .forEach(command::add);
     command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of("-cp", classPath(), program.getName()));
     command.addAll(words);
     return new MaskwiseProcess(
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
         log);
+  }
+
+  /** That of this process, or of the loader of its tests. */
+  static String classPath() {
+    return Thread.currentThread().getContextClassLoader() instanceof URLClassLoader loader
+        ? String.join(
+            File.pathSeparator, Arrays.stream(loader.getURLs()).map(URL::getPath).toList())
+        : System.getProperty("java.class.path");
   }
 
   /** Waits for the end. */

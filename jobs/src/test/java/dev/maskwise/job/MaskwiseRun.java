@@ -135,7 +135,11 @@ record MaskwiseRun(int exitCode, String out, String err) {
   }
 
   static List<Row> table(Path out, String name) {
-    return spark().read().parquet(out.resolve(name).toString()).collectAsList();
+    return spark()
+        .read()
+        .option("__globPaths__", "false") // A name is a name.
+        .parquet(out.resolve(name).toString())
+        .collectAsList();
   }
 
   /**

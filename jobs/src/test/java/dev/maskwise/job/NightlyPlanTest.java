@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ class NightlyPlanTest {
         "store: s~evaluate: {truth: t, prediction: p, classes: 3}~report: {out: BAD} | is there already",
         "store: s~evaluate: {truth: t, prediction: p, classes: 3}~report: {confidence: 2} | --confidence",
         "store: s~evaluate: {truth: t, prediction: p, classes: 3, ignore: } | has no value",
-        "store: s~store: s | found duplicate key store",
+        "store: s~store: s | line 2: 'store' stands here twice",
         "              | holds no options: write one a line, such as 'store: DIR'",
       })
   void whatIsWrongIsSaidBeforeAnythingIsDone(@Nullable String text, String sentence)
@@ -95,9 +96,14 @@ class NightlyPlanTest {
     String text =
         "a: 1.10\nb: 2026-11-30\nc: 010\nd: no\ne: true\nf: [null, 1e3, 0x10]\ng: {k: 12:30:00}\nh: false\ni: 'true'\n";
     CommandSpec command = CommandSpec.create();
-    "abcdefghi"
+    "abcdi"
         .chars()
-        .forEach(c -> command.addOption(OptionSpec.builder("--" + (char) c).build()));
+        .forEach(c -> command.addOption(OptionSpec.builder("--" + (char) c).arity("1").build()));
+    command.addOption(OptionSpec.builder("--e").type(boolean.class).arity("0").build());
+    command.addOption(OptionSpec.builder("--h").type(boolean.class).arity("0").build());
+    command.addOption(OptionSpec.builder("--f").type(List.class).arity("1").build());
+    OptionSpec.Builder named = OptionSpec.builder("--g").type(Map.class).paramLabel("K=V");
+    command.addOption(named.arity("1").build());
     assertThat(
             ConfigFile.words("here", command, ConfigFile.read(file("values.yaml", text), "a: b")))
         .containsExactly(

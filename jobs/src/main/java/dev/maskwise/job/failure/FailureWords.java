@@ -25,17 +25,20 @@ public final class FailureWords {
 
   private FailureWords() {}
 
-  /** Prints the sentence, and where the cause is unknown the stack trace that tells it. */
-  public static void print(Throwable failure, PrintWriter err) {
-    Optional<String> sentence = sentence(failure);
-    err.println("maskwise: " + sentence.orElseGet(() -> unforeseen(failure)));
-    if (sentence.isEmpty()) {
+  /**
+   * Prints the sentence.
+   *
+   * @param withTrace whether the stack trace follows
+   */
+  public static void print(Throwable failure, PrintWriter err, boolean withTrace) {
+    err.println("maskwise: " + sentence(failure).orElseGet(() -> unforeseen(failure)));
+    if (withTrace) {
       failure.printStackTrace(err);
     }
     err.flush();
   }
 
-  /** Empty when the failure has a cause that only its stack trace tells. */
+  /** Empty when nobody foresaw the failure. */
   static Optional<String> sentence(Throwable failure) {
     List<Throwable> chain = chain(failure);
     boolean inTask = says(chain, ABORTED).isPresent();
@@ -43,6 +46,7 @@ public final class FailureWords {
         .map(memory -> memory(memory, inTask))
         .or(() -> last(chain, SparkIllegalArgumentException.class).flatMap(FailureWords::tooSmall))
         .or(() -> says(chain, RESULT_SIZE).map(message -> results()))
+        .or(() -> last(chain, SparkException.class).flatMap(spark -> file(spark, chain)))
         .or(() -> last(chain, IOException.class).map(OpenFault::reason).map(FailureWords::disk))
         .or(() -> says(chain, "ExecutorLostFailure").map(FailureWords::lost))
         .or(() -> says(chain, "FetchFailed").map(FailureWords::lost));
@@ -108,8 +112,21 @@ public final class FailureWords {
         : Optional.empty();
   }
 
+  /** Spark says which file it read; what is below says what was wrong with it. */
+  private static Optional<String> file(SparkException exception, List<Throwable> chain) {
+    String condition = String.valueOf(exception.getCondition());
+    if (!condition.startsWith("FAILED_READ_FILE")) {
+      return Optional.empty();
+    }
+    String reason = firstLine(String.valueOf(chain.get(chain.size() - 1).getMessage()));
+    return Optional.of(
+        "%s cannot be read (%s): write it again or move it away, and start again."
+            .formatted(
+                exception.getMessageParameters().get("path"), reason.replaceAll("\\.$", "")));
+  }
+
   private static String disk(String message) {
-    String reason = firstLine(message); // HDFS adds the stack of its server.
+    String reason = firstLine(message);
     return reason.contains(NO_SPACE)
         ? "%s: make room where the results go, or where Spark works (spark.local.dir), and start again; what is half-written counts as no run."
             .formatted(reason)
@@ -154,7 +171,7 @@ public final class FailureWords {
   }
 
   private static String unforeseen(Throwable failure) {
-    return "Something failed that Maskwise has no words for: %s. The next lines say where; send them, and the command, to whoever looks after it."
+    return "Something failed that Maskwise has no words for: %s. Give the command again with --stacktrace to see where, and send that to whoever looks after it."
         .formatted(firstLine(failure.toString()).replaceAll("\\.$", ""));
   }
 

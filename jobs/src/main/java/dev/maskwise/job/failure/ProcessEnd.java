@@ -42,6 +42,7 @@ public final class ProcessEnd {
   private static @Nullable ProcessEnd ofThisProcess;
 
   private final PrintWriter err;
+  private final boolean withTrace;
   private final CountDownLatch failed = new CountDownLatch(1);
   private final CountDownLatch ending = new CountDownLatch(1);
   private final AtomicReference<byte @Nullable []> reserve =
@@ -51,17 +52,19 @@ public final class ProcessEnd {
   private volatile boolean decided;
   private volatile boolean endedByOthers;
 
-  private ProcessEnd(PrintWriter err) {
+  private ProcessEnd(PrintWriter err, boolean withTrace) {
     this.err = err;
+    this.withTrace = withTrace;
   }
 
   /**
    * Watches over all threads from now on.
    *
    * @param err where the sentence goes
+   * @param withTrace whether the stack trace follows
    */
-  public static void guard(PrintWriter err) {
-    ProcessEnd end = new ProcessEnd(err);
+  public static void guard(PrintWriter err, boolean withTrace) {
+    ProcessEnd end = new ProcessEnd(err, withTrace);
     ofThisProcess = end;
     // They exist before they are needed: without memory no thread starts.
     start("maskwise failure", end::awaitFailure);
@@ -128,7 +131,7 @@ public final class ProcessEnd {
     }
     decide(FAILED);
     try {
-      FailureWords.print(Objects.requireNonNull(failure), err);
+      FailureWords.print(Objects.requireNonNull(failure), err, withTrace);
     } catch (OutOfMemoryError e) {
       sayWithoutMemory();
     }

@@ -7,8 +7,8 @@
  * what to change, and with the exit code 4.
  *
  * <pre>{@code
- * ProcessEnd.guard(err);                                   // first of all
- * FailureWords.print(new OutOfMemoryError("Java heap space"), err);
+ * ProcessEnd.guard(err, withTrace);                        // first of all
+ * FailureWords.print(new OutOfMemoryError("Java heap space"), err, withTrace);
  * // maskwise: The memory of the driver, 1,024 MiB, is exhausted (Java heap space): give it more
  * // with --conf spark.driver.memory=2g …
  * ProcessEnd.decide(4);                                    // ends within a minute, whatever hangs

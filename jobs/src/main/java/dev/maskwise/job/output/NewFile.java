@@ -1,6 +1,7 @@
 package dev.maskwise.job.output;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.run.WholeFile;
 import java.io.IOException;
@@ -29,8 +30,8 @@ public final class NewFile {
   public static NewFile of(Configuration hadoop, String option, String location) {
     String place = option + " " + location;
     try {
-      Path file = new Path(location);
-      FileSystem fileSystem = file.getFileSystem(hadoop);
+      Path file = Location.path(location);
+      FileSystem fileSystem = Location.fileSystem(file, hadoop);
       requireNew(!fileSystem.exists(file), place);
       return new NewFile(place, fileSystem, file);
     } catch (IOException e) {

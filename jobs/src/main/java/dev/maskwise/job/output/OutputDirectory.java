@@ -1,6 +1,7 @@
 package dev.maskwise.job.output;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.run.StoreFailedException;
 import dev.maskwise.run.WrittenFiles;
@@ -96,12 +97,17 @@ public final class OutputDirectory implements AutoCloseable {
     try {
       Place place = Place.of(hadoop, out);
       inputs.forEach(input -> refuseAround(hadoop, "--out " + out, place, input));
-      Path path = new Path(out);
-      this.fileSystem = path.getFileSystem(hadoop);
+      Path path = Location.path(out);
+      this.fileSystem = Location.fileSystem(path, hadoop);
       // No .crc files beside files that people open, copy and edit.
       fileSystem.setWriteChecksum(false);
       Path named = fileSystem.makeQualified(path);
-      this.target = Place.isLink(named) ? place.path() : named;
+      boolean isLink = Place.isLink(named);
+      InputRefusedException.require(
+          !isLink || fileSystem.exists(named),
+          "--out %s %s: remove the link, or choose another name."
+              .formatted(out, OpenFault.beforeOpening(fileSystem, named)));
+      this.target = isLink ? place.path() : named;
       this.overwrite = overwrite;
       if (target.isRoot()) {
         throw new InputRefusedException(
@@ -201,7 +207,7 @@ public final class OutputDirectory implements AutoCloseable {
 
   private Path sibling(String role) {
     String name = ".%s.%s-%s".formatted(target.getName(), role, UUID.randomUUID());
-    return new Path(target.getParent(), name);
+    return Location.child(target.getParent(), name);
   }
 
   /** Where to write a file until the commit. */

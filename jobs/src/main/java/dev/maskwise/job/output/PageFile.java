@@ -1,6 +1,7 @@
 package dev.maskwise.job.output;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.run.WholeFile;
 import dev.maskwise.run.page.RunPage;
@@ -32,8 +33,8 @@ public final class PageFile {
    */
   public static PageFile of(Configuration hadoop, String location, boolean overwrite) {
     try {
-      Path file = new Path(location);
-      FileSystem fileSystem = file.getFileSystem(hadoop);
+      Path file = Location.path(location);
+      FileSystem fileSystem = Location.fileSystem(file, hadoop);
       if (fileSystem.exists(file)) {
         InputRefusedException.require(
             overwrite,
@@ -63,7 +64,7 @@ public final class PageFile {
     if (fileSystem.getFileStatus(file).isDirectory()) {
       return false;
     }
-    try (InputStream in = fileSystem.open(file)) {
+    try (InputStream in = Location.open(fileSystem, file)) {
       return Arrays.equals(in.readNBytes(mark.length), mark);
     }
   }

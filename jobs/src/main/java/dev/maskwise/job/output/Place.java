@@ -1,5 +1,6 @@
 package dev.maskwise.job.output;
 
+import dev.maskwise.reader.file.Location;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,8 +19,8 @@ record Place(FileSystem fileSystem, Path path) {
    * @throws IllegalArgumentException when it is not a path
    */
   static Place of(Configuration hadoop, String location) throws IOException {
-    Path named = new Path(location);
-    FileSystem fileSystem = named.getFileSystem(hadoop);
+    Path named = Location.path(location);
+    FileSystem fileSystem = Location.fileSystem(named, hadoop);
     Path whole = fileSystem.makeQualified(named);
     Path there = whole;
     while (!there.isRoot() && !fileSystem.exists(there)) {

@@ -1,5 +1,6 @@
 package dev.maskwise.job.output;
 
+import dev.maskwise.reader.file.Location;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -74,7 +75,7 @@ interface Relocation {
     if (!fileSystem.rename(from, to)) {
       throw new IOException("%s cannot be renamed to %s".formatted(from, to));
     }
-    Path inside = new Path(to, from.getName());
+    Path inside = Location.child(to, from.getName());
     if (fileSystem.exists(inside)) {
       if (!fileSystem.rename(inside, from)) {
         throw new IOException("%s was moved to %s and stays there".formatted(from, inside));

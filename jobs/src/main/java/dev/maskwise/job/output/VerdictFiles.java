@@ -1,6 +1,7 @@
 package dev.maskwise.job.output;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.WholeFile;
@@ -54,8 +55,8 @@ public final class VerdictFiles {
    */
   public static VerdictFiles in(Configuration hadoop, String location) {
     try {
-      Path directory = new Path(location);
-      FileSystem fileSystem = directory.getFileSystem(hadoop);
+      Path directory = Location.path(location);
+      FileSystem fileSystem = Location.fileSystem(directory, hadoop);
       InputRefusedException.require(
           !fileSystem.exists(new Path(directory, StoredRun.MANIFEST)),
           "--out %s is the directory of a run: leave --out away to judge into the run itself, or choose another name."

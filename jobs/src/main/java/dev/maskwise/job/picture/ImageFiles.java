@@ -1,5 +1,6 @@
 package dev.maskwise.job.picture;
 
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -23,11 +24,11 @@ final class ImageFiles {
    */
   ImageFiles(Configuration hadoop, String location, List<String> endings) throws IOException {
     try {
-      this.directory = new Path(location);
+      this.directory = Location.path(location);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
-    this.fileSystem = directory.getFileSystem(hadoop);
+    this.fileSystem = Location.fileSystem(directory, hadoop);
     this.endings = endings;
   }
 
@@ -71,7 +72,7 @@ final class ImageFiles {
     if (OpenFault.beforeOpening(fileSystem, file) != null) {
       return null;
     }
-    try (InputStream in = fileSystem.open(file)) {
+    try (InputStream in = Location.open(fileSystem, file)) {
       int limit = (int) Math.min(Integer.MAX_VALUE - 8, most);
       byte[] bytes = in.readNBytes(limit);
       if (bytes.length == limit && in.read() >= 0) {

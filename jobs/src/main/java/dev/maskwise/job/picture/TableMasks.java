@@ -88,6 +88,9 @@ final class TableMasks {
     try (ParquetFileReader open = ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
       schema = open.getFileMetaData().getSchema();
     }
+    if (!schema.containsField(columns.mask()) && columns.mask().contains(".")) {
+      return false; // It may be a field of a struct.
+    }
     if (!schema.containsField(columns.mask()) || !isPrimitive(schema, columns.imageId())) {
       return true;
     }

@@ -1,6 +1,7 @@
 package dev.maskwise.job.plan;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.statistic.ConfusionMatrix;
 import java.io.IOException;
@@ -60,15 +61,15 @@ final class ClassNames {
   }
 
   private static List<String> lines(Configuration hadoop, String file) {
-    Path path = new Path(file);
+    Path path = Location.path(file);
     FileSystem fileSystem;
     try {
-      fileSystem = path.getFileSystem(hadoop);
+      fileSystem = Location.fileSystem(path, hadoop);
     } catch (IOException e) {
       throw new InputRefusedException(
           "--classes %s cannot be read: %s.".formatted(file, OpenFault.reason(e)), e);
     }
-    try (InputStream in = fileSystem.open(path)) {
+    try (InputStream in = Location.open(fileSystem, path)) {
       byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
       InputRefusedException.require(
           bytes.length <= MAX_FILE_BYTES,

@@ -129,7 +129,7 @@ public final class EvaluateOptions {
     }
     Confidence confidence = intervals.plan(scorePlan != null, definition);
     definition.put("conf", inputs.areDirectories() ? Map.of() : conf.get());
-    List<String> models = List.copyOf(input.models().keySet());
+    List<String> models = inputs.models();
     Map<String, @Nullable Object> entries = definition.entries();
     return new EvaluatePlan(
         inputs,
@@ -199,8 +199,8 @@ public final class EvaluateOptions {
   }
 
   /** Where everything that is read lies. */
-  public List<String> inputs() {
-    List<String> inputs = input.locations();
+  public List<String> inputs(Configuration hadoop) {
+    List<String> inputs = input.locations(hadoop);
     if (classes != null && !ClassNames.isNumber(classes)) {
       inputs.add(classes);
     }

@@ -98,8 +98,12 @@ final class InputOptions {
     Content content = scores ? Content.SCORES : Content.LABELS;
     List<MaskSource> sources = new ArrayList<>();
     Map<String, String> names = new LinkedHashMap<>();
-    sources.add(MaskSources.open(hadoop, truth, truthSuffix, columns(maskColumn), Content.LABELS));
-    models()
+    InputPlaces places = new InputPlaces(hadoop);
+    String ofTruth = places.place("--truth", truth);
+    sources.add(
+        MaskSources.open(hadoop, ofTruth, truthSuffix, columns(maskColumn), Content.LABELS));
+    places
+        .models(predictions)
         .forEach(
             (model, location) -> {
               MaskSource source = MaskSources.open(hadoop, location, suffix, columns, content);
@@ -115,7 +119,7 @@ final class InputOptions {
         .put("id_column", idColumn)
         .put("mask_column", maskColumn)
         .put("max_pixels", maxPixels);
-    return new Inputs(sources, sliceColumns, rules, maxPixels);
+    return new Inputs(sources, List.copyOf(names.keySet()), sliceColumns, rules, maxPixels);
   }
 
   /** Of two slices with one name only one could be told. */
@@ -134,32 +138,16 @@ final class InputOptions {
     return new Columns(idColumn, content, Columns.DEFAULT.height(), Columns.DEFAULT.width());
   }
 
-  /** Model name → location, in the order given; a model without a name has its directory's. */
-  Map<String, String> models() {
-    Map<String, String> models = new LinkedHashMap<>();
-    for (String prediction : predictions) {
-      int equals = prediction.indexOf('=');
-      boolean named = equals > 0 && prediction.lastIndexOf('/', equals) < 0;
-      String location = named ? prediction.substring(equals + 1) : prediction;
-      String name = named ? prediction.substring(0, equals) : lastPart(location);
-      if (models.put(name, location) != null) {
-        throw new InputRefusedException(
-            "Two models are called '%s': give each a name as --prediction NAME=%s."
-                .formatted(name, location));
-      }
-    }
-    return models;
-  }
-
-  /** Where the truth and the predictions lie. */
-  List<String> locations() {
-    List<String> locations = new ArrayList<>(List.of(truth));
-    locations.addAll(models().values());
+  /**
+   * Where the truth and the predictions lie.
+   *
+   * @throws InputRefusedException when two models have one name, or a pattern matches several
+   *     places
+   */
+  List<String> locations(Configuration hadoop) {
+    InputPlaces places = new InputPlaces(hadoop);
+    List<String> locations = new ArrayList<>(List.of(places.place("--truth", truth)));
+    locations.addAll(places.models(predictions).values());
     return locations;
-  }
-
-  private static String lastPart(String location) {
-    String trimmed = location.replaceAll("/+$", "");
-    return trimmed.substring(trimmed.lastIndexOf('/') + 1);
   }
 }

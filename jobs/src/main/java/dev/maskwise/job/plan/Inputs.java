@@ -10,12 +10,14 @@ import java.util.List;
  * What is read.
  *
  * @param sources the truth, and then each model's predictions
+ * @param models the names of the models
  * @param sliceColumns the columns of the truth's table that are slices
  * @param sliceRules slices by the image id
  * @param maxPixels larger images are rejected
  */
 public record Inputs(
     List<MaskSource> sources,
+    List<String> models,
     List<String> sliceColumns,
     List<SliceRule> sliceRules,
     long maxPixels) {

@@ -3,7 +3,6 @@ package dev.maskwise.reader.file;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -33,15 +32,25 @@ public final class FileTree {
    * @param modified when it was written, in milliseconds since 1970
    * @param fault why it cannot be opened, a clause after its path; null where nothing is known
    *     against it
-   * @param mayBeDirectory whether it may stand for a whole directory, as a link to nothing may
    */
-  public record Entry(
-      String name, long bytes, long modified, @Nullable String fault, boolean mayBeDirectory) {}
+  public record Entry(String name, long bytes, long modified, @Nullable String fault, Kind kind) {}
+
+  /** What has a name. */
+  public enum Kind {
+    /** Anything that holds no others. */
+    FILE,
+    /** A link that leads nowhere, and may stand for a whole directory. */
+    BROKEN_LINK,
+    /** A link to a directory that holds it: followed, it would give all files once more. */
+    LOOP
+  }
 
   /** Takes the files one after another. */
   public interface Visitor {
     void visit(Entry file) throws IOException;
   }
+
+  private static final String LOOP = "is a link to a directory that holds it: remove the link";
 
   private final FileSystem fileSystem;
   private final Visitor visitor;
@@ -123,7 +132,7 @@ public final class FileTree {
         walk(entry.getPath(), prefix + name + "/");
       } else {
         visitor.visit(
-            new Entry(prefix + name, entry.getLen(), entry.getModificationTime(), null, false));
+            new Entry(prefix + name, entry.getLen(), entry.getModificationTime(), null, Kind.FILE));
       }
     }
   }
@@ -135,8 +144,8 @@ public final class FileTree {
       throw new NotDirectoryException(directory.toString()); // Listing a pipe would open it.
     }
     Object key = attributes.fileKey();
-    if (key != null && !above.add(key)) {
-      throw new FileSystemLoopException(directory.toString());
+    if (key != null) {
+      above.add(key);
     }
     try (DirectoryStream<java.nio.file.Path> paths = Files.newDirectoryStream(directory)) {
       for (java.nio.file.Path path : paths) {
@@ -161,7 +170,11 @@ public final class FileTree {
       return;
     }
     if (attributes.isDirectory()) {
-      walkLocal(path, prefix + name + "/", isText && isTextToo);
+      if (leadsBack(path, attributes)) {
+        visitor.visit(new Entry(prefix + name, 0, 0, LOOP, Kind.LOOP));
+      } else {
+        walkLocal(path, prefix + name + "/", isText && isTextToo);
+      }
       return;
     }
     String fault = isText && isTextToo ? OpenFault.ofKind(path, attributes) : NameEncoding.clause();
@@ -171,7 +184,18 @@ public final class FileTree {
             attributes.size(),
             attributes.lastModifiedTime().toMillis(),
             fault,
-            attributes.isSymbolicLink()));
+            attributes.isSymbolicLink() ? Kind.BROKEN_LINK : Kind.FILE));
+  }
+
+  /** Whether a directory holds itself, by way of this link or of several. */
+  private boolean leadsBack(java.nio.file.Path directory, BasicFileAttributes attributes)
+      throws IOException {
+    Object key = attributes.fileKey();
+    java.nio.file.Path holder = directory.toAbsolutePath().getParent();
+    return (key != null && above.contains(key))
+        || (Files.isSymbolicLink(directory)
+            && holder != null
+            && holder.toRealPath().startsWith(directory.toRealPath()));
   }
 
   /** Those of what a link leads to, of the link itself if that is nothing; null if it is gone. */

@@ -2,9 +2,11 @@ package dev.maskwise.reader.file;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -31,15 +33,26 @@ public final class OpenFault {
    */
   public static String clause(
       FileSystem fileSystem, Path path, IOException exception, String missing) {
+    if (reason(exception).matches(".*(No AWS Credentials|NoAwsCredentials|NoAuthWithAWS).*")) {
+      return "cannot be read, because no credentials were found (%s): set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, %s"
+          .formatted(reason(exception), Location.PAGE);
+    }
     if (exception instanceof AccessControlException || exception instanceof AccessDeniedException) {
       return mayNotBeRead(exception);
     }
+    if (exception instanceof SocketException
+        || exception instanceof SocketTimeoutException
+        || exception instanceof UnknownHostException) {
+      return "cannot be reached (%s): check the host and the port, and that it is up"
+          .formatted(
+              reason(exception)
+                  .replaceAll("; For more details see.*|java[.]net[.][A-Za-z]+: ", ""));
+    }
+    if (exception.getClass().getSimpleName().equals("UnknownStoreException")) { // of S3A's jar
+      return "is in a bucket that does not exist (%s): check its name".formatted(reason(exception));
+    }
     if (exception instanceof NotDirectoryException) {
       return "is a file, but a directory or a Parquet table is asked for: check the path";
-    }
-    if (exception instanceof FileSystemLoopException) {
-      return "holds %s, a link to a directory that holds the link: remove it"
-          .formatted(exception.getMessage());
     }
     if (!(exception instanceof FileNotFoundException || exception instanceof NoSuchFileException)) {
       return "cannot be read: " + reason(exception);
@@ -146,7 +159,8 @@ public final class OpenFault {
 
   /** What an exception says; those of the local disk may have no more than a path for a message. */
   public static String reason(IOException exception) {
-    String message = String.valueOf(exception.getMessage());
+    // HDFS adds the stack of its server.
+    String message = String.valueOf(exception.getMessage()).lines().findFirst().orElse("");
     if (exception instanceof AccessDeniedException) {
       return "Permission denied: " + message;
     }

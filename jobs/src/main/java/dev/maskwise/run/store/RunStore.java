@@ -3,6 +3,7 @@ package dev.maskwise.run.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.run.RunState;
 import dev.maskwise.run.StoreFailedException;
 import dev.maskwise.run.StoredRun;
@@ -43,8 +44,8 @@ public final class RunStore {
   private RunStore(Configuration hadoop, String location) {
     this.hadoop = hadoop;
     try {
-      Path path = new Path(location);
-      this.fileSystem = path.getFileSystem(hadoop);
+      Path path = Location.path(location);
+      this.fileSystem = Location.fileSystem(path, hadoop);
       this.directory = fileSystem.makeQualified(path);
     } catch (IllegalArgumentException e) {
       throw new InputRefusedException(

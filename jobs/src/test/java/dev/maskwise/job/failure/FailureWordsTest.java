@@ -15,8 +15,12 @@ class FailureWordsTest {
       "Job aborted due to stage failure: Task 3 in stage 2.0 failed 4 times, most recent failure: ";
 
   private static String words(Throwable failure) {
+    return words(failure, false);
+  }
+
+  private static String words(Throwable failure, boolean withTrace) {
     StringWriter text = new StringWriter();
-    FailureWords.print(failure, new PrintWriter(text));
+    FailureWords.print(failure, new PrintWriter(text), withTrace);
     return text.toString();
   }
 
@@ -69,10 +73,15 @@ class FailureWordsTest {
   }
 
   @Test
-  void whatNobodyForesawHasATrace() {
-    assertThat(words(new IllegalStateException("a fault.\nmore")))
+  void whatNobodyForesawIsOneSentence() {
+    IllegalStateException fault = new IllegalStateException("a fault.\nmore");
+    assertThat(words(fault))
         .startsWith(
-            "maskwise: Something failed that Maskwise has no words for: java.lang.IllegalStateException: a fault. The next")
+            "maskwise: Something failed that Maskwise has no words for: java.lang.IllegalStateException: a fault. Give")
+        .contains(" --stacktrace ")
+        .hasLineCount(1);
+    assertThat(words(fault, true))
+        .startsWith(words(fault))
         .contains("\tat " + FailureWordsTest.class.getName());
   }
 }

@@ -17,7 +17,7 @@ class ProcessEndTest {
 
   @SuppressWarnings("SystemOut")
   public static void main(String[] arguments) throws Exception {
-    ProcessEnd.guard(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    ProcessEnd.guard(new PrintWriter(System.err, true, StandardCharsets.UTF_8), false);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> System.err.println("hooks run")));
     Thread dying =
         new Thread(

@@ -69,7 +69,7 @@ class GpuEngineTest {
     List<MaskSource> sources = Stream.of("truth", "a", "b").map(GpuEngineTest::source).toList();
     SparkSession spark = options.start("test").session();
     SparkOptions.suit(spark, 3, sources);
-    Inputs inputs = new Inputs(sources, List.of("site"), List.of(), 1 << 20);
+    Inputs inputs = new Inputs(sources, List.of("a", "b"), List.of("site"), List.of(), 1 << 20);
     return new LabelQuery(spark, inputs, classes, 255);
   }
 

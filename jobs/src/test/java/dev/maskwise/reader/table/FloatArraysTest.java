@@ -1,4 +1,4 @@
-package dev.maskwise.reader;
+package dev.maskwise.reader.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

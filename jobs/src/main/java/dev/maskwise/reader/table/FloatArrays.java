@@ -1,29 +1,22 @@
-package dev.maskwise.reader;
+package dev.maskwise.reader.table;
 
 import static org.apache.spark.sql.functions.col;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.catalyst.util.ArrayData;
-import org.apache.spark.sql.classic.ExpressionUtils;
-import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import scala.Option;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Columns of {@code array<float>} and {@code array<double>} as bare little-endian float32.
  *
- * <p>A function of Spark's Row interface would get each array as a sequence of objects, one for
- * each number. Here an expression of Catalyst hands over its own form of the array, which gives its
- * numbers as one {@code float[]}: no number becomes an object on the way.
+ * <p>No number becomes an object on the way: Catalyst's own form of the array gives them as one
+ * {@code float[]}.
  */
 public final class FloatArrays {
   private FloatArrays() {}
@@ -57,21 +50,10 @@ public final class FloatArrays {
     }
     boolean doubles = array.elementType().equals(DataTypes.DoubleType);
     Column numbers = col("`" + column.replace("`", "``") + "`");
-    return table.withColumn(column, bytes(numbers, doubles ? "ofDoubles" : "ofFloats"));
-  }
-
-  private static Column bytes(Column numbers, String function) {
-    return ExpressionUtils.column(
-        new StaticInvoke(
-            FloatArrays.class,
-            DataTypes.BinaryType,
-            function,
-            CollectionConverters.asScala(List.of(ExpressionUtils.expression(numbers))).toSeq(),
-            CollectionConverters.asScala(List.<AbstractDataType>of()).toSeq(),
-            /* propagateNull= */ true,
-            /* returnNullable= */ false,
-            /* isDeterministic= */ true,
-            Option.empty()));
+    return table.withColumn(
+        column,
+        ArrayFunction.of(
+            FloatArrays.class, doubles ? "ofDoubles" : "ofFloats", DataTypes.BinaryType, numbers));
   }
 
   /** The bytes of an {@code array<float>}; called by Spark. */

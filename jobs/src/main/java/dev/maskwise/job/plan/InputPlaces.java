@@ -1,0 +1,126 @@
+package dev.maskwise.job.plan;
+
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.ListedName;
+import dev.maskwise.reader.file.Location;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places that options name, which may be patterns such as {@code runs/p*} and stand behind the
+ * name of a model. What a text means is decided by what is there: any name may be given to a model
+ * and a directory, also one with {@code =} or {@code *} in it.
+ */
+record InputPlaces(Configuration hadoop) {
+  private static final int NAMED = 3;
+
+  /** A model, and where what it predicts is; the name is null where none is given. */
+  private record Reading(@Nullable String name, String location) {}
+
+  /**
+   * The one place of a pattern, or the location itself where it is none or nothing is there.
+   *
+   * @throws InputRefusedException when there are several
+   */
+  String place(String option, String location) {
+    List<String> places = isThere(location) ? List.of() : matches(location);
+    InputRefusedException.require(
+        places.size() < 2,
+        "%s %s matches %,d places, such as %s: name one of them%s."
+            .formatted(
+                option,
+                location,
+                places.size(),
+                String.join(", ", places.subList(0, Math.min(NAMED, places.size()))),
+                option.equals("--truth") ? "" : ", or give the option for each"));
+    return places.isEmpty() ? location : places.get(0);
+  }
+
+  /**
+   * Model name → place, in the order given; a model without a name has that of its directory.
+   *
+   * @throws InputRefusedException when two have one name, or a pattern matches several places
+   */
+  Map<String, String> models(List<String> predictions) {
+    Map<String, String> models = new LinkedHashMap<>();
+    for (String prediction : predictions) {
+      Reading reading = reading(prediction);
+      String place = place("--prediction", reading.location());
+      String name = reading.name() == null ? lastPart(place) : reading.name();
+      if (models.put(name, place) != null) {
+        throw new InputRefusedException(
+            "Two models are called '%s': give each a name as --prediction NAME=%s."
+                .formatted(name, reading.location()));
+      }
+    }
+    return models;
+  }
+
+  /** The first reading that leads somewhere: a name up to the first =, up to the next, or none. */
+  private Reading reading(String prediction) {
+    List<Reading> readings = new ArrayList<>();
+    for (int i = prediction.indexOf('=', 1); i > 0; i = prediction.indexOf('=', i + 1)) {
+      readings.add(new Reading(prediction.substring(0, i), prediction.substring(i + 1)));
+    }
+    int slash = prediction.indexOf('/');
+    int equals = prediction.indexOf('=', 1);
+    boolean named = equals > 0 && (slash < 0 || equals < slash);
+    readings.add(named ? readings.size() : 0, new Reading(null, prediction));
+    if (readings.size() > 1) {
+      for (Reading reading : readings) {
+        if (isThere(reading.location()) || !matches(reading.location()).isEmpty()) {
+          return reading;
+        }
+      }
+    }
+    return readings.get(0);
+  }
+
+  /** What fails here fails again where the place is opened, with words. */
+  private boolean isThere(String location) {
+    try {
+      Path path = Location.path(location);
+      FileSystem fileSystem = Location.fileSystem(path, hadoop);
+      int hash = location.lastIndexOf('#');
+      return fileSystem.exists(path)
+          || (hash > 0 && fileSystem.exists(Location.path(location.substring(0, hash))));
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** The places that a pattern matches, with the column that the location names. */
+  private List<String> matches(String location) {
+    int hash = location.lastIndexOf('#');
+    String pattern = hash > 0 ? location.substring(0, hash) : location;
+    if (!pattern.matches("(?s).*[*?\\[{].*")) {
+      return List.of();
+    }
+    try {
+      Path path = Location.path(pattern);
+      FileStatus[] found = Location.fileSystem(path, hadoop).globStatus(path);
+      return Arrays.stream(found == null ? new FileStatus[0] : found)
+          .map(FileStatus::getPath)
+          .filter(place -> ListedName.of(place.getName()) == ListedName.DATA)
+          .map(place -> place + location.substring(pattern.length()))
+          .sorted()
+          .toList();
+    } catch (IOException | IllegalArgumentException e) {
+      return List.of();
+    }
+  }
+
+  private static String lastPart(String location) {
+    String trimmed = location.replaceAll("/+$", "");
+    return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.maskwise.reader.table;
+
+import dev.maskwise.reader.file.LocalPath;
+import dev.maskwise.reader.file.OpenFault;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Parquet files of a table, of which the ends are read: they say whether a file is whole, and
+ * which columns it has. Spark passes over files without a byte, ends at one that was cut off, and
+ * takes the columns of one file for those of all.
+ */
+public record TableParts(List<Part> whole, List<Part> broken) {
+
+  /**
+   * A file.
+   *
+   * @param fault why it cannot be read, a clause after its path; null where it can
+   * @param schema its columns
+   */
+  public record Part(String path, @Nullable String fault, String schema) implements Serializable {}
+
+  /** Reads the ends of files, of many in tasks: one takes some milliseconds of a remote disk. */
+  public static TableParts of(JavaSparkContext context, List<String> paths) {
+    List<Part> parts;
+    if (paths.size() <= context.defaultParallelism()) {
+      parts = paths.stream().map(path -> part(path, context.hadoopConfiguration())).toList();
+    } else {
+      Broadcast<SerializableConfiguration> hadoop =
+          context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+      parts =
+          context
+              .parallelize(paths, context.defaultParallelism())
+              .map(path -> part(path, hadoop.value().value()))
+              .collect();
+    }
+    return new TableParts(
+        parts.stream().filter(part -> part.fault() == null).toList(),
+        parts.stream().filter(part -> part.fault() != null).toList());
+  }
+
+  private static Part part(String name, Configuration hadoop) {
+    Path path = new Path(name);
+    FileSystem fileSystem;
+    try {
+      fileSystem = path.getFileSystem(hadoop);
+    } catch (IOException e) {
+      return new Part(name, "cannot be read: " + OpenFault.reason(e), "");
+    }
+    try {
+      InputFile file =
+          LocalPath.isLocal(fileSystem, path)
+              ? new LocalInputFile(LocalPath.of(fileSystem, path))
+              : HadoopInputFile.fromPath(path, hadoop);
+      if (file.getLength() == 0) {
+        return new Part(name, "is a file without a byte: write it again, or remove it", "");
+      }
+      try (ParquetFileReader end = ParquetFileReader.open(file)) {
+        return new Part(name, null, end.getFileMetaData().getSchema().toString());
+      }
+    } catch (IOException e) {
+      return OpenFault.reason(e).contains("org.apache.parquet.format")
+          ? notWhole(name, e)
+          : new Part(name, OpenFault.clause(fileSystem, path, e, "is no longer there"), "");
+    } catch (RuntimeException e) { // by which Parquet says that a file is damaged
+      return notWhole(name, e);
+    }
+  }
+
+  private static Part notWhole(String name, Exception exception) {
+    String reason =
+        String.valueOf(exception.getMessage())
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst("^.* is not a Parquet file[.]? *", "")
+            .replaceFirst("^(.+)$", " ($1)");
+    return new Part(
+        name, "is no whole Parquet file%s: write it again, or remove it".formatted(reason), "");
+  }
+
+  /** Whether all have the same columns. */
+  public boolean areAlike() {
+    return whole.stream().map(Part::schema).distinct().count() < 2;
+  }
+}
