@@ -74,7 +74,7 @@ final class NightlyCommand implements Callable<Integer> {
     StoredRun run = plan.evaluation().intoStore(console);
     String place = run.directory().toString();
     Optional<StoredRun> baseline =
-        new StoreEvidence(run.fileSystem().getConf(), run).named(RunNames.LAST_GREEN);
+        new StoreEvidence(run.access(), run).named(RunNames.LAST_GREEN);
     baseline.ifPresent(before -> compare(RunImages.of(before), RunImages.of(run)));
     int verdict =
         plan.checks() == null
@@ -160,7 +160,7 @@ final class NightlyCommand implements Callable<Integer> {
       String store = text(config, keys, STORE);
       String checks = keys.containsKey(CHECKS) ? text(config, keys, CHECKS) : null;
       if (checks != null) {
-        CheckCommand.rules(new FileSystemOptions().hadoop(), checks);
+        CheckCommand.rules(new FileSystemOptions().storages(), checks);
       }
       List<String> options = words(config, keys, EVALUATE, commands);
       options.addAll(spark);

@@ -135,7 +135,7 @@ final class PublishCommand implements Callable<Integer>, OfFinishedRun {
     Publisher publisher = publisher();
     boolean delivered = true;
     for (Outcome outcome :
-        publisher.publish(RunReference.resolve(fileSystems.hadoop(), run), verdict)) {
+        publisher.publish(RunReference.resolve(fileSystems.storages(), run), verdict)) {
       if (outcome.delivered()) {
         spec.commandLine().getOut().println(outcome.sentence());
       } else {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.maskwise.metric.Averaging;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.StoredSummary;
@@ -191,7 +192,7 @@ class ManySlicesTest {
   @Test
   void whoeverReadsTheRunFindsEverySlice() {
     StoredSummary summary =
-        StoredRun.open(new Configuration(), directory.resolve("many").toString()).summary();
+        StoredRun.open(StorageAccess.of(new Configuration()), directory.resolve("many").toString()).summary();
     assertThat(summary.slices()).isEqualTo(122);
     assertThat(summary.listsAllSlices()).isFalse();
     assertThat(summary.numbers("a", key -> true)).hasSize(123 * 56);

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -61,8 +62,9 @@ public final class FileTree {
   public static void walk(FileSystem fileSystem, Path directory, Visitor visitor)
       throws IOException {
     FileTree tree = new FileTree(fileSystem, visitor);
-    if (LocalPath.isLocal(fileSystem, directory)) {
-      tree.walkLocal(LocalPath.of(fileSystem, directory), "", true);
+    Optional<java.nio.file.Path> local = Storage.of(fileSystem).local(directory);
+    if (local.isPresent()) {
+      tree.walkLocal(local.get(), "", true);
     } else {
       tree.walk(directory, "");
     }
