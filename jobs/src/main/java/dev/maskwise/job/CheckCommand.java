@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
         "Judges a finished run by rules. Ends with 0 (passed, or only warnings), 2 (a rule failed)"
             + " or 3 (something could not be decided).",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
   private static final int MAX_FILE_BYTES = 1 << 20;

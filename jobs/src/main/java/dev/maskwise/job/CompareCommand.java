@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             + " images that both have with the same truth. With more than two models it also says"
             + " which is best, and how sure that is.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
   @Parameters(

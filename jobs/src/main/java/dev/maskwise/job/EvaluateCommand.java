@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = "Evaluates one or several models against the truth, in one pass over it.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
   private static final String NAME = "maskwise evaluate";

@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
     name = Main.NAME,
     description = "Evaluation of segmentation models on Apache Spark.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = Version.class,
     subcommands = {
       EvaluateCommand.class,
@@ -40,8 +41,8 @@ public final class Main {
   static final String NAME = "maskwise";
 
   /**
-   * The commands that run no other. Picocli makes a model of each command by reflection, which takes
-   * longer than some commands do, so of these the one that is named is made alone.
+   * The commands that run no other. Picocli makes a model of each command by reflection, which
+   * takes longer than some commands do, so of these the one that is named is made alone.
    */
   private static final Map<String, Supplier<Object>> ALONE =
       Map.of(

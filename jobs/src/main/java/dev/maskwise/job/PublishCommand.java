@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
           + " environment, as docs/publish.md says."
     },
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class PublishCommand implements Callable<Integer>, OfFinishedRun {
   private static final int INFRASTRUCTURE = 4;

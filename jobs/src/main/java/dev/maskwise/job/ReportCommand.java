@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             + " and the worst images as pictures, in one HTML file that needs nothing else. Or makes"
             + " the summary of the run again.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class ReportCommand implements Callable<Integer>, OfFinishedRun {
   private static final String PAGE = "page.html";
@@ -110,7 +111,8 @@ final class ReportCommand implements Callable<Integer>, OfFinishedRun {
     double confidence = changeConfidence.level();
     PageFile file = file(storages);
     RunImages judged = RunImages.of(RunReference.resolve(storages, run));
-    RunImages before = against == null ? null : RunImages.of(RunReference.resolve(storages, against));
+    RunImages before =
+        against == null ? null : RunImages.of(RunReference.resolve(storages, against));
     List<ModelView> views = ModelView.of(judged, before);
     Optional<RunStore> runs =
         store == null

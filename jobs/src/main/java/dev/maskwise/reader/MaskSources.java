@@ -54,7 +54,8 @@ public final class MaskSources {
           : new DirectorySource(fileSystem, whole, suffix);
     } catch (IOException e) {
       Path named = hash > 0 ? path(location.substring(0, hash)) : whole;
-      String clause = OpenFault.clause(Storage.of(fileSystem), named, e, "does not exist: check the path");
+      String clause =
+          OpenFault.clause(Storage.of(fileSystem), named, e, "does not exist: check the path");
       throw new InputRefusedException("%s %s.".formatted(location, clause), e);
     }
   }

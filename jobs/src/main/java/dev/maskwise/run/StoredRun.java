@@ -33,8 +33,7 @@ public final class StoredRun {
   private final Path directory;
   private final Manifest manifest;
 
-  private StoredRun(
-      StorageAccess access, Storage storage, Path directory, Manifest manifest) {
+  private StoredRun(StorageAccess access, Storage storage, Path directory, Manifest manifest) {
     this.access = access;
     this.storage = storage;
     this.directory = directory;

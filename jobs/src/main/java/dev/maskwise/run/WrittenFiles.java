@@ -1,8 +1,8 @@
 package dev.maskwise.run;
 
 import dev.maskwise.reader.file.HiddenName;
-import dev.maskwise.reader.file.Storage.Entry;
 import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.Storage.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -27,8 +27,8 @@ final class EarlierOutput {
                 .toList());
   }
 
-  private static List<String> namedBySummary(
-      Storage storage, Path directory, Set<String> there) throws IOException {
+  private static List<String> namedBySummary(Storage storage, Path directory, Set<String> there)
+      throws IOException {
     String summary = OutputFile.SUMMARY.fileName();
     if (!there.contains(summary)) {
       return List.of();

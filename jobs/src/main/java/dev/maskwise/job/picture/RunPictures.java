@@ -73,7 +73,8 @@ public final class RunPictures implements Pictures {
     Map<String, Shown> truths = new InputClasses(storages.hadoop(), run, null).of(ids);
     List<Map<String, Shown>> predictions =
         columns.stream()
-            .map(column -> new InputClasses(storages.hadoop(), column.run(), column.model()).of(ids))
+            .map(
+                column -> new InputClasses(storages.hadoop(), column.run(), column.model()).of(ids))
             .toList();
     return images.stream()
         .map(

@@ -82,8 +82,7 @@ public final class HadoopStorage extends Storage {
     return list(directory).stream()
         .map(
             status ->
-                new Entry(
-                    status.getPath(), status.isFile(), status.isDirectory(), status.getLen()))
+                new Entry(status.getPath(), status.isFile(), status.isDirectory(), status.getLen()))
         .toList();
   }
 

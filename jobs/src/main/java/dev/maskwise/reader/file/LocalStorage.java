@@ -90,8 +90,7 @@ final class LocalStorage extends Storage {
 
   private List<java.nio.file.Path> paths(Path directory) throws IOException {
     List<java.nio.file.Path> paths = new ArrayList<>();
-    try (DirectoryStream<java.nio.file.Path> entries =
-        Files.newDirectoryStream(file(directory))) {
+    try (DirectoryStream<java.nio.file.Path> entries = Files.newDirectoryStream(file(directory))) {
       entries.forEach(paths::add);
     } catch (NoSuchFileException | NotDirectoryException e) {
       if (exists(directory)) {

@@ -29,8 +29,7 @@ public final class OpenFault {
    *
    * @param missing the clause for what is not there
    */
-  public static String clause(
-      Storage storage, Path path, IOException exception, String missing) {
+  public static String clause(Storage storage, Path path, IOException exception, String missing) {
     if (exception instanceof AccessControlException || exception instanceof AccessDeniedException) {
       return mayNotBeRead(exception);
     }

@@ -37,8 +37,7 @@ final class RunJson {
           e);
     } catch (IOException e) {
       throw new InputRefusedException(
-          "%s %s."
-              .formatted(file, OpenFault.clause(run.storage(), file, e, "is no longer there")),
+          "%s %s.".formatted(file, OpenFault.clause(run.storage(), file, e, "is no longer there")),
           e);
     }
   }

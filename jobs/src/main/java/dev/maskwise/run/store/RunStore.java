@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A directory of finished runs: {@code store.json} says that it is one,
- * {@code runs/ID} are the runs, {@code refs} their names ({@link RunNames}), {@code index} what is
- * known of all of them at once ({@link StoreIndex}).
+ * A directory of finished runs: {@code store.json} says that it is one, {@code runs/ID} are the
+ * runs, {@code refs} their names ({@link RunNames}), {@code index} what is known of all of them at
+ * once ({@link StoreIndex}).
  */
 public final class RunStore {
   /** The file that makes a directory a store. */

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
-import org.apache.parquet.hadoop.util.HadoopCodecs;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopCodecs;
 import org.apache.parquet.io.ParquetDecodingException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,27 +45,25 @@ final class PageCodecs implements CompressionCodecFactory {
 
     @Override
     public BytesInput decompress(BytesInput page, int length) throws IOException {
-      byte[] from = page.toByteArray();
-      byte[] to = new byte[length];
-      int got;
-      try {
-        got = decompressor.decompress(from, 0, from.length, to, 0, length);
-      } catch (RuntimeException e) {
-        throw new ParquetDecodingException("a page cannot be decompressed", e);
-      }
-      if (got != length) {
-        throw new ParquetDecodingException(
-            "a page has %d bytes, and %d were said".formatted(got, length));
-      }
-      return BytesInput.from(to);
+      ByteBuffer from = page.toInputStream().slice(Math.toIntExact(page.size()));
+      ByteBuffer to = ByteBuffer.allocate(length);
+      decompress(from, from.remaining(), to, length);
+      return BytesInput.from(to.flip());
     }
 
     @Override
-    public void decompress(ByteBuffer from, int compressed, ByteBuffer to, int length)
-        throws IOException {
-      byte[] bytes = new byte[compressed];
-      from.get(bytes);
-      to.put(decompress(BytesInput.from(bytes), length).toByteArray());
+    public void decompress(ByteBuffer from, int compressed, ByteBuffer to, int length) {
+      int start = to.position();
+      try {
+        decompressor.decompress(from.slice(from.position(), compressed), to);
+      } catch (RuntimeException e) {
+        throw new ParquetDecodingException("a page cannot be decompressed", e);
+      }
+      if (to.position() - start != length) {
+        throw new ParquetDecodingException(
+            "a page has %d bytes, and %d were said".formatted(to.position() - start, length));
+      }
+      from.position(from.position() + compressed);
     }
 
     @Override

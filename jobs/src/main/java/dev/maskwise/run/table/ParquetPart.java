@@ -62,8 +62,7 @@ public record ParquetPart(Path file, List<String> columns) {
   }
 
   /** What becomes of the rows in which a column may have a text. */
-  <T> T read(Storage storage, String column, String text, PartRows<T> rows)
-      throws IOException {
+  <T> T read(Storage storage, String column, String text, PartRows<T> rows) throws IOException {
     FilterCompat.Filter wanted =
         FilterCompat.get(FilterApi.eq(FilterApi.binaryColumn(column), Binary.fromString(text)));
     return read(storage, options().withRecordFilter(wanted).build(), rows);
@@ -78,8 +77,7 @@ public record ParquetPart(Path file, List<String> columns) {
 
   private <T> T read(Storage storage, ParquetReadOptions options, PartRows<T> rows)
       throws IOException {
-    try (ParquetFileReader reader =
-        new ParquetFileReader(PartFile.of(storage, file), options)) {
+    try (ParquetFileReader reader = new ParquetFileReader(PartFile.of(storage, file), options)) {
       MessageType schema = schema(reader.getFileMetaData().getSchema());
       reader.setRequestedSchema(schema);
       PageReadStore group = reader.readNextFilteredRowGroup();

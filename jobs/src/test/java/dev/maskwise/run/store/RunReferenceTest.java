@@ -44,7 +44,8 @@ class RunReferenceTest {
   }
 
   private StoredRun resolve(String reference) {
-    return RunReference.resolve(StorageAccess.of(new Configuration()), reference.replace("STORE", place.toString()));
+    return RunReference.resolve(
+        StorageAccess.of(new Configuration()), reference.replace("STORE", place.toString()));
   }
 
   @ParameterizedTest

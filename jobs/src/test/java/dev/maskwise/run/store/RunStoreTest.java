@@ -68,7 +68,8 @@ class RunStoreTest {
         .hasMessage(
             "%s holds something else than a store of runs, photo.png: choose a new or an empty directory.",
             directory);
-    assertThatThrownBy(() -> RunStore.open(StorageAccess.of(new Configuration()), directory + "/none"))
+    assertThatThrownBy(
+            () -> RunStore.open(StorageAccess.of(new Configuration()), directory + "/none"))
         .isInstanceOf(InputRefusedException.class)
         .hasMessageContaining("is no store of runs (store.json is not in it)");
     Files.writeString(directory.resolve("store.json"), "{\"format\":2}");
