@@ -1,8 +1,9 @@
 /**
- * Layer 6, below the reader: where files lie, what lies in directories, and why it cannot be opened.
+ * Layer 6, below the reader: where files lie, what lies in directories, and why it cannot be
+ * opened.
  *
- * <p>Imports: the JDK and Hadoop. Imported by: {@code reader}, {@code run},
- * {@code publish}, {@code job}.
+ * <p>Imports: the JDK and Hadoop. Imported by: {@code reader}, {@code run}, {@code publish}, {@code
+ * job}.
  *
  * <p>Invariant: whatever has a name comes out, also what cannot be opened: a link to nothing, a
  * pipe, a name that is no text here. What is passed over is decided in one place, {@link

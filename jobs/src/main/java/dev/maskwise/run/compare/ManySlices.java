@@ -45,7 +45,17 @@ public final class ManySlices {
       };
 
   /** What is kept of a slice that was computed. */
-  private record Slice(String label, double[] pValues, double headline) {}
+  private static final class Slice {
+    final String label;
+    final double[] pValues;
+    final double headline;
+
+    Slice(String label, double[] pValues, double headline) {
+      this.label = label;
+      this.pValues = pValues;
+      this.headline = headline;
+    }
+  }
 
   /**
    * @param slices label → its images
@@ -92,8 +102,8 @@ public final class ManySlices {
         .toList()
         .forEach(
             slice -> {
-              pValues.put(slice.label(), slice.pValues());
-              headlines.add("", slice.label(), slice.headline());
+              pValues.put(slice.label, slice.pValues);
+              headlines.add("", slice.label, slice.headline);
             });
     Set<String> most = headlines.mostDeviating();
     Map<NumberKey, Change> changes = new LinkedHashMap<>();
