@@ -6,6 +6,8 @@ import dev.maskwise.publish.PrometheusText;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.check.BaselineRun;
 import dev.maskwise.run.check.Checker;
@@ -32,8 +34,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
         "Judges a finished run by rules. Ends with 0 (passed, or only warnings), 2 (a rule failed)"
             + " or 3 (something could not be decided).",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
   private static final int MAX_FILE_BYTES = 1 << 20;
@@ -93,12 +94,12 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Configuration hadoop = fileSystems.hadoop();
+    StorageAccess storages = fileSystems.storages();
     PrintWriter console = spec.commandLine().getOut();
-    Checks rules = rules(hadoop, checks);
-    VerdictFiles files = out == null ? null : VerdictFiles.in(hadoop, out);
-    StoredRun judged = RunReference.resolve(hadoop, run);
-    StoreEvidence store = new StoreEvidence(hadoop, judged);
+    Checks rules = rules(storages, checks);
+    VerdictFiles files = out == null ? null : VerdictFiles.in(storages, out);
+    StoredRun judged = RunReference.resolve(storages, run);
+    StoreEvidence store = new StoreEvidence(storages, judged);
     if (dryRun) {
       DryRun plan = DryRun.of(rules, judged);
       console.print(plan.text());
@@ -107,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     Evidence evidence =
         new Evidence(
-            baseline(hadoop, store, judged, rules.baseline()),
+            baseline(storages, store, judged, rules.baseline()),
             comparisons(rules.statistics().clusterBy()),
             store.history(),
             store::sameKey);
@@ -123,15 +124,15 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** Reads the rules in a file on any file system. */
-  static Checks rules(Configuration hadoop, String file) {
-    return ChecksFile.read("--checks " + file, text(hadoop, file));
+  static Checks rules(StorageAccess storages, String file) {
+    return ChecksFile.read("--checks " + file, text(storages, file));
   }
 
   private BaselineRun baseline(
-      Configuration hadoop, StoreEvidence store, StoredRun judged, Checks.Baseline baseline) {
+      StorageAccess storages, StoreEvidence store, StoredRun judged, Checks.Baseline baseline) {
     String location = against == null ? baseline.run() : against;
     if (location != null) {
-      StoredRun other = RunReference.resolve(hadoop, location);
+      StoredRun other = RunReference.resolve(storages, location);
       InputRefusedException.require(
           !isItself(judged, other, baseline),
           "The baseline %s is the run that is judged: name another, or a model of it in the file of checks."
@@ -177,17 +178,17 @@ final class CheckCommand implements Callable<Integer> {
             .compare(modelBefore, modelAfter, clusterBy == null ? null : clusterBy.pattern());
   }
 
-  private static String text(Configuration hadoop, String file) {
-    FileSystem fileSystem;
+  private static String text(StorageAccess storages, String file) {
+    Storage storage;
     Path path;
     try {
       path = Location.path(file);
-      fileSystem = Location.fileSystem(path, hadoop);
+      storage = storages.at(path);
     } catch (IOException | IllegalArgumentException e) {
       throw new InputRefusedException(
           "--checks %s cannot be read: %s.".formatted(file, e.getMessage()), e);
     }
-    try (InputStream in = Location.open(fileSystem, path)) {
+    try (InputStream in = storage.open(path)) {
       byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
       InputRefusedException.require(
           bytes.length <= MAX_FILE_BYTES,
@@ -198,7 +199,7 @@ final class CheckCommand implements Callable<Integer> {
       throw new InputRefusedException(
           "--checks %s is not UTF-8: save it in that encoding.".formatted(file), e);
     } catch (IOException e) {
-      String clause = OpenFault.clause(fileSystem, path, e, "does not exist: check the path");
+      String clause = OpenFault.clause(storage, path, e, "does not exist: check the path");
       throw new InputRefusedException("--checks %s %s.".formatted(file, clause), e);
     }
   }

@@ -3,6 +3,7 @@ package dev.maskwise.job;
 import dev.maskwise.job.history.FileSystemOptions;
 import dev.maskwise.job.output.NewFile;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.ReportTable;
 import dev.maskwise.run.compare.Comparison;
@@ -16,7 +17,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             + " images that both have with the same truth. With more than two models it also says"
             + " which is best, and how sure that is.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
   @Parameters(
@@ -75,10 +76,10 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     double confidence = changeConfidence.level();
-    Configuration hadoop = fileSystems.hadoop();
+    StorageAccess storages = fileSystems.storages();
     List<RunImages> images = new ArrayList<>();
     for (String run : runs) {
-      images.add(RunImages.of(RunReference.resolve(hadoop, run)));
+      images.add(RunImages.of(RunReference.resolve(storages, run)));
     }
     List<Comparison> comparisons = compare(images);
     Standings standings = Standings.of(comparisons, images, clusterBy).orElse(null);
@@ -97,7 +98,7 @@ final class CompareCommand implements Callable<Integer> {
       console.println(text);
     }
     if (out != null) {
-      NewFile.of(hadoop, "--out", out)
+      NewFile.of(storages, "--out", out)
           .write(ComparisonJson.write(comparisons, standings, confidence));
       console.println("Comparison: " + out);
     }

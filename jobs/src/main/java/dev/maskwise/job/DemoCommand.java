@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     description =
         "Makes a small data set of street scenes, evaluates two models on it, and reports.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");

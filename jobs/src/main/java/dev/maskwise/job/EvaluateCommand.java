@@ -6,6 +6,7 @@ import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.OutputPlan;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ModelEvaluation;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = "Evaluates one or several models against the truth, in one pass over it.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
   private static final String NAME = "maskwise evaluate";
@@ -81,7 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
         "--store %s names a run, but a store is asked for: leave out what begins with @."
             .formatted(place));
     OutputDirectory.requireApart(hadoop, place, options.inputs(hadoop));
-    RunStore store = RunStore.openOrCreate(hadoop, place);
+    RunStore store = RunStore.openOrCreate(StorageAccess.of(hadoop), place);
     EvaluatePlan plan = options.plan(hadoop, () -> SparkOptions.ofTables(spark.session()));
     Optional<StoredRun> finished = output.again() ? Optional.empty() : store.finished(plan.key());
     if (finished.isPresent()) {
@@ -97,7 +99,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try (OutputDirectory out = OutputDirectory.inStore(hadoop, store.place(id))) {
       run(spark, plan, out, started, console);
     }
-    StoredRun run = StoredRun.open(hadoop, store.place(id).toString());
+    StoredRun run = StoredRun.open(StorageAccess.of(hadoop), store.place(id).toString());
     new StoreIndex(store).record(run);
     return run;
   }

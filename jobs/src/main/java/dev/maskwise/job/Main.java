@@ -10,7 +10,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import picocli.CommandLine;
@@ -20,9 +22,10 @@ import picocli.CommandLine.ParameterException;
 
 /** The one entry: the words on the command line are the same under every launcher. */
 @Command(
-    name = "maskwise",
+    name = Main.NAME,
     description = "Evaluation of segmentation models on Apache Spark.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = Version.class,
     subcommands = {
       EvaluateCommand.class,
@@ -38,6 +41,22 @@ import picocli.CommandLine.ParameterException;
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
+  static final String NAME = "maskwise";
+
+  /**
+   * The commands that run no other. Picocli makes a model of each command by reflection, which
+   * takes longer than some commands do, so of these the one that is named is made alone.
+   */
+  private static final Map<String, Supplier<Object>> ALONE =
+      Map.of(
+          "evaluate", EvaluateCommand::new,
+          "compare", CompareCommand::new,
+          "check", CheckCommand::new,
+          "report", ReportCommand::new,
+          "history", HistoryCommand::new,
+          "publish", PublishCommand::new,
+          "schedule", ScheduleCommand::new);
+
   private static final int REFUSED = 1;
   private static final int FAILED = 4;
 
@@ -75,7 +94,7 @@ public final class Main {
    *     a server could not be reached, memory was exhausted, or whatever else failed
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine commands = commands();
+    CommandLine commands = commands(arguments);
     commands.setOut(out);
     commands.setErr(err);
     List<String> given = new ArrayList<>(List.of(arguments));
@@ -93,11 +112,24 @@ public final class Main {
     }
   }
 
-  /** All commands, as they are parsed; {@code @last} is a run and no file of words. */
+  /** All commands. */
   static CommandLine commands() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExpandAtFiles(false);
+    return asTheyAreParsed(new CommandLine(new Main()));
+  }
+
+  /** The commands that the words may need. */
+  private static CommandLine commands(String... words) {
+    Supplier<Object> named = words.length == 0 ? null : ALONE.get(words[0]);
+    if (named == null) {
+      return commands();
+    }
+    CommandLine root = new CommandLine(CommandSpec.create().name(NAME));
+    return asTheyAreParsed(root.addSubcommand(words[0], named.get()));
+  }
+
+  /** {@code @last} is a run and no file of words. */
+  private static CommandLine asTheyAreParsed(CommandLine commands) {
+    return commands.setCaseInsensitiveEnumValuesAllowed(true).setExpandAtFiles(false);
   }
 
   /** With the options of a file, but where {@code --config} is an option of the command itself. */

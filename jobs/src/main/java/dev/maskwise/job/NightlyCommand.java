@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             + " publishes, as a file says. Ends as check does, or with 4 when a run that passed could"
             + " not be reported or published.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class NightlyCommand implements Callable<Integer> {
   private static final int INFRASTRUCTURE = 4;
@@ -73,8 +74,7 @@ final class NightlyCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     StoredRun run = plan.evaluation().intoStore(console);
     String place = run.directory().toString();
-    Optional<StoredRun> baseline =
-        new StoreEvidence(run.fileSystem().getConf(), run).named(RunNames.LAST_GREEN);
+    Optional<StoredRun> baseline = new StoreEvidence(run.access(), run).named(RunNames.LAST_GREEN);
     baseline.ifPresent(before -> compare(RunImages.of(before), RunImages.of(run)));
     int verdict =
         plan.checks() == null
@@ -160,7 +160,7 @@ final class NightlyCommand implements Callable<Integer> {
       String store = text(config, keys, STORE);
       String checks = keys.containsKey(CHECKS) ? text(config, keys, CHECKS) : null;
       if (checks != null) {
-        CheckCommand.rules(new FileSystemOptions().hadoop(), checks);
+        CheckCommand.rules(new FileSystemOptions().storages(), checks);
       }
       List<String> options = words(config, keys, EVALUATE, commands);
       options.addAll(spark);

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
           + " environment, as docs/publish.md says."
     },
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class PublishCommand implements Callable<Integer>, OfFinishedRun {
   private static final int INFRASTRUCTURE = 4;
@@ -135,7 +136,7 @@ final class PublishCommand implements Callable<Integer>, OfFinishedRun {
     Publisher publisher = publisher();
     boolean delivered = true;
     for (Outcome outcome :
-        publisher.publish(RunReference.resolve(fileSystems.hadoop(), run), verdict)) {
+        publisher.publish(RunReference.resolve(fileSystems.storages(), run), verdict)) {
       if (outcome.delivered()) {
         spec.commandLine().getOut().println(outcome.sentence());
       } else {

@@ -5,6 +5,7 @@ import dev.maskwise.job.output.NewFile;
 import dev.maskwise.job.output.PageFile;
 import dev.maskwise.job.picture.RunPictures;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.report.SummaryJson;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.images.RunImages;
@@ -18,7 +19,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             + " and the worst images as pictures, in one HTML file that needs nothing else. Or makes"
             + " the summary of the run again.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class ReportCommand implements Callable<Integer>, OfFinishedRun {
   private static final String PAGE = "page.html";
@@ -93,35 +94,36 @@ final class ReportCommand implements Callable<Integer>, OfFinishedRun {
   @Override
   public void requireSound() {
     changeConfidence.level();
-    file(fileSystems.hadoop());
+    file(fileSystems.storages());
   }
 
   /** Where the page goes; null for the run itself. */
-  private @Nullable PageFile file(Configuration hadoop) {
-    return out == null ? null : PageFile.of(hadoop, out, overwrite);
+  private @Nullable PageFile file(StorageAccess storages) {
+    return out == null ? null : PageFile.of(storages, out, overwrite);
   }
 
   @Override
   public Integer call() {
-    Configuration hadoop = fileSystems.hadoop();
+    StorageAccess storages = fileSystems.storages();
     if (summary != null) {
-      return remakeSummary(hadoop, summary);
+      return remakeSummary(storages, summary);
     }
     double confidence = changeConfidence.level();
-    PageFile file = file(hadoop);
-    RunImages judged = RunImages.of(RunReference.resolve(hadoop, run));
-    RunImages before = against == null ? null : RunImages.of(RunReference.resolve(hadoop, against));
+    PageFile file = file(storages);
+    RunImages judged = RunImages.of(RunReference.resolve(storages, run));
+    RunImages before =
+        against == null ? null : RunImages.of(RunReference.resolve(storages, against));
     List<ModelView> views = ModelView.of(judged, before);
     Optional<RunStore> runs =
         store == null
-            ? RunStore.holding(hadoop, judged.run())
-            : Optional.of(RunStore.open(hadoop, store));
+            ? RunStore.holding(storages, judged.run())
+            : Optional.of(RunStore.open(storages, store));
     RunHistory history =
         runs.map(there -> new StoreTrends(there, judged).read(before == null ? null : before.run()))
             .orElse(null);
     String page =
         new RunPage(judged, before, views, confidence, history)
-            .write(new RunPictures(hadoop, judged, images));
+            .write(new RunPictures(storages, judged, images));
     if (file == null) {
       judged.run().put(PAGE, page);
     } else {
@@ -133,15 +135,15 @@ final class ReportCommand implements Callable<Integer>, OfFinishedRun {
     return 0;
   }
 
-  private int remakeSummary(Configuration hadoop, String to) {
+  private int remakeSummary(StorageAccess storages, String to) {
     for (String option : List.of("--against", "--images", "--store", "--out", "--overwrite")) {
       InputRefusedException.require(
           !spec.commandLine().getParseResult().hasMatchedOption(option),
           "--summary makes no page, so that %s means nothing: leave one of them out."
               .formatted(option));
     }
-    StoredRun stored = RunReference.resolve(hadoop, run);
-    NewFile file = "-".equals(to) ? null : NewFile.of(hadoop, "--summary", to);
+    StoredRun stored = RunReference.resolve(storages, run);
+    NewFile file = "-".equals(to) ? null : NewFile.of(storages, "--summary", to);
     String remade =
         SummaryJson.write(RunSummary.of(RunImages.of(stored)), stored.manifest().files());
     PrintWriter console = spec.commandLine().getOut();

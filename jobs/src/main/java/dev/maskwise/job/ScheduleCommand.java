@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     name = "schedule",
     description = "Prints what a scheduler is told so that Maskwise runs every night.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class ScheduleCommand implements Callable<Integer> {
   @Mixin private final ScheduleOptions options = new ScheduleOptions();

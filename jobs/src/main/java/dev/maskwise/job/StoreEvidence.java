@@ -1,6 +1,7 @@
 package dev.maskwise.job;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.check.History;
@@ -17,7 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +28,9 @@ final class StoreEvidence {
   private final StoredRun run;
   private final @Nullable RunStore store;
 
-  StoreEvidence(Configuration hadoop, StoredRun run) {
+  StoreEvidence(StorageAccess storages, StoredRun run) {
     this.run = run;
-    this.store = RunStore.holding(hadoop, run).orElse(null);
+    this.store = RunStore.holding(storages, run).orElse(null);
   }
 
   /** Whether the run is in a store. */

@@ -6,6 +6,7 @@ import dev.maskwise.metric.Averaging;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.reader.file.Storage;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.StoredNumber;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +65,7 @@ final class PublishedRun {
     List<ModelNumber> numbers = numbers(run, metrics, slices);
     try {
       Path checked = verdict == null ? run.directory() : Location.path(verdict);
-      FileSystem files =
-          verdict == null
-              ? run.fileSystem()
-              : Location.fileSystem(checked, run.fileSystem().getConf());
+      Storage files = verdict == null ? run.storage() : run.access().at(checked);
       Path file = new Path(checked, "verdict.json");
       byte[] json = bytes(files, file);
       byte[] markdown = bytes(files, new Path(checked, "summary.md"));
@@ -130,7 +127,7 @@ final class PublishedRun {
   }
 
   /** What a file holds; null where there is none. */
-  private static byte @Nullable [] bytes(FileSystem files, Path file) {
+  private static byte @Nullable [] bytes(Storage files, Path file) {
     try (InputStream in = files.open(file)) {
       return in.readAllBytes();
     } catch (FileNotFoundException e) {
@@ -186,8 +183,8 @@ final class PublishedRun {
 
   /** The page of the run, else the report that evaluate wrote; null where there is neither. */
   byte @Nullable [] report() {
-    byte @Nullable [] page = bytes(run.fileSystem(), new Path(run.directory(), PAGE));
-    return page == null ? bytes(run.fileSystem(), new Path(run.directory(), REPORT)) : page;
+    byte @Nullable [] page = bytes(run.storage(), new Path(run.directory(), PAGE));
+    return page == null ? bytes(run.storage(), new Path(run.directory(), REPORT)) : page;
   }
 
   /** The most important in one line. */

@@ -11,7 +11,7 @@
  *
  * <pre>{@code
  * Publisher publisher = new Publisher(settings, System.getenv());  // refuses what cannot be sent to
- * for (Outcome outcome : publisher.publish(StoredRun.open(hadoop, "store/runs/…"), null)) {
+ * for (Outcome outcome : publisher.publish(StoredRun.open(storages, "store/runs/…"), null)) {
  *   console.println(outcome.sentence());
  * }
  * }</pre>

@@ -3,14 +3,13 @@ package dev.maskwise.reader;
 import dev.maskwise.reader.digest.ListingDigest;
 import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;
-import dev.maskwise.reader.file.LocalPath;
 import dev.maskwise.reader.file.MaskFile;
+import dev.maskwise.reader.file.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -47,7 +46,7 @@ public final class DirectorySource implements MaskSource {
   DirectorySource(FileSystem fileSystem, Path path, String suffix) throws IOException {
     this.directory = fileSystem.makeQualified(path);
     String local =
-        fileSystem instanceof LocalFileSystem ? LocalPath.of(fileSystem, directory) + "/" : null;
+        Storage.of(fileSystem).local(directory).map(folder -> folder + "/").orElse(null);
     this.folder = new MaskFile.Folder(directory + "/", suffix, local);
     FileTree.walk(fileSystem, directory, this::add);
     files.sort(Comparator.comparing(MaskFile::imageId).thenComparing(file -> file.path(folder)));

@@ -8,17 +8,15 @@ import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.reader.digest.ContentDigest;
-import dev.maskwise.reader.file.LocalPath;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.MaskFile;
 import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.reader.file.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -200,20 +198,17 @@ final class Mask {
 
   private InputStream openFileOf(Configuration hadoop) throws MalformedException {
     Path file = new Path(path);
-    FileSystem fileSystem;
+    Storage storage;
     try {
-      fileSystem = Location.fileSystem(file, hadoop);
+      storage = Storage.of(Location.fileSystem(file, hadoop));
     } catch (IOException e) {
       throw new MalformedException("cannot be read: " + OpenFault.reason(e));
     }
-    requireNoFault(OpenFault.beforeOpening(fileSystem, file));
+    requireNoFault(OpenFault.beforeOpening(storage, file));
     try {
-      // Hadoop's stream of a local file costs more than opening a small file does.
-      return fileSystem instanceof LocalFileSystem
-          ? new FileInputStream(LocalPath.of(fileSystem, file).toFile())
-          : fileSystem.open(file);
+      return storage.open(file);
     } catch (IOException e) {
-      throw new MalformedException(OpenFault.clause(fileSystem, file, e, GONE));
+      throw new MalformedException(OpenFault.clause(storage, file, e, GONE));
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.maskwise.run;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Storage;
 import dev.maskwise.run.Generations.Generation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -24,15 +24,15 @@ final class AddedFiles {
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9@=+_-]*(\\.[a-z0-9]+)+");
 
-  private final FileSystem fileSystem;
+  private final Storage storage;
   private final Path directory;
   private final List<String> own;
 
   /**
    * @param own the names of the files of the run itself
    */
-  AddedFiles(FileSystem fileSystem, Path directory, List<String> own) {
-    this.fileSystem = fileSystem;
+  AddedFiles(Storage storage, Path directory, List<String> own) {
+    this.storage = storage;
     this.directory = directory;
     this.own = own;
   }
@@ -64,10 +64,10 @@ final class AddedFiles {
   /** Another writer may add a version meanwhile; whoever looks last shows the last one. */
   private void showLast(String name, Generations versions) throws IOException {
     Path file = new Path(directory, name);
-    Optional<String> shown = WholeFile.read(fileSystem, file);
+    Optional<String> shown = storage.text(file);
     Optional<String> last = versions.last().map(Generation::text);
     while (!last.equals(shown)) {
-      WholeFile.replace(fileSystem, file, last.orElseThrow());
+      storage.replace(file, last.orElseThrow());
       shown = last;
       last = versions.last().map(Generation::text);
     }
@@ -75,7 +75,7 @@ final class AddedFiles {
 
   private void refuseForeign(String name, Generations versions) throws IOException {
     // The version comes into being before the file: looked for in the other order.
-    boolean there = fileSystem.exists(new Path(directory, name));
+    boolean there = storage.exists(new Path(directory, name));
     InputRefusedException.require(
         !there || !versions.numbers().isEmpty(),
         "%s/%s is there, and no command of Maskwise added it: move it away."
@@ -87,6 +87,6 @@ final class AddedFiles {
       throw new IllegalArgumentException(name + " is no name of a file that may be added to a run");
     }
     String extension = name.substring(name.lastIndexOf('.'));
-    return new Generations(fileSystem, new Path(new Path(directory, VERSIONS), name), extension);
+    return new Generations(storage, new Path(new Path(directory, VERSIONS), name), extension);
   }
 }

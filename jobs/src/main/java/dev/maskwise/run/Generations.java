@@ -1,6 +1,6 @@
 package dev.maskwise.run;
 
-import java.io.FileNotFoundException;
+import dev.maskwise.reader.file.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -20,7 +18,7 @@ import org.apache.hadoop.fs.Path;
 public final class Generations {
   private static final int ATTEMPTS = 1000;
 
-  private final FileSystem fileSystem;
+  private final Storage storage;
   private final Path directory;
   private final String extension;
   private final Pattern name;
@@ -31,8 +29,8 @@ public final class Generations {
   /**
    * @param extension how the names end, with its dot
    */
-  public Generations(FileSystem fileSystem, Path directory, String extension) {
-    this.fileSystem = fileSystem;
+  public Generations(Storage storage, Path directory, String extension) {
+    this.storage = storage;
     this.directory = directory;
     this.extension = extension;
     this.name = Pattern.compile("([0-9]{8})" + Pattern.quote(extension));
@@ -41,15 +39,11 @@ public final class Generations {
   /** The numbers that are there, in their order. */
   public List<Integer> numbers() throws IOException {
     List<Integer> numbers = new ArrayList<>();
-    try {
-      for (FileStatus status : fileSystem.listStatus(directory)) {
-        Matcher matcher = name.matcher(status.getPath().getName());
-        if (matcher.matches()) {
-          numbers.add(Integer.valueOf(matcher.group(1)));
-        }
+    for (String there : storage.names(directory)) {
+      Matcher matcher = name.matcher(there);
+      if (matcher.matches()) {
+        numbers.add(Integer.valueOf(matcher.group(1)));
       }
-    } catch (FileNotFoundException e) {
-      return List.of();
     }
     numbers.sort(Comparator.naturalOrder());
     return numbers;
@@ -71,7 +65,7 @@ public final class Generations {
   }
 
   private Optional<Generation> read(int number) throws IOException {
-    return WholeFile.read(fileSystem, path(number)).map(text -> new Generation(number, text));
+    return storage.text(path(number)).map(text -> new Generation(number, text));
   }
 
   /**
@@ -80,7 +74,7 @@ public final class Generations {
    * @return whether the number was free
    */
   public boolean create(int number, String text) throws IOException {
-    return WholeFile.create(fileSystem, path(number), text);
+    return storage.create(path(number), text);
   }
 
   /** Creates the file of the next free number. */

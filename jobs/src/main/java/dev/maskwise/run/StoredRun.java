@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.report.Summary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** A finished run in its directory, on any Hadoop file system. */
+/** A finished run in its directory, on the local disk or any Hadoop file system. */
 public final class StoredRun {
   /** The name of the file that makes a directory a run. */
   public static final String MANIFEST = "manifest.json";
@@ -29,12 +29,14 @@ public final class StoredRun {
   private static final String MISSING =
       "is not there, so that the directory holds no finished run: name one that evaluate wrote";
 
-  private final FileSystem fileSystem;
+  private final StorageAccess access;
+  private final Storage storage;
   private final Path directory;
   private final Manifest manifest;
 
-  private StoredRun(FileSystem fileSystem, Path directory, Manifest manifest) {
-    this.fileSystem = fileSystem;
+  private StoredRun(StorageAccess access, Storage storage, Path directory, Manifest manifest) {
+    this.access = access;
+    this.storage = storage;
     this.directory = directory;
     this.manifest = manifest;
   }
@@ -44,17 +46,17 @@ public final class StoredRun {
    *
    * @throws InputRefusedException when the directory is no run, or one of a later version
    */
-  public static StoredRun open(Configuration hadoop, String location) {
+  public static StoredRun open(StorageAccess access, String location) {
     Path directory;
-    FileSystem fileSystem;
+    Storage storage;
     try {
       directory = Location.path(location);
-      fileSystem = Location.fileSystem(directory, hadoop);
+      storage = access.at(directory);
     } catch (IOException | IllegalArgumentException e) {
       throw new InputRefusedException(
           "The run %s cannot be read: %s.".formatted(location, e.getMessage()), e);
     }
-    JsonNode json = read(fileSystem, new Path(directory, MANIFEST));
+    JsonNode json = read(storage, new Path(directory, MANIFEST));
     InputRefusedException.require(
         json.path("format").isInt(),
         "%s/%s is no manifest of a run: it is damaged, name another run."
@@ -66,7 +68,7 @@ public final class StoredRun {
             .formatted(location, MANIFEST, json.path("format"), Manifest.FORMAT));
     try {
       return new StoredRun(
-          fileSystem, directory, ManifestJson.JSON.treeToValue(json, Manifest.class));
+          access, storage, directory, ManifestJson.JSON.treeToValue(json, Manifest.class));
     } catch (JsonProcessingException e) {
       throw new InputRefusedException(
           "%s/%s is no manifest of a run: %s."
@@ -75,8 +77,8 @@ public final class StoredRun {
     }
   }
 
-  private static JsonNode read(FileSystem fileSystem, Path file) {
-    try (InputStream in = fileSystem.open(file)) {
+  private static JsonNode read(Storage storage, Path file) {
+    try (InputStream in = storage.open(file)) {
       return ManifestJson.JSON.readTree(in);
     } catch (JsonProcessingException e) {
       throw new InputRefusedException(
@@ -85,7 +87,7 @@ public final class StoredRun {
           e);
     } catch (IOException e) {
       throw new InputRefusedException(
-          "%s %s.".formatted(file, OpenFault.clause(fileSystem, file, e, MISSING)), e);
+          "%s %s.".formatted(file, OpenFault.clause(storage, file, e, MISSING)), e);
     }
   }
 
@@ -97,12 +99,12 @@ public final class StoredRun {
   /** The numbers of the run. */
   public StoredSummary summary() {
     Path file = new Path(directory, SUMMARY);
-    return new StoredSummary(file.toString(), read(fileSystem, file), slices());
+    return new StoredSummary(file.toString(), read(storage, file), slices());
   }
 
   /** The numbers of all slices; the table is there if the manifest names it. */
   public StoredSlices slices() {
-    return new StoredSlices(fileSystem, new Path(directory, Summary.TABLE_OF_SLICES));
+    return new StoredSlices(storage, new Path(directory, Summary.TABLE_OF_SLICES));
   }
 
   /**
@@ -133,7 +135,7 @@ public final class StoredRun {
   private AddedFiles added() {
     List<String> own =
         Stream.concat(manifest.files().stream(), Stream.of(MANIFEST)).distinct().toList();
-    return new AddedFiles(fileSystem, directory, own);
+    return new AddedFiles(storage, directory, own);
   }
 
   /** What is written to a file system. */
@@ -154,7 +156,7 @@ public final class StoredRun {
   public Optional<String> added(String name) {
     Path file = new Path(directory, name);
     try {
-      return WholeFile.read(fileSystem, file);
+      return storage.text(file);
     } catch (IOException e) {
       throw StoreFailedException.of("%s cannot be read".formatted(file), e);
     }
@@ -162,14 +164,14 @@ public final class StoredRun {
 
   /** What was judged of the run: the state in its {@code verdict.json}. */
   public RunState state() {
-    return state(fileSystem, directory);
+    return state(storage, directory);
   }
 
   /** What was judged of a run. Opens one file. */
-  public static RunState state(FileSystem fileSystem, Path directory) {
+  public static RunState state(Storage storage, Path directory) {
     Path file = new Path(directory, VERDICT);
     try {
-      return WholeFile.read(fileSystem, file).map(RunState::of).orElse(RunState.RECORDED);
+      return storage.text(file).map(RunState::of).orElse(RunState.RECORDED);
     } catch (IOException e) {
       throw StoreFailedException.of("%s cannot be read".formatted(file), e);
     }
@@ -180,8 +182,13 @@ public final class StoredRun {
     return directory;
   }
 
-  /** The file system of the {@link #directory}. */
-  public FileSystem fileSystem() {
-    return fileSystem;
+  /** Where the files of the {@link #directory} are. */
+  public Storage storage() {
+    return storage;
+  }
+
+  /** How other places are reached. */
+  public StorageAccess access() {
+    return access;
   }
 }

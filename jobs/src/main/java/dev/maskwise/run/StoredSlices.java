@@ -3,6 +3,7 @@ package dev.maskwise.run;
 import dev.maskwise.metric.Averaging;
 import dev.maskwise.metric.Interval;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Storage;
 import dev.maskwise.run.table.ColumnCursor;
 import dev.maskwise.run.table.ParquetTable;
 import dev.maskwise.run.table.PartRows;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiPredicate;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The numbers of the slices of a run, read from {@code slices.parquet}: some 0.5 µs a number. */
@@ -56,9 +56,9 @@ public final class StoredSlices {
   /**
    * @param table the directory of its parts
    */
-  public StoredSlices(FileSystem fileSystem, Path table) {
+  public StoredSlices(Storage storage, Path table) {
     this.table = table;
-    this.parts = new ParquetTable(fileSystem, table, COLUMNS);
+    this.parts = new ParquetTable(storage, table, COLUMNS);
   }
 
   /**

@@ -1,10 +1,9 @@
 package dev.maskwise.run;
 
-import dev.maskwise.reader.file.LocalPath;
+import dev.maskwise.reader.file.HiddenName;
+import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.Storage.Entry;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,10 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -41,24 +36,11 @@ public final class WrittenFiles {
 
   private static final String TABLE = ".parquet";
 
-  private final FileSystem fileSystem;
+  private final Storage storage;
   private final Path directory;
   private final List<Path> written = new ArrayList<>();
   private final List<String> foreign = new ArrayList<>();
   private final Set<String> added = new TreeSet<>();
-
-  /** An entry of a directory; a symbolic link is neither a file nor a directory. */
-  private record Entry(Path path, boolean isFile, boolean isDirectory) {
-    String name() {
-      return path.getName();
-    }
-
-    /** The name of the file that it is or has the checksum of. */
-    String nameOfFile() {
-      Matcher checksum = CHECKSUM.matcher(name());
-      return checksum.matches() ? checksum.group(1) : name();
-    }
-  }
 
   /** Which files are those of the evaluation. */
   @FunctionalInterface
@@ -66,12 +48,11 @@ public final class WrittenFiles {
     /**
      * Called when the directory was listed.
      *
-     * @param fileSystem the file system of the directory, without checksums
      * @param there the names of the files in it
      * @return the names of the files of the evaluation; those that end in {@code .parquet} are
      *     tables
      */
-    Collection<String> files(FileSystem fileSystem, Set<String> there) throws IOException;
+    Collection<String> files(Set<String> there) throws IOException;
   }
 
   /**
@@ -79,21 +60,20 @@ public final class WrittenFiles {
    *
    * @throws IOException when it cannot be listed, or is moved meanwhile
    */
-  public WrittenFiles(FileSystem fileSystem, Path directory, Naming naming) throws IOException {
-    // The local file system of Hadoop shows no checksums.
-    this.fileSystem = fileSystem instanceof LocalFileSystem local ? local.getRaw() : fileSystem;
-    this.directory = fileSystem.makeQualified(directory);
+  public WrittenFiles(Storage storage, Path directory, Naming naming) throws IOException {
+    this.storage = storage;
+    this.directory = storage.qualified(directory);
     List<Entry> entries = list(this.directory);
     Set<String> there = new TreeSet<>();
     entries.stream().filter(Entry::isFile).forEach(entry -> there.add(entry.name()));
-    Collection<String> files = naming.files(this.fileSystem, there);
+    Collection<String> files = naming.files(there);
     for (Entry entry : entries) {
       if (entry.isDirectory() && entry.name().equals(AddedFiles.VERSIONS)) {
         addVersions(entry);
       }
     }
     for (Entry entry : entries) {
-      String file = entry.nameOfFile();
+      String file = fileOf(entry);
       if (entry.isDirectory() && file.endsWith(TABLE) && files.contains(file)) {
         addTable(entry);
       } else if (entry.isDirectory() && entry.name().equals(NOTES)) {
@@ -122,20 +102,20 @@ public final class WrittenFiles {
 
   private void addNumbered(Entry parent, String name) throws IOException {
     for (Entry entry : list(parent.path())) {
-      boolean isNumbered = NUMBERED.matcher(entry.nameOfFile()).matches();
-      add(entry, name + "/" + entry.name(), isNumbered || WholeFile.isIncomplete(entry.name()));
+      boolean isNumbered = NUMBERED.matcher(fileOf(entry)).matches();
+      add(entry, name + "/" + entry.name(), isNumbered || HiddenName.isIncomplete(entry.name()));
     }
   }
 
   private void addTable(Entry table) throws IOException {
     TreeSet<String> writes = new TreeSet<>();
     for (Entry entry : list(table.path())) {
-      Matcher part = PART.matcher(entry.nameOfFile());
+      Matcher part = PART.matcher(fileOf(entry));
       boolean isPart = part.matches();
       if (isPart) {
         writes.add(part.group(1));
       }
-      add(entry, table.name() + "/" + entry.name(), isPart || entry.nameOfFile().equals(SUCCESS));
+      add(entry, table.name() + "/" + entry.name(), isPart || fileOf(entry).equals(SUCCESS));
     }
     if (writes.size() > 1) {
       foreign.add(table.name() + " (with parts of several writes)");
@@ -144,7 +124,7 @@ public final class WrittenFiles {
   }
 
   private void add(Entry entry, String name, boolean isWritten) {
-    if ((isWritten || WholeFile.isIncomplete(entry.name())) && entry.isFile()) {
+    if ((isWritten || HiddenName.isIncomplete(entry.name())) && entry.isFile()) {
       written.add(entry.path());
     } else {
       foreign.add(name);
@@ -152,27 +132,15 @@ public final class WrittenFiles {
   }
 
   private List<Entry> list(Path parent) throws IOException {
-    List<Entry> entries = new ArrayList<>();
-    if (LocalPath.isLocal(fileSystem, parent)) {
-      try (Stream<java.nio.file.Path> paths = Files.list(LocalPath.of(fileSystem, parent))) {
-        for (java.nio.file.Path path : paths.toList()) {
-          // Fails when the entry is gone: then another run is moving the directory aside.
-          BasicFileAttributes kind =
-              Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-          entries.add(
-              new Entry(
-                  new Path("file", null, path.toString()),
-                  kind.isRegularFile(),
-                  kind.isDirectory()));
-        }
-      }
-    } else {
-      for (FileStatus status : fileSystem.listStatus(parent)) {
-        entries.add(new Entry(status.getPath(), status.isFile(), status.isDirectory()));
-      }
-    }
+    List<Entry> entries = new ArrayList<>(storage.entries(parent));
     entries.sort(Comparator.comparing(Entry::name));
     return entries;
+  }
+
+  /** The name of the file that an entry is or has the checksum of. */
+  private static String fileOf(Entry entry) {
+    Matcher checksum = CHECKSUM.matcher(entry.name());
+    return checksum.matches() ? checksum.group(1) : entry.name();
   }
 
   /** The names of what Maskwise did not write, relative to the directory and in their order. */
@@ -193,12 +161,9 @@ public final class WrittenFiles {
     delete(directory);
   }
 
-  /** Never deletes a directory that is not empty. */
   private void delete(Path path) throws IOException {
-    if (LocalPath.isLocal(fileSystem, path)) {
-      Files.delete(LocalPath.of(fileSystem, path));
-    } else if (!fileSystem.delete(path, false)) {
-      throw new IOException("%s cannot be deleted".formatted(path));
+    if (!storage.delete(path)) {
+      throw new IOException("%s cannot be deleted: it is gone".formatted(path));
     }
   }
 }

@@ -9,7 +9,7 @@
  * and can say every number of its summary again.
  *
  * <pre>{@code
- * StoredRun run = StoredRun.open(hadoop, "store/runs/20261130T023000Z-1a2b3c4d5e6f");
+ * StoredRun run = StoredRun.open(storages, "store/runs/20261130T023000Z-1a2b3c4d5e6f");
  * run.manifest().key();                                       // equal for equal inputs and definition
  * run.summary().numbers("base").get(
  *     new NumberKey("mean_iou", Averaging.DATASET, null, null)).value();

@@ -9,6 +9,7 @@ import dev.maskwise.job.demo.DemoDataSet;
 import dev.maskwise.metric.Averaging;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.inference.Estimate;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.report.SummaryJson;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.StoredNumber;
@@ -56,7 +57,7 @@ class CompareTest {
   }
 
   private static StoredRun stored(String out) {
-    return StoredRun.open(new Configuration(), directory.resolve(out).toString());
+    return StoredRun.open(StorageAccess.of(new Configuration()), directory.resolve(out).toString());
   }
 
   /** Every number of a summary comes again from the statistics of the images, to the last bit. */

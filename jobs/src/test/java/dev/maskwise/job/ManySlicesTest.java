@@ -3,10 +3,15 @@ package dev.maskwise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.maskwise.metric.Averaging;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.StoredSummary;
+import dev.maskwise.run.compare.Comparer;
+import dev.maskwise.run.compare.Comparison;
+import dev.maskwise.run.images.RunImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,7 +196,8 @@ class ManySlicesTest {
   @Test
   void whoeverReadsTheRunFindsEverySlice() {
     StoredSummary summary =
-        StoredRun.open(new Configuration(), directory.resolve("many").toString()).summary();
+        StoredRun.open(StorageAccess.of(new Configuration()), directory.resolve("many").toString())
+            .summary();
     assertThat(summary.slices()).isEqualTo(122);
     assertThat(summary.listsAllSlices()).isFalse();
     assertThat(summary.numbers("a", key -> true)).hasSize(123 * 56);
@@ -251,5 +257,46 @@ class ManySlicesTest {
   void whatIsPublishedHasEverySlice() throws IOException {
     plain("publish --run @many --prometheus-textfile @gauges.prom --slices").succeeds();
     assertThat(text("gauges.prom")).contains("slice=\"half=a\"", "slice=\"site=site-119\"");
+  }
+
+  private static Comparison compare(String out) {
+    StoredRun stored =
+        StoredRun.open(StorageAccess.of(new Configuration()), directory.resolve(out).toString());
+    RunImages images = RunImages.of(stored);
+    return new Comparer(images, images).compare("a", "b", null);
+  }
+
+  /** Whether all changes are held at once, or one slice after another is computed. */
+  @Test
+  void aComparisonHasTheChangesOfEverySlice() {
+    run("data", "halves", OPTIONS.replace("(?<site>site-[0-9]+)", "site-[0-9]+"));
+    Comparison many = compare("many");
+    Comparison few = compare("halves");
+    assertThat(many.ofAllSlices()).startsWith(" Of 122 slices the 100 are listed");
+    assertThat(few.ofAllSlices()).isEmpty();
+    few.changes().forEach((key, change) -> assertThat(many.change(key)).isEqualTo(change));
+    assertThat(many.changes()).hasSize(56 + 100 * 16);
+    many.changes()
+        .forEach(
+            (key, change) -> {
+              assertThat(many.change(key)).isEqualTo(change);
+              assertThat(key.slice() == null || key.className() == null).isTrue();
+              double p = many.adjusted().applyAsDouble(key);
+              assertThat(Double.isNaN(p) || p >= change.pValue()).isTrue();
+            });
+    NumberKey unlisted = new NumberKey("iou", Averaging.DATASET, "2", "half=b");
+    assertThat(many.changes()).doesNotContainKey(unlisted);
+    assertThat(many.adjusted().applyAsDouble(unlisted))
+        .isGreaterThanOrEqualTo(few.adjusted().applyAsDouble(unlisted));
+    assertThat(many.change(new NumberKey("iou", Averaging.DATASET, "2", "half=c"))).isNull();
+  }
+
+  @Test
+  void compareListsTheSlicesThatDeviateMost() throws IOException {
+    MaskwiseRun compare = plain("compare @many --out @comparison.json");
+    assertThat(compare.succeeds().out()).contains("Of 122 slices the 100 are listed");
+    JsonNode json = new ObjectMapper().readTree(text("comparison.json")).get("comparisons").get(0);
+    assertThat(json.get("slices").toString()).isEqualTo("{\"all\":122,\"listed\":100}");
+    assertThat(json.get("changes")).hasSize(56 + 100 * 16);
   }
 }

@@ -42,7 +42,7 @@ class NightlyPlanTest {
     List<String> checks = blocks.stream().filter(b -> b.startsWith("version: ")).toList();
     assertThat(checks).hasSize(1);
     String rules = file("checks.yaml", checks.get(0));
-    CheckCommand.rules(new FileSystemOptions().hadoop(), rules);
+    CheckCommand.rules(new FileSystemOptions().storages(), rules);
     String config = "";
     for (String block : blocks) {
       if (!block.startsWith("version: ")) {

@@ -1,6 +1,7 @@
 package dev.maskwise.publish;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.ManifestJson;
@@ -86,7 +87,7 @@ public final class PublishedRuns {
   }
 
   static StoredRun open(Path directory) {
-    return StoredRun.open(new Configuration(), directory.toString());
+    return StoredRun.open(StorageAccess.of(new Configuration()), directory.toString());
   }
 
   static PublishedRun read(Path directory, List<String> metrics, boolean slices) {

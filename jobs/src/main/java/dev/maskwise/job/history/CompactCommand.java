@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         "Puts the small files of the index together, which makes lists and trends fast on object"
             + " stores. The runs are not touched.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class CompactCommand implements Callable<Integer> {
   @Mixin private final StoreOptions storeOptions = new StoreOptions();

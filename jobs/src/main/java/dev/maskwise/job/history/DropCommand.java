@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         "Deletes a run, or the old ones. A run that has a name is kept, and so is the last green"
             + " one.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class DropCommand implements Callable<Integer> {
   private static final Pattern AGE = Pattern.compile("([0-9]{1,5})([dh])");

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
     name = "history",
     description = "Lists, shows and names the runs of a store.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false,
     subcommands = {
       ListCommand.class,

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     name = "list",
     description = "Lists the runs of a store, the last at the end.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class ListCommand implements Callable<Integer> {
   @Mixin private final StoreOptions storeOptions = new StoreOptions();

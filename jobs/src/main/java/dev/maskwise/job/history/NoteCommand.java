@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     name = "note",
     description = "Adds a note to a run. Notes are never changed.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class NoteCommand implements Callable<Integer> {
   @Parameters(

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         "Gives a run a name that no promotion takes from it, such as release-1.2. As with every"
             + " name, the run is not dropped while it has it.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class PinCommand implements Callable<Integer> {
   @Parameters(

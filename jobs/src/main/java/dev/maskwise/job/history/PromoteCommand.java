@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         "Gives a run a name, such as prod, and takes it from the run that had it. Who, when and why"
             + " is kept.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class PromoteCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "@last-green, @2026-11-30, how its id begins, …")

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     name = "show",
     description = "Shows a run: what it was made of, its verdict, its names and notes.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class ShowCommand implements Callable<Integer> {
   @Parameters(

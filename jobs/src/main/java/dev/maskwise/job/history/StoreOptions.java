@@ -19,7 +19,7 @@ final class StoreOptions {
 
   /** Opens the store. */
   RunStore open() {
-    return RunStore.open(fileSystems.hadoop(), location);
+    return RunStore.open(fileSystems.storages(), location);
   }
 
   /** Finds a run in a store. */

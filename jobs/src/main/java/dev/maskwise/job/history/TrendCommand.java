@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     name = "trend",
     description = "Shows one number over the runs of a store.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false)
 final class TrendCommand implements Callable<Integer> {
   @Mixin private final StoreOptions storeOptions = new StoreOptions();

@@ -1,12 +1,12 @@
 package dev.maskwise.job.output;
 
+import dev.maskwise.reader.file.Storage;
 import dev.maskwise.report.SummaryJson;
 import dev.maskwise.run.WrittenFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -17,23 +17,23 @@ final class EarlierOutput {
   private EarlierOutput() {}
 
   /** Lists the directory; no file but the summary is opened. */
-  static WrittenFiles in(FileSystem fileSystem, Path directory) throws IOException {
+  static WrittenFiles in(Storage storage, Path directory) throws IOException {
     return new WrittenFiles(
-        fileSystem,
+        storage,
         directory,
-        (plain, there) ->
-            namedBySummary(plain, directory, there).stream()
+        there ->
+            namedBySummary(storage, directory, there).stream()
                 .filter(name -> OutputFile.named(name).isPresent())
                 .toList());
   }
 
-  private static List<String> namedBySummary(
-      FileSystem fileSystem, Path directory, Set<String> there) throws IOException {
+  private static List<String> namedBySummary(Storage storage, Path directory, Set<String> there)
+      throws IOException {
     String summary = OutputFile.SUMMARY.fileName();
     if (!there.contains(summary)) {
       return List.of();
     }
-    try (InputStream text = fileSystem.open(new Path(directory, summary))) {
+    try (InputStream text = storage.open(new Path(directory, summary))) {
       return SummaryJson.files(text);
     }
   }

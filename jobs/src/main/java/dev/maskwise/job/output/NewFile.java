@@ -3,21 +3,20 @@ package dev.maskwise.job.output;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
-import dev.maskwise.run.WholeFile;
+import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** A new file for what a command makes, where an option says. */
 public final class NewFile {
   private final String place;
-  private final FileSystem fileSystem;
+  private final Storage storage;
   private final Path file;
 
-  private NewFile(String place, FileSystem fileSystem, Path file) {
+  private NewFile(String place, Storage storage, Path file) {
     this.place = place;
-    this.fileSystem = fileSystem;
+    this.storage = storage;
     this.file = file;
   }
 
@@ -27,13 +26,13 @@ public final class NewFile {
    * @param option which says where, for messages
    * @throws InputRefusedException when something is, or it cannot be reached
    */
-  public static NewFile of(Configuration hadoop, String option, String location) {
+  public static NewFile of(StorageAccess access, String option, String location) {
     String place = option + " " + location;
     try {
       Path file = Location.path(location);
-      FileSystem fileSystem = Location.fileSystem(file, hadoop);
-      requireNew(!fileSystem.exists(file), place);
-      return new NewFile(place, fileSystem, file);
+      Storage storage = access.at(file);
+      requireNew(!storage.exists(file), place);
+      return new NewFile(place, storage, file);
     } catch (IOException e) {
       throw unwritable(place, e);
     } catch (IllegalArgumentException e) {
@@ -58,7 +57,7 @@ public final class NewFile {
    */
   public void write(String text) {
     try {
-      requireNew(WholeFile.create(fileSystem, file, text), place);
+      requireNew(storage.create(file, text), place);
     } catch (IOException e) {
       throw unwritable(place, e);
     }

@@ -3,25 +3,25 @@ package dev.maskwise.job.output;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
-import dev.maskwise.run.WholeFile;
+import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.page.RunPage;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Where the page of a run goes: a new file, or one in the place of an earlier page. */
 public final class PageFile {
   private final String location;
-  private final FileSystem fileSystem;
+  private final Storage storage;
   private final Path file;
 
-  private PageFile(String location, FileSystem fileSystem, Path file) {
+  private PageFile(String location, Storage storage, Path file) {
     this.location = location;
-    this.fileSystem = fileSystem;
+    this.storage = storage;
     this.file = file;
   }
 
@@ -31,21 +31,21 @@ public final class PageFile {
    * @param overwrite whether a page that is there is replaced; another file never is
    * @throws InputRefusedException when it may not
    */
-  public static PageFile of(Configuration hadoop, String location, boolean overwrite) {
+  public static PageFile of(StorageAccess access, String location, boolean overwrite) {
     try {
       Path file = Location.path(location);
-      FileSystem fileSystem = Location.fileSystem(file, hadoop);
-      if (fileSystem.exists(file)) {
+      Storage storage = access.at(file);
+      if (storage.exists(file)) {
         InputRefusedException.require(
             overwrite,
             "--out %s is there already: choose another name, or replace it with --overwrite."
                 .formatted(location));
         InputRefusedException.require(
-            isPage(fileSystem, file),
+            isPage(storage, file),
             "--out %s is not the page of a run, so that it is not replaced: choose another name."
                 .formatted(location));
       }
-      return new PageFile(location, fileSystem, file);
+      return new PageFile(location, storage, file);
     } catch (IOException e) {
       throw unwritable(location, e);
     } catch (IllegalArgumentException e) {
@@ -59,13 +59,15 @@ public final class PageFile {
         "--out %s cannot be written: %s.".formatted(location, OpenFault.reason(e)), e);
   }
 
-  private static boolean isPage(FileSystem fileSystem, Path file) throws IOException {
+  private static boolean isPage(Storage storage, Path file) throws IOException {
     byte[] mark = RunPage.MARK.getBytes(StandardCharsets.UTF_8);
-    if (fileSystem.getFileStatus(file).isDirectory()) {
+    if (OpenFault.beforeOpening(storage, file) != null) {
       return false;
     }
-    try (InputStream in = Location.open(fileSystem, file)) {
+    try (InputStream in = storage.open(file)) {
       return Arrays.equals(in.readNBytes(mark.length), mark);
+    } catch (FileNotFoundException e) {
+      return false; // It is a directory.
     }
   }
 
@@ -76,7 +78,7 @@ public final class PageFile {
    */
   public void write(String page) {
     try {
-      WholeFile.replace(fileSystem, file, page);
+      storage.replace(file, page);
     } catch (IOException e) {
       throw unwritable(location, e);
     }

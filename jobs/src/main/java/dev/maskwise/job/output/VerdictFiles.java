@@ -3,8 +3,9 @@ package dev.maskwise.job.output;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.StoredRun;
-import dev.maskwise.run.WholeFile;
 import dev.maskwise.run.check.verdict.JunitXml;
 import dev.maskwise.run.check.verdict.Verdict;
 import dev.maskwise.run.check.verdict.VerdictJson;
@@ -13,8 +14,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** A directory besides the run that a verdict is written into, in the place of an earlier one. */
@@ -38,12 +37,12 @@ public final class VerdictFiles {
           Pattern.compile("\\{\\s*\"state\" : \"[a-z]+\",\\s*\"run\" : \""));
 
   private final String location;
-  private final FileSystem fileSystem;
+  private final Storage storage;
   private final Path directory;
 
-  private VerdictFiles(String location, FileSystem fileSystem, Path directory) {
+  private VerdictFiles(String location, Storage storage, Path directory) {
     this.location = location;
-    this.fileSystem = fileSystem;
+    this.storage = storage;
     this.directory = directory;
   }
 
@@ -53,22 +52,22 @@ public final class VerdictFiles {
    * @throws InputRefusedException when it is the directory of a run, or holds files of the same
    *     names that are no verdict
    */
-  public static VerdictFiles in(Configuration hadoop, String location) {
+  public static VerdictFiles in(StorageAccess access, String location) {
     try {
       Path directory = Location.path(location);
-      FileSystem fileSystem = Location.fileSystem(directory, hadoop);
+      Storage storage = access.at(directory);
       InputRefusedException.require(
-          !fileSystem.exists(new Path(directory, StoredRun.MANIFEST)),
+          !storage.exists(new Path(directory, StoredRun.MANIFEST)),
           "--out %s is the directory of a run: leave --out away to judge into the run itself, or choose another name."
               .formatted(location));
       for (Map.Entry<String, Pattern> file : BEGINNINGS.entrySet()) {
-        String text = WholeFile.read(fileSystem, new Path(directory, file.getKey())).orElse(null);
+        String text = storage.text(new Path(directory, file.getKey())).orElse(null);
         InputRefusedException.require(
             text == null || file.getValue().matcher(text).lookingAt(),
             "--out %s holds another %s, which is not replaced: choose another name."
                 .formatted(location, file.getKey()));
       }
-      return new VerdictFiles(location, fileSystem, directory);
+      return new VerdictFiles(location, storage, directory);
     } catch (IOException e) {
       throw unwritable(location, OpenFault.reason(e), e);
     } catch (IllegalArgumentException e) {
@@ -97,9 +96,7 @@ public final class VerdictFiles {
    */
   public void write(String name, String text) {
     try {
-      fileSystem.setWriteChecksum(false);
-      fileSystem.mkdirs(directory);
-      WholeFile.replace(fileSystem, new Path(directory, name), text);
+      storage.replace(new Path(directory, name), text);
     } catch (IOException e) {
       throw unwritable(location, OpenFault.reason(e), e);
     }

@@ -3,6 +3,7 @@ package dev.maskwise.job.picture;
 import dev.maskwise.job.picture.InputClasses.Shown;
 import dev.maskwise.metric.Task;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.images.StoredImage;
 import dev.maskwise.run.page.Pictures;
@@ -20,7 +21,7 @@ public final class RunPictures implements Pictures {
   private static final long MOST_BYTES = 1L << 30;
   private static final int AT_ONCE = 20;
 
-  private final Configuration hadoop;
+  private final StorageAccess storages;
   private final RunImages run;
   private final MaskLabels labels;
   private final PictureEncoder encoder;
@@ -32,12 +33,12 @@ public final class RunPictures implements Pictures {
    * @param photographs the directory of {@code <image id>.png} or {@code .jpg}; null for none
    * @throws InputRefusedException when the directory of photographs is none
    */
-  public RunPictures(Configuration hadoop, RunImages run, @Nullable String photographs) {
-    this.hadoop = hadoop;
+  public RunPictures(StorageAccess storages, RunImages run, @Nullable String photographs) {
+    this.storages = storages;
     this.run = run;
     this.labels = new MaskLabels(run.run(), run.terms());
     this.encoder = new PictureEncoder(run.terms().classes().size());
-    this.photographs = photographs == null ? null : photographs(hadoop, photographs);
+    this.photographs = photographs == null ? null : photographs(storages.hadoop(), photographs);
   }
 
   private static ImageFiles photographs(Configuration hadoop, String location) {
@@ -69,10 +70,11 @@ public final class RunPictures implements Pictures {
 
   private List<Picture> some(List<StoredImage> images, List<Column> columns) {
     Set<String> ids = images.stream().map(StoredImage::imageId).collect(Collectors.toSet());
-    Map<String, Shown> truths = new InputClasses(hadoop, run, null).of(ids);
+    Map<String, Shown> truths = new InputClasses(storages.hadoop(), run, null).of(ids);
     List<Map<String, Shown>> predictions =
         columns.stream()
-            .map(column -> new InputClasses(hadoop, column.run(), column.model()).of(ids))
+            .map(
+                column -> new InputClasses(storages.hadoop(), column.run(), column.model()).of(ids))
             .toList();
     return images.stream()
         .map(

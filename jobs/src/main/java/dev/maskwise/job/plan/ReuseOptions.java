@@ -1,6 +1,7 @@
 package dev.maskwise.job.plan;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
@@ -52,7 +53,7 @@ final class ReuseOptions {
         scores == null || !scores.exactLovasz(),
         "--reuse and --exact-lovasz are both given, but that sorts the errors of all pixels: leave one of them out.");
     String reference = store != null && reuse.startsWith("@") ? store + reuse : reuse;
-    Optional<StoredRun> run = RunReference.findLatest(hadoop, reference);
+    Optional<StoredRun> run = RunReference.findLatest(StorageAccess.of(hadoop), reference);
     if (run.isEmpty()) {
       return new Reuse(null, reference + " is no run yet");
     }

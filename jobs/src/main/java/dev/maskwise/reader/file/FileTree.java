@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -71,8 +72,9 @@ public final class FileTree {
   public static void walk(FileSystem fileSystem, Path directory, Visitor visitor)
       throws IOException {
     FileTree tree = new FileTree(fileSystem, visitor);
-    if (LocalPath.isLocal(fileSystem, directory)) {
-      tree.walkLocal(LocalPath.of(fileSystem, directory), "", true);
+    Optional<java.nio.file.Path> local = Storage.of(fileSystem).local(directory);
+    if (local.isPresent()) {
+      tree.walkLocal(local.get(), "", true);
     } else {
       tree.walk(directory, "");
     }
@@ -83,8 +85,9 @@ public final class FileTree {
    * is none. What lies behind it is not looked at, as far as the file system allows.
    */
   public static @Nullable String first(FileSystem fileSystem, Path directory) throws IOException {
-    if (LocalPath.isLocal(fileSystem, directory)) {
-      return first(LocalPath.of(fileSystem, directory));
+    Optional<java.nio.file.Path> local = Storage.of(fileSystem).local(directory);
+    if (local.isPresent()) {
+      return first(local.get());
     }
     RemoteIterator<FileStatus> entries = fileSystem.listStatusIterator(directory);
     String first = null;

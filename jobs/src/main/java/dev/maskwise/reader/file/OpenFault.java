@@ -13,7 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.attribute.BasicFileAttributes;
-import org.apache.hadoop.fs.FileSystem;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,7 @@ public final class OpenFault {
    *
    * @param missing the clause for what is not there
    */
-  public static String clause(
-      FileSystem fileSystem, Path path, IOException exception, String missing) {
+  public static String clause(Storage storage, Path path, IOException exception, String missing) {
     if (reason(exception).matches(".*(No AWS Credentials|NoAwsCredentials|NoAuthWithAWS).*")) {
       return "cannot be read, because no credentials were found (%s): set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, %s"
           .formatted(reason(exception), Location.PAGE);
@@ -57,17 +56,13 @@ public final class OpenFault {
     if (!(exception instanceof FileNotFoundException || exception instanceof NoSuchFileException)) {
       return "cannot be read: " + reason(exception);
     }
-    return LocalPath.isLocal(fileSystem, path)
-        ? ofLocal(fileSystem, path, exception, missing)
-        : exists(fileSystem, path) ? mayNotBeRead(exception) : missing;
-  }
-
-  private static String ofLocal(
-      FileSystem fileSystem, Path path, IOException exception, String missing) {
     try {
-      java.nio.file.Path file = LocalPath.of(fileSystem, path);
-      return NameEncoding.holds(file.toString())
-          ? ofLocal(file, exception, missing)
+      Optional<java.nio.file.Path> local = storage.local(path);
+      if (local.isEmpty()) {
+        return exists(storage, path) ? mayNotBeRead(exception) : missing;
+      }
+      return NameEncoding.holds(local.get().toString())
+          ? ofLocal(local.get(), exception, missing)
           : NameEncoding.clause();
     } catch (InvalidPathException e) {
       return NameEncoding.clause();
@@ -132,12 +127,10 @@ public final class OpenFault {
    * Why a file cannot be read whoever asks; opening a pipe, for one, would wait for ever. Null
    * where opening it says more.
    */
-  public static @Nullable String beforeOpening(FileSystem fileSystem, Path path) {
-    if (!LocalPath.isLocal(fileSystem, path)) {
-      return null;
-    }
+  public static @Nullable String beforeOpening(Storage storage, Path path) {
     try {
-      return ofKind(LocalPath.of(fileSystem, path));
+      Optional<java.nio.file.Path> local = storage.local(path);
+      return local.isEmpty() ? null : ofKind(local.get());
     } catch (InvalidPathException e) {
       return NameEncoding.clause();
     } catch (IOException e) {
@@ -145,9 +138,9 @@ public final class OpenFault {
     }
   }
 
-  private static boolean exists(FileSystem fileSystem, Path path) {
+  private static boolean exists(Storage storage, Path path) {
     try {
-      return fileSystem.exists(path);
+      return storage.exists(path);
     } catch (IOException e) {
       return false;
     }

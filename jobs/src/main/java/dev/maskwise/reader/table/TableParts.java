@@ -1,12 +1,13 @@
 package dev.maskwise.reader.table;
 
-import dev.maskwise.reader.file.LocalPath;
+import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.reader.file.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -53,16 +54,17 @@ public record TableParts(List<Part> whole, List<Part> broken) {
 
   private static Part part(String name, Configuration hadoop) {
     Path path = new Path(name);
-    FileSystem fileSystem;
+    Storage storage;
     try {
-      fileSystem = path.getFileSystem(hadoop);
+      storage = Storage.of(Location.fileSystem(path, hadoop));
     } catch (IOException e) {
       return new Part(name, "cannot be read: " + OpenFault.reason(e), "");
     }
     try {
+      Optional<java.nio.file.Path> local = storage.local(path);
       InputFile file =
-          LocalPath.isLocal(fileSystem, path)
-              ? new LocalInputFile(LocalPath.of(fileSystem, path))
+          local.isPresent()
+              ? new LocalInputFile(local.get())
               : HadoopInputFile.fromPath(path, hadoop);
       if (file.getLength() == 0) {
         return new Part(name, "is a file without a byte: write it again, or remove it", "");
@@ -73,7 +75,7 @@ public record TableParts(List<Part> whole, List<Part> broken) {
     } catch (IOException e) {
       return OpenFault.reason(e).contains("org.apache.parquet.format")
           ? notWhole(name, e)
-          : new Part(name, OpenFault.clause(fileSystem, path, e, "is no longer there"), "");
+          : new Part(name, OpenFault.clause(storage, path, e, "is no longer there"), "");
     } catch (RuntimeException e) { // by which Parquet says that a file is damaged
       return notWhole(name, e);
     }

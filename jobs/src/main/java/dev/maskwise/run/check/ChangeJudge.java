@@ -120,8 +120,7 @@ final class ChangeJudge {
     if (!differences.isEmpty()) {
       return Draft.of(subject, figures, Answer.different(Opponents.sentence(differences)));
     }
-    Change change =
-        opponents.comparison(opponent.run(), selected.model()).changes().get(selected.key());
+    Change change = opponents.comparison(opponent.run(), selected.model()).change(selected.key());
     return change == null
         ? Draft.of(subject, figures, notCompared(selected, opponent.run(), opponent.model()))
         : isNowhere(selected, opponent.run(), opponent.model(), change)

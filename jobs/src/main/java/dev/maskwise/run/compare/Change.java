@@ -39,4 +39,11 @@ public record Change(
         ? delta
         : new Estimate(-delta.value(), delta.standardError(), delta.groups());
   }
+
+  /**
+   * The two-sided p value of "nothing changed"; {@code NaN} where nothing is known of the change.
+   */
+  public double pValue() {
+    return delta == null ? Double.NaN : delta.pValue();
+  }
 }

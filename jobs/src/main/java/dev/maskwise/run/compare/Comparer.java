@@ -6,7 +6,9 @@ import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
+import dev.maskwise.run.compare.PairedImages.Pair;
 import dev.maskwise.run.images.RunImages;
+import dev.maskwise.run.numbers.ListedSlices;
 import dev.maskwise.run.numbers.SliceLabels;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * pixel is read. About 0.1 ms of a core an image that is in two slices, for 19 classes.
  */
 public final class Comparer {
+  private static final List<String> ALONE = List.of(SliceLabels.ALL_IMAGES);
+
   private final RunImages before;
   private final RunImages after;
   private final List<ComparedNumber> numbers;
@@ -67,20 +71,37 @@ public final class Comparer {
                 second,
                 clusterBy == null ? null : ClusterRule.of(clusterBy))
             : PairedImages.NONE;
+    Map<String, List<Pair>> slices = ManySlices.slices(images.pairs());
+    boolean many = slices.size() > new ListedSlices(after.terms(), 1).whole();
+    List<Pair> pairs =
+        many ? images.pairs().stream().map(pair -> pair.in(ALONE)).toList() : images.pairs();
     Map<NumberKey, Change> changes = new LinkedHashMap<>();
     List<Better> better = numbers.stream().map(ComparedNumber::better).toList();
-    PairedChanges.bySlice(before, after, images.pairs())
+    PairedChanges.bySlice(before, after, pairs)
         .forEach((slice, found) -> put(slice, found.changes(better), changes));
+    ManySlices each = many ? new ManySlices(before, after, numbers, slices) : null;
+    Map<NumberKey, Change> listed =
+        each == null ? Map.of() : each.mostDeviating(List.copyOf(changes.values()));
     if (CurveChanges.areKnown(before, after, images.pairing(), clusterBy)) {
       changes.putAll(CurveChanges.of(before, first, after, second));
     }
+    Comparison.Side sideBefore = new Comparison.Side(before.run().manifest().run(), modelBefore);
+    Comparison.Side sideAfter = new Comparison.Side(after.run().manifest().run(), modelAfter);
+    if (each == null) {
+      return new Comparison(
+          sideBefore, sideAfter, differences, images.pairing(), clusterBy, changes);
+    }
+    Map<NumberKey, Double> adjusted = each.adjust(changes);
+    changes.putAll(listed);
     return new Comparison(
-        new Comparison.Side(before.run().manifest().run(), modelBefore),
-        new Comparison.Side(after.run().manifest().run(), modelAfter),
+        sideBefore,
+        sideAfter,
         differences,
         images.pairing(),
         clusterBy,
-        changes);
+        changes,
+        each,
+        key -> key.slice() == null ? adjusted.getOrDefault(key, Double.NaN) : each.adjusted(key));
   }
 
   private void put(String label, List<Change> found, Map<NumberKey, Change> changes) {

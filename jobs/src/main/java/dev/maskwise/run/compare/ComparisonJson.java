@@ -10,7 +10,6 @@ import dev.maskwise.metric.inference.Estimate;
 import dev.maskwise.report.JsonText;
 import dev.maskwise.run.NumberKey;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,13 +51,16 @@ public final class ComparisonJson {
       node.set("differences", JSON.valueToTree(comparison.differences()));
       node.set("images", JSON.valueToTree(comparison.images()));
       node.put("cluster_by", comparison.clusterBy());
+      ManySlices many = comparison.many();
+      if (many != null) {
+        node.putObject("slices").put("all", many.count()).put("listed", comparison.listedSlices());
+      }
       ArrayNode changes = node.putArray("changes");
-      Map<NumberKey, Double> adjusted = comparison.adjusted();
       comparison
           .changes()
           .forEach(
               (key, change) ->
-                  add(changes, key, change, adjusted.getOrDefault(key, Double.NaN), confidence));
+                  add(changes, key, change, comparison.adjusted().applyAsDouble(key), confidence));
     }
     if (standings != null) {
       add(root.putObject("standings"), standings);

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -96,7 +97,7 @@ public final class ComparisonTables {
             (key, change) -> {
               if (key.className() == null && key.slice() == null) {
                 rows.add(
-                    row(List.of(key.metric(), key.averaging().label()), change, pValue(change)));
+                    row(List.of(key.metric(), key.averaging().label()), change, change.pValue()));
               }
             });
     return new ReportTable(
@@ -108,14 +109,14 @@ public final class ComparisonTables {
 
   /** Of classes and slices what is proven, the largest step back first. */
   private ReportTable proven() {
-    Map<NumberKey, Double> adjusted = comparison.adjusted();
+    ToDoubleFunction<NumberKey> adjusted = comparison.adjusted();
     List<Map.Entry<NumberKey, Change>> found = new ArrayList<>();
     for (Map.Entry<NumberKey, Change> entry : comparison.changes().entrySet()) {
       NumberKey key = entry.getKey();
       boolean part = key.className() != null || key.slice() != null;
       boolean headline =
           key.averaging() == Averaging.DATASET && !SAID_BY_IOU.contains(key.metric());
-      double p = adjusted.getOrDefault(key, Double.NaN);
+      double p = adjusted.applyAsDouble(key);
       if (part && headline && p < 1 - confidence && entry.getValue().better() != Better.NEITHER) {
         found.add(entry);
       }
@@ -132,7 +133,7 @@ public final class ComparisonTables {
                   key.className() == null ? "all" : key.className(),
                   key.slice() == null ? "all" : key.slice()),
               entry.getValue(),
-              adjusted.getOrDefault(key, Double.NaN)));
+              adjusted.applyAsDouble(key)));
     }
     String more =
         found.size() > rows.size()
@@ -141,8 +142,8 @@ public final class ComparisonTables {
             : "";
     return new ReportTable(
         "Proven changes of classes and slices",
-        "IoU and losses of the data set, with p adjusted for the number of comparisons, the worst first%s."
-            .formatted(more),
+        "IoU and losses of the data set, with p adjusted for the number of comparisons, the worst first%s.%s"
+            .formatted(more, comparison.ofAllSlices()),
         List.of("metric", "class", "slice", "before", "after", "change", "p", "won/tied/lost"),
         rows);
   }
@@ -150,11 +151,6 @@ public final class ComparisonTables {
   private static double improvement(Change change) {
     Estimate improvement = change.improvement();
     return improvement == null ? 0 : improvement.value();
-  }
-
-  private static double pValue(Change change) {
-    Estimate delta = change.delta();
-    return delta == null ? Double.NaN : delta.pValue();
   }
 
   private List<String> row(List<String> names, Change change, double p) {

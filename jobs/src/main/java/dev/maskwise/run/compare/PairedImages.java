@@ -29,7 +29,12 @@ final class PairedImages {
       StoredImage.Prediction before,
       StoredImage.Prediction after,
       List<String> slices,
-      String cluster) {}
+      String cluster) {
+    /** The image as one of these slices alone. */
+    Pair in(List<String> some) {
+      return new Pair(before, after, some, cluster);
+    }
+  }
 
   /**
    * Pairs the images of two runs.

@@ -41,7 +41,7 @@ public final class DistributionsFile {
             : ScoreKind.PROBABILITY;
     Map<String, Map<String, ScoreDistribution>> all = new HashMap<>();
     new ParquetTable(
-            run.fileSystem(),
+            run.storage(),
             new Path(run.directory(), NAME),
             List.of("model", "slice", "channel", "histogram", "calibration"))
         .parts(() -> new Rows(terms.channels(), kind))

@@ -1,6 +1,7 @@
 package dev.maskwise.run.images;
 
 import dev.maskwise.metric.Task;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.table.ParquetPart;
 import java.io.IOException;
@@ -40,7 +41,9 @@ public record ImagePart(String file, Terms terms, List<String> models) implement
   public List<StoredImage> read(Configuration hadoop) throws IOException {
     List<String> columns = new ArrayList<>(columns(terms));
     columns.addAll(LISTINGS);
-    return new ParquetPart(new Path(file), columns).read(hadoop, rows(terms, models));
+    Path path = new Path(file);
+    return new ParquetPart(path, columns)
+        .read(StorageAccess.of(hadoop).at(path), rows(terms, models));
   }
 
   /** What statistics are made of. */

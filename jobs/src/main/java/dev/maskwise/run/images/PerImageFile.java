@@ -27,7 +27,7 @@ public final class PerImageFile {
    */
   public static List<StoredImage> read(StoredRun run, Terms terms) {
     List<StoredImage> images = new ArrayList<>();
-    new ParquetTable(run.fileSystem(), new Path(run.directory(), NAME), ImagePart.columns(terms))
+    new ParquetTable(run.storage(), new Path(run.directory(), NAME), ImagePart.columns(terms))
         .parts(() -> ImagePart.rows(terms, run.manifest().models()))
         .forEach(images::addAll);
     requireAll(run, images.size());
@@ -44,7 +44,7 @@ public final class PerImageFile {
   public static List<ImagePart> parts(StoredRun run, Terms terms) {
     List<String> models = run.manifest().models();
     List<Map.Entry<String, Long>> sizes =
-        new ParquetTable(run.fileSystem(), new Path(run.directory(), NAME), List.of()).sizes();
+        new ParquetTable(run.storage(), new Path(run.directory(), NAME), List.of()).sizes();
     long rows = sizes.stream().mapToLong(Map.Entry::getValue).sum();
     requireAll(run, rows / Math.max(1, models.size() * ImagePart.rowsOfModel(terms)));
     return sizes.stream()

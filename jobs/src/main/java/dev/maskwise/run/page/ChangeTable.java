@@ -3,14 +3,12 @@ package dev.maskwise.run.page;
 import dev.maskwise.metric.Interval;
 import dev.maskwise.metric.inference.Estimate;
 import dev.maskwise.report.Numbers;
-import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.compare.Comparison;
 import dev.maskwise.run.page.survey.Judgement;
 import dev.maskwise.run.page.survey.ModelView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What changed of the numbers over all classes; or in which choices the definitions differ, and
@@ -86,7 +84,6 @@ record ChangeTable(
 
   private static List<Row> rows(Comparison comparison, double confidence) {
     List<Row> rows = new ArrayList<>();
-    Map<NumberKey, Double> adjusted = comparison.adjusted();
     comparison
         .changes()
         .forEach(
@@ -94,7 +91,7 @@ record ChangeTable(
               if (key.className() == null && key.slice() == null) {
                 Estimate delta = change.delta();
                 Interval interval = delta == null ? null : delta.interval(confidence);
-                double p = adjusted.getOrDefault(key, Double.NaN);
+                double p = comparison.adjusted().applyAsDouble(key);
                 Judgement judgement = Judgement.of(change, p, confidence);
                 rows.add(
                     new Row(

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -146,12 +145,11 @@ record ForestTable(
 
   private static List<Line> changes(
       Comparison comparison, List<Subject> subjects, double confidence) {
-    Map<NumberKey, Double> adjusted = comparison.adjusted();
     List<Line> lines = new ArrayList<>();
     for (Subject subject : subjects) {
-      Change change = comparison.changes().get(subject.key());
+      Change change = comparison.change(subject.key());
       if (change != null) {
-        double p = adjusted.getOrDefault(subject.key(), Double.NaN);
+        double p = comparison.adjusted().applyAsDouble(subject.key());
         Estimate delta = change.delta();
         Interval interval = delta == null ? null : delta.interval(confidence);
         lines.add(

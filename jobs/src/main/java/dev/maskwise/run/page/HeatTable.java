@@ -70,8 +70,8 @@ record HeatTable(String title, String note, String corner, List<Head> columns, L
     List<Row> values = new ArrayList<>();
     List<Row> changes = new ArrayList<>();
     Comparison comparison = view.changes();
-    Map<NumberKey, Double> adjusted = comparison == null ? Map.of() : comparison.adjusted();
-    double scale = comparison == null ? 1 : largestChange(comparison, headline, classes);
+    List<String> shown = columns.stream().map(slices::get).toList();
+    double scale = comparison == null ? 1 : largestChange(comparison, headline, classes, shown);
     for (int c : classes) {
       List<Cell> cells = new ArrayList<>();
       List<Cell> changed = new ArrayList<>();
@@ -82,8 +82,8 @@ record HeatTable(String title, String note, String corner, List<Head> columns, L
         String where = names.get(c) + (slice == null ? ", all images" : ", " + slice);
         cells.add(value(view.numbers().get(key), where, link));
         if (comparison != null) {
-          Change change = comparison.changes().get(key);
-          double p = adjusted.getOrDefault(key, Double.NaN);
+          Change change = comparison.change(key);
+          double p = comparison.adjusted().applyAsDouble(key);
           changed.add(change(change, Judgement.of(change, p, confidence), scale, where, link));
         }
       }
@@ -133,19 +133,26 @@ record HeatTable(String title, String note, String corner, List<Head> columns, L
   }
 
   private static double largestChange(
-      Comparison comparison, Headline headline, List<Integer> classes) {
+      Comparison comparison, Headline headline, List<Integer> classes, List<String> shown) {
     double largest = 0;
     for (int c : classes) {
       String name = headline.terms().classes().get(c);
       for (Map.Entry<NumberKey, Change> entry : comparison.changes().entrySet()) {
         NumberKey key = entry.getKey();
         if (name.equals(key.className()) && key.equals(headline.ofClass(c, key.slice()))) {
-          double change = Math.abs(entry.getValue().after() - entry.getValue().before());
-          largest = Double.isNaN(change) ? largest : Math.max(largest, change);
+          largest = Math.max(largest, size(entry.getValue()));
         }
+      }
+      for (String slice : shown) {
+        largest = Math.max(largest, size(comparison.change(headline.ofClass(c, slice))));
       }
     }
     return largest;
+  }
+
+  private static double size(@Nullable Change change) {
+    double size = change == null ? 0 : Math.abs(change.after() - change.before());
+    return Double.isNaN(size) ? 0 : size;
   }
 
   private static Cell value(@Nullable StoredNumber number, String where, String link) {

@@ -61,7 +61,7 @@ record NumbersTable(String note, boolean changes, List<Row> rows) {
     StoredNumber number = of.number();
     Interval interval = number.interval();
     Comparison comparison = of.view().changes();
-    Change change = comparison == null ? null : comparison.changes().get(key);
+    Change change = comparison == null ? null : comparison.change(key);
     return new Row(
         of.view().model(),
         key.metric(),

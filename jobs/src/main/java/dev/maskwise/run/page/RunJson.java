@@ -24,10 +24,10 @@ final class RunJson {
   static JsonNode read(StoredRun run, String name) {
     Path file = new Path(run.directory(), name);
     try {
-      if (!run.fileSystem().exists(file)) {
+      if (!run.storage().exists(file)) {
         return JSON.missingNode();
       }
-      try (InputStream in = run.fileSystem().open(file)) {
+      try (InputStream in = run.storage().open(file)) {
         return JSON.readTree(in);
       }
     } catch (JsonProcessingException e) {
@@ -37,8 +37,7 @@ final class RunJson {
           e);
     } catch (IOException e) {
       throw new InputRefusedException(
-          "%s %s."
-              .formatted(file, OpenFault.clause(run.fileSystem(), file, e, "is no longer there")),
+          "%s %s.".formatted(file, OpenFault.clause(run.storage(), file, e, "is no longer there")),
           e);
     }
   }

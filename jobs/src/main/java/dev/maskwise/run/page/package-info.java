@@ -10,8 +10,8 @@
  * have limits, and the page says what it left out.
  *
  * <pre>{@code
- * RunImages run = RunImages.of(StoredRun.open(hadoop, "tonight"));
- * RunImages before = RunImages.of(StoredRun.open(hadoop, "yesterday"));
+ * RunImages run = RunImages.of(StoredRun.open(storages, "tonight"));
+ * RunImages before = RunImages.of(StoredRun.open(storages, "yesterday"));
  * List<ModelView> views = ModelView.of(run, before);
  * String html = new RunPage(run, before, views, 0.95, null).write(Pictures.none("No pictures."));
  * }</pre>

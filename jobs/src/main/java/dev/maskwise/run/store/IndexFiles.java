@@ -1,15 +1,13 @@
 package dev.maskwise.run.store;
 
+import dev.maskwise.reader.file.Storage;
 import dev.maskwise.run.ManifestJson;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -25,7 +23,7 @@ final class IndexFiles {
 
   private static final int DIGITS = 16;
 
-  private final FileSystem fileSystem;
+  private final Storage storage;
   private final Path directory;
 
   /** A file that has the length that it says. */
@@ -39,8 +37,8 @@ final class IndexFiles {
     }
   }
 
-  IndexFiles(FileSystem fileSystem, Path store) {
-    this.fileSystem = fileSystem;
+  IndexFiles(Storage storage, Path store) {
+    this.storage = storage;
     this.directory = new Path(store, INDEX);
   }
 
@@ -51,15 +49,11 @@ final class IndexFiles {
   /** The files that are whole, those of many runs first. Costs one listing. */
   List<IndexFile> all() throws IOException {
     List<IndexFile> files = new ArrayList<>();
-    try {
-      for (FileStatus status : fileSystem.listStatus(directory)) {
-        Matcher name = NAME.matcher(status.getPath().getName());
-        if (name.matches() && name.group(2).equals(String.valueOf(status.getLen()))) {
-          files.add(new IndexFile(status.getPath(), name.group(1)));
-        }
+    for (Storage.Entry entry : storage.entries(directory)) {
+      Matcher name = NAME.matcher(entry.name());
+      if (name.matches() && name.group(2).equals(String.valueOf(entry.bytes()))) {
+        files.add(new IndexFile(entry.path(), name.group(1)));
       }
-    } catch (FileNotFoundException e) {
-      return List.of();
     }
     files.sort(
         Comparator.comparing((IndexFile file) -> !file.isOfMany())

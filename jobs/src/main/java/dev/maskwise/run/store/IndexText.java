@@ -4,17 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.maskwise.reader.file.Storage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -30,46 +30,50 @@ final class IndexText {
   private static final String SECTIONS = "sections";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final FileSystem fileSystem;
+  private final Storage storage;
   private final Path path;
   private final List<String> heads;
 
   /** Section → where it begins, and how long it is, in bytes. */
   private final Map<String, long[]> sections = new LinkedHashMap<>();
 
-  private IndexText(FileSystem fileSystem, Path path) throws IOException {
-    // There are no checksums beside these files, and looking for them takes half of the time.
-    this.fileSystem = fileSystem instanceof LocalFileSystem local ? local.getRaw() : fileSystem;
+  private IndexText(Storage storage, Path path) throws IOException {
+    this.storage = storage;
     this.path = path;
-    try (FSDataInputStream in = this.fileSystem.open(path, BUFFER)) {
-      byte[] bytes = new byte[BUFFER];
-      int length = Math.max(0, in.read(bytes, 0, bytes.length));
-      int end = 0;
-      while (end < length && bytes[end] != '\n') {
-        end++;
-        if (end == length) {
-          bytes = java.util.Arrays.copyOf(bytes, 2 * bytes.length);
-          length += Math.max(0, in.read(bytes, length, bytes.length - length));
+    byte[] bytes = new byte[0];
+    int end = 0;
+    try (InputStream in = storage.open(path)) {
+      int length;
+      do { // until the first line is there
+        length = bytes.length;
+        byte[] more = in.readNBytes(Math.max(BUFFER, length));
+        bytes = Arrays.copyOf(bytes, length + more.length);
+        System.arraycopy(more, 0, bytes, length, more.length);
+        while (end < bytes.length && bytes[end] != '\n') {
+          end++;
         }
-      }
-      JsonNode contents = JSON.readTree(new String(bytes, 0, end, StandardCharsets.UTF_8));
-      long start = end + 1L;
-      byte[] lines = new byte[contents.path(HEADS).asInt()];
-      in.readFully(start, lines);
-      this.heads = lines(lines);
-      long base = start + lines.length;
-      contents
-          .path(SECTIONS)
-          .fields()
-          .forEachRemaining(
-              section ->
-                  sections.put(
-                      section.getKey(),
-                      new long[] {
-                        base + section.getValue().path(0).asLong(),
-                        section.getValue().path(1).asLong()
-                      }));
+      } while (end == bytes.length && bytes.length > length);
     }
+    JsonNode contents = JSON.readTree(new String(bytes, 0, end, StandardCharsets.UTF_8));
+    long start = end + 1L;
+    int length = contents.path(HEADS).asInt();
+    this.heads =
+        lines(
+            start + length <= bytes.length
+                ? Arrays.copyOfRange(bytes, end + 1, end + 1 + length)
+                : storage.read(path, start, length));
+    long base = start + length;
+    contents
+        .path(SECTIONS)
+        .fields()
+        .forEachRemaining(
+            section ->
+                sections.put(
+                    section.getKey(),
+                    new long[] {
+                      base + section.getValue().path(0).asLong(),
+                      section.getValue().path(1).asLong()
+                    }));
   }
 
   /**
@@ -78,8 +82,8 @@ final class IndexText {
    * @throws JsonProcessingException when it is damaged
    * @throws EOFException when it is damaged
    */
-  static IndexText open(FileSystem fileSystem, Path path) throws IOException {
-    return new IndexText(fileSystem, path);
+  static IndexText open(Storage storage, Path path) throws IOException {
+    return new IndexText(storage, path);
   }
 
   private static List<String> lines(byte[] bytes) {
@@ -102,11 +106,7 @@ final class IndexText {
     if (place == null) {
       return List.of();
     }
-    byte[] bytes = new byte[Math.toIntExact(place[1])];
-    try (FSDataInputStream in = fileSystem.open(path, BUFFER)) {
-      in.readFully(place[0], bytes);
-    }
-    return lines(bytes);
+    return lines(storage.read(path, place[0], Math.toIntExact(place[1])));
   }
 
   /** The text of a file of these lines. */

@@ -1,6 +1,7 @@
 package dev.maskwise.run.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.maskwise.reader.file.Storage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ final class IndexView {
    *
    * @param live the ids of the runs that are there
    */
-  static IndexView of(FileSystem fileSystem, List<IndexFiles.IndexFile> files, Set<String> live)
+  static IndexView of(Storage storage, List<IndexFiles.IndexFile> files, Set<String> live)
       throws IOException {
     IndexView view = new IndexView(live);
     for (IndexFiles.IndexFile file : files) {
@@ -62,16 +62,16 @@ final class IndexView {
           file.isOfMany()
               || (live.contains(file.subject()) && !view.runs.containsKey(file.subject()));
       if (needed) {
-        view.add(fileSystem, file.path());
+        view.add(storage, file.path());
       }
     }
     return view;
   }
 
   /** A file that is damaged speaks for nobody. */
-  private void add(FileSystem fileSystem, Path path) throws IOException {
+  private void add(Storage storage, Path path) throws IOException {
     try {
-      IndexText text = IndexText.open(fileSystem, path);
+      IndexText text = IndexText.open(storage, path);
       add(path, text, List.of(), text.heads());
     } catch (JsonProcessingException | EOFException | UncheckedIOException e) {
       return;

@@ -1,6 +1,7 @@
 package dev.maskwise.run.store;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Storage;
 import dev.maskwise.run.StoreFailedException;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.WrittenFiles;
@@ -13,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ public final class Retention {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final RunStore store;
-  private final FileSystem fileSystem;
+  private final Storage storage;
 
   /**
    * What becomes of a run.
@@ -37,7 +37,7 @@ public final class Retention {
 
   public Retention(RunStore store) {
     this.store = store;
-    this.fileSystem = store.fileSystem();
+    this.storage = store.storage();
   }
 
   /**
@@ -130,7 +130,7 @@ public final class Retention {
     Path hidden = new Path(place.getParent(), ".%s.dropped-%s".formatted(id, UUID.randomUUID()));
     try {
       List<String> files = files(whole(id));
-      move(place, hidden); // From here on nobody takes it for a run.
+      storage.rename(place, hidden); // From here on nobody takes it for a run.
       WrittenFiles all;
       try {
         String names = names(id);
@@ -141,7 +141,7 @@ public final class Retention {
             all.foreign().isEmpty(),
             "The run %s is kept, because %s.".formatted(id, foreignClause(all.foreign())));
       } catch (InputRefusedException | StoreFailedException | IOException e) {
-        move(hidden, place);
+        storage.rename(hidden, place);
         throw e;
       }
       all.delete();
@@ -158,12 +158,6 @@ public final class Retention {
   }
 
   private WrittenFiles written(Path directory, List<String> files) throws IOException {
-    return new WrittenFiles(fileSystem, directory, (plain, there) -> files);
-  }
-
-  private void move(Path from, Path to) throws IOException {
-    if (!fileSystem.rename(from, to)) {
-      throw new IOException("%s cannot be renamed to %s".formatted(from, to));
-    }
+    return new WrittenFiles(storage, directory, there -> files);
   }
 }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Storage;
 import dev.maskwise.run.Generations;
 import dev.maskwise.run.Generations.Generation;
 import dev.maskwise.run.StoreFailedException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,8 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +42,12 @@ public final class RunNames {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RunStore store;
-  private final FileSystem fileSystem;
+  private final Storage storage;
   private final Path directory;
 
   public RunNames(RunStore store) {
     this.store = store;
-    this.fileSystem = store.fileSystem();
+    this.storage = store.storage();
     this.directory = new Path(store.directory(), REFS);
   }
 
@@ -57,8 +55,7 @@ public final class RunNames {
   public List<NamedRun> all() {
     try {
       TreeMap<String, NamedRun> names = new TreeMap<>();
-      for (FileStatus status : list()) {
-        String name = status.getPath().getName();
+      for (String name : storage.names(directory)) {
         if (NAME.matcher(name).matches()) {
           current(name).filter(named -> named.run() != null).ifPresent(n -> names.put(name, n));
         }
@@ -66,14 +63,6 @@ public final class RunNames {
       return List.copyOf(names.values());
     } catch (IOException e) {
       throw StoreFailedException.of("%s cannot be listed".formatted(directory), e);
-    }
-  }
-
-  private FileStatus[] list() throws IOException {
-    try {
-      return fileSystem.listStatus(directory);
-    } catch (FileNotFoundException e) {
-      return new FileStatus[0];
     }
   }
 
@@ -104,7 +93,7 @@ public final class RunNames {
   }
 
   private Generations generations(String name) {
-    return new Generations(fileSystem, new Path(directory, name), EXTENSION);
+    return new Generations(storage, new Path(directory, name), EXTENSION);
   }
 
   private static Optional<NamedRun> parse(String name, Generation generation) {

@@ -26,7 +26,7 @@ public final class RunNotes {
 
   public RunNotes(StoredRun run) {
     this.directory = new Path(run.directory(), WrittenFiles.NOTES);
-    this.notes = new Generations(run.fileSystem(), directory, ".json");
+    this.notes = new Generations(run.storage(), directory, ".json");
   }
 
   /** The notes, the first first. */

@@ -1,6 +1,7 @@
 package dev.maskwise.run.store;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.StoredRun;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * How a run is named on the command line: a directory, or {@code STORE@WHICH}, where WHICH is
@@ -37,16 +37,16 @@ public final class RunReference {
    *
    * @throws InputRefusedException when there is no such run; the message lists what there is
    */
-  public static StoredRun resolve(Configuration hadoop, String reference) {
+  public static StoredRun resolve(StorageAccess access, String reference) {
     int at = reference.lastIndexOf('@');
     if (isInStore(reference, at)) {
-      return in(RunStore.open(hadoop, reference.substring(0, at)), reference.substring(at + 1));
+      return in(RunStore.open(access, reference.substring(0, at)), reference.substring(at + 1));
     }
     InputRefusedException.require(
         at != 0,
         "%s names no store: write STORE%s, or the directory of a run."
             .formatted(reference, reference));
-    return StoredRun.open(hadoop, reference);
+    return StoredRun.open(access, reference);
   }
 
   /**
@@ -55,11 +55,11 @@ public final class RunReference {
    *
    * @throws InputRefusedException when there is no such store, or no run of another reference
    */
-  public static Optional<StoredRun> findLatest(Configuration hadoop, String reference) {
+  public static Optional<StoredRun> findLatest(StorageAccess access, String reference) {
     int at = reference.lastIndexOf('@');
     return isLatest(reference)
-        ? latest(RunStore.open(hadoop, reference.substring(0, at)), reference.substring(at + 1))
-        : Optional.of(resolve(hadoop, reference));
+        ? latest(RunStore.open(access, reference.substring(0, at)), reference.substring(at + 1))
+        : Optional.of(resolve(access, reference));
   }
 
   /**

@@ -3,26 +3,25 @@ package dev.maskwise.run.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.HiddenName;
 import dev.maskwise.reader.file.Location;
+import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.RunState;
 import dev.maskwise.run.StoreFailedException;
 import dev.maskwise.run.StoredRun;
-import dev.maskwise.run.WholeFile;
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A directory of finished runs on any Hadoop file system: {@code store.json} says that it is one,
- * {@code runs/ID} are the runs, {@code refs} their names ({@link RunNames}), {@code index} what is
- * known of all of them at once ({@link StoreIndex}).
+ * A directory of finished runs: {@code store.json} says that it is one, {@code runs/ID} are the
+ * runs, {@code refs} their names ({@link RunNames}), {@code index} what is known of all of them at
+ * once ({@link StoreIndex}).
  */
 public final class RunStore {
   /** The file that makes a directory a store. */
@@ -37,16 +36,16 @@ public final class RunStore {
   private static final int NAMED_ENTRIES = 5;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Configuration hadoop;
-  private final FileSystem fileSystem;
+  private final StorageAccess access;
+  private final Storage storage;
   private final Path directory;
 
-  private RunStore(Configuration hadoop, String location) {
-    this.hadoop = hadoop;
+  private RunStore(StorageAccess access, String location) {
+    this.access = access;
     try {
       Path path = Location.path(location);
-      this.fileSystem = Location.fileSystem(path, hadoop);
-      this.directory = fileSystem.makeQualified(path);
+      this.storage = access.at(path);
+      this.directory = storage.qualified(path);
     } catch (IllegalArgumentException e) {
       throw new InputRefusedException(
           "The store %s is no path: %s.".formatted(location, e.getMessage()), e);
@@ -61,8 +60,8 @@ public final class RunStore {
    * @throws InputRefusedException when the directory is none, or one of a later version
    * @throws StoreFailedException when it cannot be reached
    */
-  public static RunStore open(Configuration hadoop, String location) {
-    RunStore store = new RunStore(hadoop, location);
+  public static RunStore open(StorageAccess access, String location) {
+    RunStore store = new RunStore(access, location);
     InputRefusedException.require(
         store.isMarked(),
         "%s is no store of runs (%s is not in it): name one, or make one with evaluate --store."
@@ -76,8 +75,8 @@ public final class RunStore {
    * @throws InputRefusedException when something else is there, or a store of a later version
    * @throws StoreFailedException when it cannot be reached or written
    */
-  public static RunStore openOrCreate(Configuration hadoop, String location) {
-    RunStore store = new RunStore(hadoop, location);
+  public static RunStore openOrCreate(StorageAccess access, String location) {
+    RunStore store = new RunStore(access, location);
     if (!store.isMarked()) {
       store.mark(location);
     }
@@ -85,14 +84,14 @@ public final class RunStore {
   }
 
   /** The store that a run lies in; empty where it lies in none. */
-  public static Optional<RunStore> holding(Configuration hadoop, StoredRun run) {
+  public static Optional<RunStore> holding(StorageAccess access, StoredRun run) {
     Path runs = run.directory().getParent();
     Path place = runs == null ? null : runs.getParent();
     if (place == null || !runs.getName().equals(RUNS)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(open(hadoop, place.toString()));
+      return Optional.of(open(access, place.toString()));
     } catch (InputRefusedException e) {
       return Optional.empty();
     }
@@ -102,7 +101,7 @@ public final class RunStore {
     Path mark = new Path(directory, MARK);
     Optional<String> text;
     try {
-      text = WholeFile.read(fileSystem, mark);
+      text = storage.text(mark);
     } catch (IOException e) {
       throw StoreFailedException.of("%s cannot be read".formatted(mark), e);
     }
@@ -127,20 +126,12 @@ public final class RunStore {
 
   private void mark(String location) {
     try {
-      List<String> there = new ArrayList<>();
-      for (FileStatus status : list(directory)) {
-        InputRefusedException.require(
-            !status.getPath().equals(directory),
-            "%s is a file, but a store of runs is a directory: choose another name."
-                .formatted(location));
-        String name = status.getPath().getName();
-        if (!name.startsWith("." + MARK)) { // what a writer of the mark is writing or left
-          there.add(name);
-        }
-      }
+      // A mark that is being written, or that a writer left, is none.
+      List<String> there =
+          storage.names(directory).stream().filter(name -> !name.startsWith("." + MARK)).toList();
       // The mark is in a store before anything else.
       if (there.isEmpty()) {
-        WholeFile.create(fileSystem, new Path(directory, MARK), MARK_TEXT);
+        storage.create(new Path(directory, MARK), MARK_TEXT);
       } else {
         InputRefusedException.require(
             there.contains(MARK),
@@ -150,17 +141,13 @@ public final class RunStore {
                     String.join(", ", there.subList(0, Math.min(there.size(), NAMED_ENTRIES))),
                     there.size() > NAMED_ENTRIES ? " and more" : ""));
       }
+    } catch (NotDirectoryException e) {
+      throw new InputRefusedException(
+          "%s is a file, but a store of runs is a directory: choose another name."
+              .formatted(location),
+          e);
     } catch (IOException e) {
       throw StoreFailedException.of("The store %s cannot be made".formatted(location), e);
-    }
-  }
-
-  /** The entries of a directory; none where it is not there. */
-  private FileStatus[] list(Path path) throws IOException {
-    try {
-      return fileSystem.listStatus(path);
-    } catch (FileNotFoundException e) {
-      return new FileStatus[0];
     }
   }
 
@@ -169,8 +156,7 @@ public final class RunStore {
     Path runs = new Path(directory, RUNS);
     try {
       List<String> ids = new ArrayList<>();
-      for (FileStatus status : list(runs)) {
-        String name = status.getPath().getName();
+      for (String name : storage.names(runs)) {
         if (ID.matcher(name).matches()) {
           ids.add(name);
         }
@@ -187,9 +173,9 @@ public final class RunStore {
     Path runs = new Path(directory, RUNS);
     try {
       List<String> names = new ArrayList<>();
-      for (FileStatus status : list(runs)) {
-        if (WholeFile.isHidden(status.getPath().getName())) {
-          names.add(RUNS + "/" + status.getPath().getName());
+      for (String name : storage.names(runs)) {
+        if (HiddenName.is(name)) {
+          names.add(RUNS + "/" + name);
         }
       }
       names.sort(null);
@@ -202,7 +188,7 @@ public final class RunStore {
   /** The run of an id; empty when there is none, or its manifest is not whole. */
   public Optional<StoredRun> find(String id) {
     try {
-      StoredRun run = StoredRun.open(hadoop, place(id).toString());
+      StoredRun run = StoredRun.open(access, place(id).toString());
       return run.manifest().run().equals(id) ? Optional.of(run) : Optional.empty();
     } catch (InputRefusedException e) {
       return Optional.empty();
@@ -222,7 +208,7 @@ public final class RunStore {
 
   /** What was judged of a run. Opens one file. */
   public RunState state(String id) {
-    return StoredRun.state(fileSystem, place(id));
+    return StoredRun.state(storage, place(id));
   }
 
   /**
@@ -253,7 +239,7 @@ public final class RunStore {
     Path manifest = new Path(place(id), StoredRun.MANIFEST);
     try {
       InputRefusedException.require(
-          !fileSystem.exists(manifest),
+          !storage.exists(manifest),
           "%s is damaged: name another run, or drop this one with history drop %s."
               .formatted(manifest, id));
     } catch (IOException e) {
@@ -272,7 +258,7 @@ public final class RunStore {
     return directory;
   }
 
-  FileSystem fileSystem() {
-    return fileSystem;
+  Storage storage() {
+    return storage;
   }
 }

@@ -2,9 +2,9 @@ package dev.maskwise.run.store;
 
 import dev.maskwise.metric.Averaging;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Storage;
 import dev.maskwise.run.StoreFailedException;
 import dev.maskwise.run.StoredRun;
-import dev.maskwise.run.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -39,13 +38,13 @@ public final class StoreIndex {
   private static final int ATTEMPTS = 10;
 
   private final RunStore store;
-  private final FileSystem fileSystem;
+  private final Storage storage;
   private final IndexFiles files;
 
   public StoreIndex(RunStore store) {
     this.store = store;
-    this.fileSystem = store.fileSystem();
-    this.files = new IndexFiles(fileSystem, store.directory());
+    this.storage = store.storage();
+    this.files = new IndexFiles(storage, store.directory());
   }
 
   /** The runs, the earliest first. Those whose manifest or summary is damaged are left out. */
@@ -90,7 +89,7 @@ public final class StoreIndex {
   }
 
   private IndexView look() throws IOException {
-    IndexView view = IndexView.of(fileSystem, files.all(), new HashSet<>(store.ids()));
+    IndexView view = IndexView.of(storage, files.all(), new HashSet<>(store.ids()));
     for (String id : view.missing()) {
       store
           .find(id)
@@ -136,7 +135,7 @@ public final class StoreIndex {
   private void write(String id, List<String> lines) {
     try {
       String text = IndexText.write(lines.subList(0, 1), lines.subList(1, lines.size()));
-      WholeFile.create(fileSystem, files.ofRun(id, length(text)), text);
+      storage.create(files.ofRun(id, length(text)), text);
     } catch (IOException e) {
       return;
     }
@@ -160,7 +159,7 @@ public final class StoreIndex {
         () -> {
           if (anew) {
             for (IndexFiles.IndexFile file : files.all()) {
-              fileSystem.delete(file.path(), false);
+              storage.delete(file.path());
             }
           }
           IndexView view = look();
@@ -182,7 +181,7 @@ public final class StoreIndex {
           }
           for (IndexFiles.IndexFile file : there) {
             if (!kept.contains(file.path())) {
-              fileSystem.delete(file.path(), false);
+              storage.delete(file.path());
             }
           }
           return new Size(view.runs().size(), kept.size());
@@ -192,7 +191,7 @@ public final class StoreIndex {
   private Path merge(IndexView view, Set<String> runs) throws IOException {
     String text = view.text(runs);
     Path path = files.ofMany(text, length(text));
-    WholeFile.create(fileSystem, path, text);
+    storage.create(path, text);
     return path;
   }
 
@@ -201,7 +200,7 @@ public final class StoreIndex {
     try {
       for (IndexFiles.IndexFile file : files.all()) {
         if (file.isOf(id)) {
-          fileSystem.delete(file.path(), false);
+          storage.delete(file.path());
         }
       }
     } catch (IOException e) {

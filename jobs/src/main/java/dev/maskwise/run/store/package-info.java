@@ -10,9 +10,9 @@
  * be made from the runs again.
  *
  * <pre>{@code
- * RunStore store = RunStore.openOrCreate(hadoop, "hdfs:///store");
+ * RunStore store = RunStore.openOrCreate(storages, "hdfs:///store");
  * Optional<StoredRun> finished = store.finished(key);         // a run of equal inputs and definition
- * StoredRun good = RunReference.resolve(hadoop, "hdfs:///store@last-green");
+ * StoredRun good = RunReference.resolve(storages, "hdfs:///store@last-green");
  * new RunNames(store).promote("prod", good.manifest().run(), "release 3");
  * List<IndexedRun> all = new StoreIndex(store).runs();
  * }</pre>

@@ -1,20 +1,20 @@
 package dev.maskwise.run.table;
 
+import dev.maskwise.reader.file.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.Converter;
@@ -57,22 +57,27 @@ public record ParquetPart(Path file, List<String> columns) {
       };
 
   /** What becomes of the rows. */
-  public <T> T read(Configuration hadoop, PartRows<T> rows) throws IOException {
-    return read(hadoop, ParquetReadOptions.builder().build(), rows);
+  public <T> T read(Storage storage, PartRows<T> rows) throws IOException {
+    return read(storage, options().build(), rows);
   }
 
   /** What becomes of the rows in which a column may have a text. */
-  <T> T read(Configuration hadoop, String column, String text, PartRows<T> rows)
-      throws IOException {
+  <T> T read(Storage storage, String column, String text, PartRows<T> rows) throws IOException {
     FilterCompat.Filter wanted =
         FilterCompat.get(FilterApi.eq(FilterApi.binaryColumn(column), Binary.fromString(text)));
-    return read(hadoop, ParquetReadOptions.builder().withRecordFilter(wanted).build(), rows);
+    return read(storage, options().withRecordFilter(wanted).build(), rows);
   }
 
-  private <T> T read(Configuration hadoop, ParquetReadOptions options, PartRows<T> rows)
+  /** The pages say by a checksum of each whether they are whole. */
+  private static ParquetReadOptions.Builder options() {
+    return ParquetReadOptions.builder(new PlainParquetConfiguration())
+        .usePageChecksumVerification()
+        .withCodecFactory(new PageCodecs());
+  }
+
+  private <T> T read(Storage storage, ParquetReadOptions options, PartRows<T> rows)
       throws IOException {
-    try (ParquetFileReader reader =
-        new ParquetFileReader(HadoopInputFile.fromPath(file, hadoop), options)) {
+    try (ParquetFileReader reader = new ParquetFileReader(PartFile.of(storage, file), options)) {
       MessageType schema = schema(reader.getFileMetaData().getSchema());
       reader.setRequestedSchema(schema);
       PageReadStore group = reader.readNextFilteredRowGroup();
@@ -86,9 +91,9 @@ public record ParquetPart(Path file, List<String> columns) {
   }
 
   /** How many rows there are, as the end of the file says. */
-  long rows(Configuration hadoop) throws IOException {
+  long rows(Storage storage) throws IOException {
     try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
+        new ParquetFileReader(PartFile.of(storage, file), options().build())) {
       return reader.getRecordCount();
     }
   }

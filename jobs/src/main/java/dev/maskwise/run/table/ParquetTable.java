@@ -1,23 +1,20 @@
 package dev.maskwise.run.table;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.Storage;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Some columns of a table, read without Spark, the parts at the same time. */
 public final class ParquetTable {
   private static final String PART = "part-";
 
-  private final FileSystem fileSystem;
+  private final Storage storage;
   private final Path table;
   private final List<String> columns;
 
@@ -25,8 +22,8 @@ public final class ParquetTable {
    * @param table the directory of its parts
    * @param columns those that are read
    */
-  public ParquetTable(FileSystem fileSystem, Path table, List<String> columns) {
-    this.fileSystem = fileSystem;
+  public ParquetTable(Storage storage, Path table, List<String> columns) {
+    this.storage = storage;
     this.table = table;
     this.columns = columns;
   }
@@ -39,7 +36,7 @@ public final class ParquetTable {
    * @throws InputRefusedException when the table cannot be read
    */
   public <T> List<T> parts(Supplier<PartRows<T>> rows) {
-    return each((part, hadoop) -> part.read(hadoop, rows.get()));
+    return each(part -> part.read(storage, rows.get()));
   }
 
   /**
@@ -49,7 +46,7 @@ public final class ParquetTable {
    * @param column one of those that are read; the rows that come may have other texts too
    */
   public <T> List<T> parts(String column, String text, Supplier<PartRows<T>> rows) {
-    return each((part, hadoop) -> part.read(hadoop, column, text, rows.get()));
+    return each(part -> part.read(storage, column, text, rows.get()));
   }
 
   /**
@@ -59,18 +56,22 @@ public final class ParquetTable {
    * @throws InputRefusedException when the table cannot be read
    */
   public List<Map.Entry<String, Long>> sizes() {
-    return each((part, hadoop) -> Map.entry(part.file().toString(), part.rows(hadoop)));
+    return each(part -> Map.entry(part.file().toString(), part.rows(storage)));
   }
 
   private interface Reading<T> {
-    T read(ParquetPart part, Configuration hadoop) throws IOException;
+    T read(ParquetPart part) throws IOException;
   }
 
   private <T> List<T> each(Reading<T> reading) {
     try {
-      FileStatus[] parts = fileSystem.listStatus(table, path -> path.getName().startsWith(PART));
-      Arrays.sort(parts, Comparator.comparing(FileStatus::getPath));
-      return Arrays.stream(parts).parallel().map(part -> read(part, reading)).toList();
+      if (!storage.exists(table)) {
+        throw new FileNotFoundException("it is not there");
+      }
+      List<String> parts = storage.names(table).stream().filter(n -> n.startsWith(PART)).toList();
+      return parts.stream().sorted().toList().parallelStream()
+          .map(part -> read(part, reading))
+          .toList();
     } catch (InputRefusedException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -86,9 +87,9 @@ public final class ParquetTable {
     }
   }
 
-  private <T> T read(FileStatus part, Reading<T> reading) {
+  private <T> T read(String part, Reading<T> reading) {
     try {
-      return reading.read(new ParquetPart(part.getPath(), columns), fileSystem.getConf());
+      return reading.read(new ParquetPart(storage.qualified(new Path(table, part)), columns));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

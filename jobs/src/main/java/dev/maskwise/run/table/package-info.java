@@ -1,7 +1,7 @@
 /**
  * Layer 8: tables of Parquet files, read and written without Spark.
  *
- * <p>Imports: Parquet, Hadoop's file systems, the refusal of {@code reader}. Imported by: {@code
+ * <p>Imports: Parquet, {@code reader.file}, the refusal of {@code reader}. Imported by: {@code
  * run}, {@code run.images}, {@code job}, {@code job.output}.
  *
  * <p>Invariant: only the columns that are asked for are read. A table that cannot be read is
@@ -9,7 +9,7 @@
  * Parquet reads it.
  *
  * <pre>{@code
- * ParquetTable table = new ParquetTable(fileSystem, path, List.of("image_id", "state"));
+ * ParquetTable table = new ParquetTable(storage, path, List.of("image_id", "state"));
  * List<Map<String, byte[]>> parts = table.parts(StatesById::new);
  * try (TableFile file = new TableFile(hadoop, path, schema)) {
  *   file.next().put("scene-1");

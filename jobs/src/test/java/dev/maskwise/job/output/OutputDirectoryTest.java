@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.WrittenFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -283,7 +284,7 @@ class OutputDirectoryTest {
   void nothingIsDeletedThatWasNotListed() throws IOException {
     WrittenFiles earlier =
         EarlierOutput.in(
-            new org.apache.hadoop.fs.Path(out.toUri()).getFileSystem(new Configuration()),
+            StorageAccess.of(new Configuration()).at(new org.apache.hadoop.fs.Path(out.toUri())),
             new org.apache.hadoop.fs.Path(out.toUri()));
     assertThat(earlier.foreign()).isEmpty();
     Path late = Files.writeString(out.resolve("per_image.parquet/late.txt"), "mine");

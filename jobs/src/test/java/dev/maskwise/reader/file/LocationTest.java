@@ -9,17 +9,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocationTest {
-  private FileSystem local;
 
-  @BeforeEach
-  void openLocalDisk() throws IOException {
-    local = Location.fileSystem(Location.path("."), new Configuration(false));
+  private static Path local(org.apache.hadoop.fs.Path path) {
+    return LocalStorage.HERE.local(path).orElseThrow();
   }
 
   /** Hadoop takes what stands before a colon for a file system. */
@@ -27,14 +24,14 @@ class LocationTest {
   @ValueSource(strings = {"12:30", "noon 12:30", "a:b/c:d", "file:x", "-x", "[a]/{b}", "x%20#y?z"})
   void aNameIsAName(String name) {
     Path expected = Path.of(name).toAbsolutePath();
-    assertThat(LocalPath.of(local, Location.path(name))).isEqualTo(expected);
-    assertThat(LocalPath.of(local, Location.path(expected.toString()))).isEqualTo(expected);
-    assertThat(LocalPath.of(local, Location.path("file:" + expected))).isEqualTo(expected);
+    assertThat(local(Location.path(name))).isEqualTo(expected);
+    assertThat(local(Location.path(expected.toString()))).isEqualTo(expected);
+    assertThat(local(Location.path("file:" + expected))).isEqualTo(expected);
     org.apache.hadoop.fs.Path below = Location.child(Location.path(name), "e:f g");
-    assertThat(LocalPath.of(local, below)).isEqualTo(expected.resolve("e:f g"));
+    assertThat(local(below)).isEqualTo(expected.resolve("e:f g"));
     org.apache.hadoop.fs.Path file =
         new org.apache.hadoop.fs.Path(Location.path(name), "summary.json");
-    assertThat(LocalPath.of(local, file)).isEqualTo(expected.resolve("summary.json"));
+    assertThat(local(file)).isEqualTo(expected.resolve("summary.json"));
   }
 
   @Test
@@ -84,6 +81,6 @@ class LocationTest {
   }
 
   private String clause(IOException exception) {
-    return OpenFault.clause(local, Location.path("/no/such"), exception, "is missing");
+    return OpenFault.clause(LocalStorage.HERE, Location.path("/no/such"), exception, "is missing");
   }
 }

@@ -3,6 +3,7 @@ package dev.maskwise.run.check;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.Manifest.Input;
@@ -119,6 +120,6 @@ public final class SyntheticRun {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return StoredRun.open(new Configuration(), directory.toString());
+    return StoredRun.open(StorageAccess.of(new Configuration()), directory.toString());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.StoredRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,8 @@ class RunReferenceTest {
   }
 
   private StoredRun resolve(String reference) {
-    return RunReference.resolve(new Configuration(), reference.replace("STORE", place.toString()));
+    return RunReference.resolve(
+        StorageAccess.of(new Configuration()), reference.replace("STORE", place.toString()));
   }
 
   @ParameterizedTest

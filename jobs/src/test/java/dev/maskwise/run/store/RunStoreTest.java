@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.RunState;
 import dev.maskwise.run.StoreFailedException;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class RunStoreTest {
   @TempDir Path directory;
 
   private RunStore openOrCreate(Path path) {
-    return RunStore.openOrCreate(new Configuration(), path.toString());
+    return RunStore.openOrCreate(StorageAccess.of(new Configuration()), path.toString());
   }
 
   @Test
@@ -67,7 +68,8 @@ class RunStoreTest {
         .hasMessage(
             "%s holds something else than a store of runs, photo.png: choose a new or an empty directory.",
             directory);
-    assertThatThrownBy(() -> RunStore.open(new Configuration(), directory + "/none"))
+    assertThatThrownBy(
+            () -> RunStore.open(StorageAccess.of(new Configuration()), directory + "/none"))
         .isInstanceOf(InputRefusedException.class)
         .hasMessageContaining("is no store of runs (store.json is not in it)");
     Files.writeString(directory.resolve("store.json"), "{\"format\":2}");

@@ -1,6 +1,7 @@
 package dev.maskwise.run.store;
 
 import dev.maskwise.metric.Averaging;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.ManifestJson;
@@ -35,7 +36,7 @@ public final class SyntheticStore {
   }
 
   public RunStore open() {
-    return RunStore.open(new Configuration(), directory.toString());
+    return RunStore.open(StorageAccess.of(new Configuration()), directory.toString());
   }
 
   /** Adds a run of a key of its own. */
@@ -47,7 +48,7 @@ public final class SyntheticStore {
   public StoredRun add(String id, String key, double meanIou) throws IOException {
     Path run = directory.resolve("runs").resolve(id);
     write(run, id, key, meanIou);
-    return StoredRun.open(new Configuration(), run.toString());
+    return StoredRun.open(StorageAccess.of(new Configuration()), run.toString());
   }
 
   /** Writes the files of a run into any directory. */
