@@ -3,8 +3,8 @@ package dev.maskwise.reader;
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.RawRows;
+import dev.maskwise.codec.format.LabelMaps;
 import dev.maskwise.codec.npy.ScoreMaps;
-import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.reader.digest.ContentDigest;
@@ -107,7 +107,7 @@ final class Mask {
       return RawRows.open(bytes, width, height);
     }
     digest = digestOf(bytes);
-    return PngRows.open(bytes, maxPixels);
+    return LabelMaps.open(bytes, maxPixels);
   }
 
   /**

@@ -26,6 +26,11 @@ public final class NpyLabels {
 
   private NpyLabels() {}
 
+  /** Whether a file may be a .npy file, by its first bytes. */
+  public static boolean begins(byte[] file) {
+    return file.length > 0 && NpyHeader.begins(file, file.length);
+  }
+
   /**
    * Opens a map.
    *

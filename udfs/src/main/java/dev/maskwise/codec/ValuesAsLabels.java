@@ -1,0 +1,81 @@
+package dev.maskwise.codec;
+
+/**
+ * Numbers that are labels as they are, 0 to 65,535: one byte a pixel where the stored type has no
+ * greater number than 255, else two. What is no label is refused by its pixel. Memory: a row of
+ * values.
+ */
+public final class ValuesAsLabels implements LabelMapRows {
+  private static final int LARGEST = 0xffff;
+
+  private final ValueRows values;
+  private final int bytesPerPixel;
+  private final RowCursor cursor;
+  private final int[] row;
+
+  private ValuesAsLabels(ValueRows values) {
+    this.values = values;
+    bytesPerPixel = values.largest() <= 0xff ? 1 : 2;
+    cursor = new RowCursor(values.height(), (long) values.width() * bytesPerPixel);
+    row = new int[values.width()];
+  }
+
+  /**
+   * The labels of a map of numbers.
+   *
+   * @param values taken over and closed with the labels
+   * @throws MalformedException when they are colours
+   */
+  public static LabelMapRows of(ValueRows values) throws MalformedException {
+    if (values instanceof LabelsAsValues stored) {
+      return stored.labels();
+    }
+    if (values.kind() == ValueRows.Kind.COLOUR) {
+      throw new MalformedException(
+          "holds colours (RGB), and no colour table says which class each means: name one with"
+              + " --map");
+    }
+    return new ValuesAsLabels(values);
+  }
+
+  @Override
+  public int width() {
+    return values.width();
+  }
+
+  @Override
+  public int height() {
+    return values.height();
+  }
+
+  @Override
+  public int bytesPerPixel() {
+    return bytesPerPixel;
+  }
+
+  @Override
+  public void read(byte[] into, int rows) throws MalformedException {
+    int first = cursor.advance(into, rows);
+    int at = 0;
+    for (int y = first; y < first + rows; y++) {
+      values.read(row, 1);
+      for (int x = 0; x < row.length; x++) {
+        int value = row[x];
+        if (value < 0 || value > LARGEST) {
+          throw new MalformedException(
+              "holds the value %d at (%d, %d), which is no label: labels are 0 to %d, and --map says what other values mean"
+                  .formatted(value, x, y, LARGEST));
+        }
+        into[at++] = (byte) value;
+        if (bytesPerPixel == 2) {
+          into[at++] = (byte) (value >> Byte.SIZE);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    values.close();
+  }
+}
