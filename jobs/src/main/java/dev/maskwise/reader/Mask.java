@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** A mask or the scores of an image, not yet decoded: a file, or a value of a table's column. */
 final class Mask {
 
+  /** The most bytes that a pixel has in any format. */
+  private static final int PIXEL_BYTES = 8;
+
   /** No container of a label map is larger than its pixels by more than this. */
   private static final long CONTAINER_BYTES = 1 << 20;
 
@@ -160,7 +163,7 @@ final class Mask {
   }
 
   private byte[] readFile(Configuration hadoop, long maxPixels) throws MalformedException {
-    int limit = (int) Math.min(Integer.MAX_VALUE - 8, 2 * maxPixels + CONTAINER_BYTES);
+    int limit = (int) Math.min(Integer.MAX_VALUE - 8, PIXEL_BYTES * maxPixels + CONTAINER_BYTES);
     try (InputStream in = openFile(hadoop)) {
       byte[] bytes = in.readNBytes(limit);
       if (bytes.length == limit && in.read() >= 0) {

@@ -7,10 +7,26 @@ import dev.maskwise.codec.ValueRows;
 import dev.maskwise.codec.ValuesAsLabels;
 import dev.maskwise.codec.npy.NpyLabels;
 import dev.maskwise.codec.png.PngRows;
+import java.util.Optional;
 
 /** Label maps of every format, told by their first bytes and never by their names. */
 public final class LabelMaps {
+  /** Bytes of a file that tell what it is. */
+  public static final int BEGINNING = ForeignFormat.BEGINNING;
+
   private LabelMaps() {}
+
+  /**
+   * What a file is that is of no format that is read, a clause after its name; empty where it may
+   * be a label map.
+   *
+   * @param beginning its first bytes
+   */
+  public static Optional<String> foreign(byte[] beginning) {
+    return PngRows.begins(beginning) || NpyLabels.begins(beginning)
+        ? Optional.empty()
+        : Optional.of(ForeignFormat.clause(beginning));
+  }
 
   /**
    * Opens a file as numbers or colours, whatever they mean. Where the format stores labels of one
@@ -21,8 +37,13 @@ public final class LabelMaps {
    * @throws MalformedException when the file is of no known format, too large, or malformed
    */
   public static ValueRows values(byte[] file, long maxPixels) throws MalformedException {
-    return new LabelsAsValues(
-        NpyLabels.begins(file) ? NpyLabels.open(file, maxPixels) : PngRows.open(file, maxPixels));
+    if (PngRows.begins(file)) {
+      return new LabelsAsValues(PngRows.open(file, maxPixels));
+    }
+    if (NpyLabels.begins(file)) {
+      return new LabelsAsValues(NpyLabels.open(file, maxPixels));
+    }
+    throw new MalformedException(ForeignFormat.clause(file));
   }
 
   /**

@@ -41,6 +41,11 @@ public final class PngRows implements LabelMapRows {
     lines = header.interlaced() ? null : new Scanlines(data, header.width(), header.depth());
   }
 
+  /** Whether a file may be a PNG file, by its first bytes or the few it has. */
+  public static boolean begins(byte[] file) {
+    return PngChunks.begins(file);
+  }
+
   /**
    * Opens a file that lies in memory; it is referenced, not copied.
    *
