@@ -33,7 +33,7 @@ public final class ValuesAsLabels implements LabelMapRows {
     if (values.kind() == ValueRows.Kind.COLOUR) {
       throw new MalformedException(
           "holds colours (RGB), and no colour table says which class each means: name one with"
-              + " --map");
+              + " --map, also where all are grey");
     }
     return new ValuesAsLabels(values);
   }

@@ -79,7 +79,7 @@ class ValuesAsLabelsTest {
         .isInstanceOf(MalformedException.class)
         .hasMessage(
             "holds colours (RGB), and no colour table says which class each means: name one with"
-                + " --map");
+                + " --map, also where all are grey");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.maskwise.codec.ValueRows;
 import dev.maskwise.codec.ValuesAsLabels;
 import dev.maskwise.codec.npy.NpyLabels;
 import dev.maskwise.codec.png.PngRows;
+import dev.maskwise.codec.png.PngValues;
 import java.util.Optional;
 
 /** Label maps of every format, told by their first bytes and never by their names. */
@@ -38,7 +39,7 @@ public final class LabelMaps {
    */
   public static ValueRows values(byte[] file, long maxPixels) throws MalformedException {
     if (PngRows.begins(file)) {
-      return new LabelsAsValues(PngRows.open(file, maxPixels));
+      return PngValues.open(file, maxPixels);
     }
     if (NpyLabels.begins(file)) {
       return new LabelsAsValues(NpyLabels.open(file, maxPixels));

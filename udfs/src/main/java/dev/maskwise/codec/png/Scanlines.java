@@ -8,8 +8,9 @@ import dev.maskwise.codec.inflate.Inflate;
 /**
  * The rows of one image, or of one pass of an interlaced image, as labels.
  *
- * <p>Rows of 8-bit pixels are restored where the caller wants them. Rows of other depths are
- * restored in a buffer first and then spread to a byte a pixel, or turned to little-endian.
+ * <p>Rows of 8-bit samples are restored where the caller wants them. Rows of other depths are
+ * restored in a buffer first and then spread to a byte a pixel, or turned to little-endian. Pixels
+ * of several samples come as these, one after another.
  */
 final class Scanlines {
   private static final int WORD = Long.BYTES;
@@ -18,29 +19,36 @@ final class Scanlines {
   private final Inflate data;
   private final int width;
   private final int depth;
+
+  /** Bytes of a row as it is given. */
+  private final int labelBytes;
+
   private final int rowBytes;
   private final Unfilter unfilter;
 
   /** The row as it is stored, where it is not the row of labels. */
   private final LabelRow line;
 
-  Scanlines(Inflate data, int width, int depth) {
+  /**
+   * @param width that of the image or the pass
+   */
+  Scanlines(Inflate data, int width, PngHeader header) {
     this.data = data;
     this.width = width;
-    this.depth = depth;
-    rowBytes = storedBytes(width, depth) - 1;
+    depth = header.depth();
+    labelBytes = width * header.bytesPerPixel();
+    rowBytes = storedBytes(width, header.bitsPerPixel()) - 1;
     line = new LabelRow(rowBytes);
-    unfilter = new Unfilter(rowBytes, depth == 16 ? 2 : 1, data.zeros());
+    unfilter = new Unfilter(rowBytes, header.bytesPerPixel(), data.zeros());
   }
 
   /** Bytes of a row in the file, its filter included. */
-  static int storedBytes(int width, int depth) {
-    return 1 + (int) (((long) width * depth + 7) / 8);
+  static int storedBytes(int width, int bitsPerPixel) {
+    return 1 + (int) (((long) width * bitsPerPixel + 7) / 8);
   }
 
   /** Reads the next rows into the beginning of an array. */
   void read(byte[] into, int rows) throws MalformedException {
-    int labelBytes = depth == 16 ? 2 * width : width;
     byte[] stored = line.labels();
     for (int r = 0; r < rows; r++) {
       restore(line);
