@@ -5,7 +5,7 @@ import dev.maskwise.codec.LabelsAsValues;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.ValueRows;
 import dev.maskwise.codec.ValuesAsLabels;
-import dev.maskwise.codec.npy.NpyLabels;
+import dev.maskwise.codec.npy.NpyValues;
 import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.png.PngValues;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class LabelMaps {
    * @param beginning its first bytes
    */
   public static Optional<String> foreign(byte[] beginning) {
-    return PngRows.begins(beginning) || NpyLabels.begins(beginning)
+    return PngRows.begins(beginning) || NpyValues.begins(beginning)
         ? Optional.empty()
         : Optional.of(ForeignFormat.clause(beginning));
   }
@@ -41,8 +41,8 @@ public final class LabelMaps {
     if (PngRows.begins(file)) {
       return PngValues.open(file, maxPixels);
     }
-    if (NpyLabels.begins(file)) {
-      return new LabelsAsValues(NpyLabels.open(file, maxPixels));
+    if (NpyValues.begins(file)) {
+      return NpyValues.open(file, maxPixels);
     }
     throw new MalformedException(ForeignFormat.clause(file));
   }

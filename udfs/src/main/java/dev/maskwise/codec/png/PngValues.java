@@ -2,6 +2,7 @@ package dev.maskwise.codec.png;
 
 import dev.maskwise.codec.LabelsAsValues;
 import dev.maskwise.codec.MalformedException;
+import dev.maskwise.codec.RowCursor;
 import dev.maskwise.codec.ValueRows;
 
 /**
@@ -13,16 +14,17 @@ import dev.maskwise.codec.ValueRows;
  */
 public final class PngValues implements ValueRows {
   private final PngRows pixels;
+  private final RowCursor cursor;
   private final int channels;
 
   /** 1, or 2 where a sample has 16 bits. */
   private final int sampleBytes;
 
   private byte[] samples = {};
-  private int nextRow;
 
   private PngValues(PngRows pixels) {
     this.pixels = pixels;
+    cursor = new RowCursor(pixels.height(), pixels.width());
     channels = pixels.header().channels();
     sampleBytes = pixels.header().depth() == 16 ? 2 : 1;
   }
@@ -61,11 +63,8 @@ public final class PngValues implements ValueRows {
 
   @Override
   public void read(int[] into, int rows) throws MalformedException {
-    int count = Math.multiplyExact(rows, width());
-    if (into.length < count) {
-      throw new IllegalArgumentException(
-          rows + " rows need " + count + " elements, but the array has " + into.length);
-    }
+    int first = cursor.advance(into, rows);
+    int count = rows * width();
     int bytes = Math.multiplyExact(count, pixels.bytesPerPixel());
     if (samples.length < bytes) {
       samples = new byte[bytes];
@@ -79,16 +78,15 @@ public final class PngValues implements ValueRows {
               : sampleBytes == 1 ? sample(at) : sample(at) | sample(at + 1) << 8;
     }
     if (channels % 2 == 0) {
-      requireOpaque(into, count);
+      requireOpaque(into, count, first);
     }
-    nextRow += rows;
   }
 
   private int sample(int at) {
     return samples[at] & 0xff;
   }
 
-  private void requireOpaque(int[] values, int count) throws MalformedException {
+  private void requireOpaque(int[] values, int count, int firstRow) throws MalformedException {
     int pixelBytes = channels * sampleBytes;
     int opaque = sampleBytes == 1 ? 0xff : 0xffff;
     for (int i = 0; i < count; i++) {
@@ -99,7 +97,7 @@ public final class PngValues implements ValueRows {
             "holds at (%d, %d) %s with the alpha %d of %d: a label map is opaque, so save it without alpha"
                 .formatted(
                     i % width(),
-                    nextRow + i / width(),
+                    firstRow + i / width(),
                     channels == 4
                         ? "the colour #%06x".formatted(values[i])
                         : "the grey " + values[i],

@@ -2,8 +2,9 @@ package dev.maskwise.spark.catalog;
 
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MalformedException;
-import dev.maskwise.codec.npy.NpyLabels;
+import dev.maskwise.codec.ValuesAsLabels;
 import dev.maskwise.codec.npy.NpyScores;
+import dev.maskwise.codec.npy.NpyValues;
 import dev.maskwise.codec.npy.NpzScores;
 import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.score.RawScores;
@@ -199,7 +200,7 @@ public final class FileFunctions {
   }
 
   public static InternalRow labelsFromNpy(byte[] npy) {
-    try (LabelMapRows rows = NpyLabels.open(npy, MAX_PIXELS)) {
+    try (LabelMapRows rows = ValuesAsLabels.of(NpyValues.open(npy, MAX_PIXELS))) {
       return row(rows);
     } catch (MalformedException e) {
       throw refusal(e);
