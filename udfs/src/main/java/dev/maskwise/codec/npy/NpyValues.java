@@ -3,6 +3,7 @@ package dev.maskwise.codec.npy;
 import dev.maskwise.codec.LabelsAsValues;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.RowCursor;
+import dev.maskwise.codec.SampledValues;
 import dev.maskwise.codec.ValueRows;
 import dev.maskwise.codec.inflate.Inflate;
 import dev.maskwise.codec.score.ScoreInput;
@@ -102,8 +103,7 @@ public final class NpyValues implements ValueRows {
 
   @Override
   public int largest() {
-    int bits = Byte.SIZE * array.bytes() - (array.kind() == 'i' ? 1 : 0);
-    return (int) Math.min(Integer.MAX_VALUE, (1L << Math.min(bits, Integer.SIZE)) - 1);
+    return SampledValues.largest(array.bytes(), array.kind() == 'i');
   }
 
   @Override
@@ -136,7 +136,7 @@ public final class NpyValues implements ValueRows {
         for (int i = at; i < end; i++, n += step) {
           int number = numbers.getInt(n);
           if (number < 0 && !signed) {
-            throw tooLarge(Integer.toUnsignedString(number), i - at, y);
+            throw SampledValues.tooWide(Integer.toUnsignedString(number), i - at, y);
           }
           into[i] = number;
         }
@@ -145,19 +145,13 @@ public final class NpyValues implements ValueRows {
         for (int i = at; i < end; i++, n += step) {
           long number = numbers.getLong(n);
           if (number != (int) number || (number < 0 && !signed)) {
-            throw tooLarge(
+            throw SampledValues.tooWide(
                 signed ? String.valueOf(number) : Long.toUnsignedString(number), i - at, y);
           }
           into[i] = (int) number;
         }
       }
     }
-  }
-
-  private static MalformedException tooLarge(String number, int x, int y) {
-    return new MalformedException(
-        "holds the value %s at (%d, %d), which is no label: neither labels nor what is mapped to them has more than 32 bits"
-            .formatted(number, x, y));
   }
 
   @Override
