@@ -1,14 +1,18 @@
 package dev.maskwise.reader;
 
+import dev.maskwise.codec.format.LabelMaps;
 import dev.maskwise.reader.digest.ListingDigest;
 import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;
 import dev.maskwise.reader.file.MaskFile;
+import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.reader.file.Storage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -16,61 +20,119 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of PNG or NumPy files on any Hadoop file system. The image id is the path below the
- * directory without the suffix. The driver lists names only (90 to 110 bytes an image); the files
- * are opened where they are counted. What is passed over is said by {@link ListedName}; what cannot
- * be opened is an image too, which is rejected.
+ * A directory of label maps or scores, a file each, on any Hadoop file system. The image id is the
+ * path below the directory without the suffix. The driver lists names only (90 to 110 bytes an
+ * image); the files are opened where they are counted. What is passed over is said by {@link
+ * ListedName}; what cannot be opened is an image too, which is rejected.
  */
 public final class DirectorySource implements MaskSource {
   /** Names travel to the executors within tasks, which Spark wants to be below 1 MiB. */
   static final int NAMES_PER_PARTITION = 5_000;
 
+  private static final String ADVICE = ": check the path, or set the suffix (docs/inputs.md)";
+
   private final Path directory;
+  private final MaskNames names;
   private final MaskFile.Folder folder;
   private final List<MaskFile> files = new ArrayList<>();
   private final ListingDigest listing = new ListingDigest();
   private long bytes;
   private final List<String> loops = new ArrayList<>();
+
+  /** What the first mask ends in. */
+  private @Nullable String ending;
+
   private int otherFiles;
   private String otherFile = "";
 
   /**
    * Lists the directory.
    *
-   * @param suffix what the names of masks end in, in upper or lower case
-   * @throws InputRefusedException when it holds no mask
+   * @param names which of its files are masks
+   * @throws InputRefusedException when it holds no mask, or nobody can tell which are the masks
    * @throws IOException when it cannot be listed
    */
-  DirectorySource(FileSystem fileSystem, Path path, String suffix) throws IOException {
+  DirectorySource(FileSystem fileSystem, Path path, MaskNames names) throws IOException {
     this.directory = fileSystem.makeQualified(path);
+    this.names = names;
+    requireNoFile(fileSystem, path);
+    FileTree.walk(fileSystem, directory, this::add);
+    if (ending == null) {
+      throw new InputRefusedException(
+          "%s holds no file that ends in %s%s."
+              .formatted(path, names, otherFiles == 0 ? ADVICE : others(fileSystem)));
+    }
     String local =
         Storage.of(fileSystem).local(directory).map(folder -> folder + "/").orElse(null);
-    this.folder = new MaskFile.Folder(directory + "/", suffix, local);
-    FileTree.walk(fileSystem, directory, this::add);
+    this.folder = new MaskFile.Folder(directory + "/", ending, local);
     files.sort(Comparator.comparing(MaskFile::imageId).thenComparing(file -> file.path(folder)));
-    if (files.isEmpty()) {
-      throw new InputRefusedException(
-          "%s holds no file that ends in %s%s: check the path, or set the suffix."
+    requireOneKindAnImage(path);
+  }
+
+  /** A file that is given in the place of a directory is named as what it is. */
+  private void requireNoFile(FileSystem fileSystem, Path path) throws IOException {
+    if (fileSystem.getFileStatus(path).isFile()) {
+      Optional<String> what = whatIs(fileSystem, path);
+      InputRefusedException.require(
+          what.isEmpty(),
+          "%s is a file, but a directory or a Parquet table is asked for; it %s."
+              .formatted(path, what.orElse("")));
+    }
+  }
+
+  private String others(FileSystem fileSystem) {
+    return ", only others, such as "
+        + otherFile
+        + whatIs(fileSystem, new Path(directory + "/" + otherFile))
+            .map(clause -> ", which " + clause)
+            .orElse(ADVICE);
+  }
+
+  /** What a file is that is no label map; empty where it may be one, or cannot be looked at. */
+  private Optional<String> whatIs(FileSystem fileSystem, Path file) {
+    if (!names.areOfLabels() || OpenFault.beforeOpening(Storage.of(fileSystem), file) != null) {
+      return Optional.empty();
+    }
+    try (InputStream in = fileSystem.open(file)) {
+      return LabelMaps.foreign(in.readNBytes(LabelMaps.BEGINNING));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** One image in two formats is nobody's double: which of them is meant must be said. */
+  private void requireOneKindAnImage(Path path) {
+    for (int i = 1; i < files.size(); i++) {
+      String first = files.get(i - 1).path(folder);
+      String second = files.get(i).path(folder);
+      InputRefusedException.require(
+          !files.get(i).imageId().equals(files.get(i - 1).imageId())
+              || String.valueOf(names.endingOf(first)).equals(names.endingOf(second)),
+          "%s holds both %s and %s: say which files are meant by --truth-suffix or --prediction-suffix, such as %s."
               .formatted(
-                  path, suffix, otherFiles == 0 ? "" : ", only others, such as " + otherFile));
+                  path,
+                  first.substring(folder.parent().length()),
+                  second.substring(folder.parent().length()),
+                  names.endingOf(first)));
     }
   }
 
   private void add(FileTree.Entry file) {
     String name = file.name();
-    String suffix = folder.suffix();
-    int stem = name.length() - suffix.length();
+    String suffix = names.endingOf(name);
     String fault = file.fault();
     if (file.kind() == FileTree.Kind.LOOP) {
       loops.add(name);
       return;
     }
     listing.add(file);
-    if (stem > 0 && name.regionMatches(true, stem, suffix, 0, suffix.length())) {
-      String imageId = name.substring(0, stem);
-      String own = name.endsWith(suffix) ? null : name;
+    if (suffix != null) {
+      ending = ending == null ? suffix : ending;
+      String imageId = name.substring(0, name.length() - suffix.length());
+      String own = name.endsWith(ending) ? null : name;
       bytes += fault == null ? file.bytes() : 0;
       files.add(new MaskFile(imageId, own, fault == null ? digest(file) : 0, fault));
     } else if (fault != null && file.kind() == FileTree.Kind.BROKEN_LINK && !hasEnding(name)) {
@@ -83,7 +145,7 @@ public final class DirectorySource implements MaskSource {
 
   private long digest(FileTree.Entry file) {
     return file.modified() > 0
-        ? ListingDigest.of(folder.parent() + file.name(), file.bytes(), file.modified())
+        ? ListingDigest.of(directory + "/" + file.name(), file.bytes(), file.modified())
         : 0;
   }
 
@@ -154,7 +216,7 @@ public final class DirectorySource implements MaskSource {
     if (otherFiles > 0) {
       remarks.add(
           "%s: %,d files that do not end in %s were left aside."
-              .formatted(location(), otherFiles, folder.suffix()));
+              .formatted(location(), otherFiles, names));
     }
     for (String loop : loops) {
       remarks.add(

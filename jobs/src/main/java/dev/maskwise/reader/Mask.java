@@ -3,8 +3,8 @@ package dev.maskwise.reader;
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.RawRows;
+import dev.maskwise.codec.format.LabelMaps;
 import dev.maskwise.codec.npy.ScoreMaps;
-import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.reader.digest.ContentDigest;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A mask or the scores of an image, not yet decoded: a file, or a value of a table's column. */
 final class Mask {
+
+  /** The most bytes that a pixel has in any format. */
+  private static final int PIXEL_BYTES = 8;
 
   /** No container of a label map is larger than its pixels by more than this. */
   private static final long CONTAINER_BYTES = 1 << 20;
@@ -116,7 +119,7 @@ final class Mask {
       return RawRows.open(bytes, width, height);
     }
     digest = digestOf(bytes);
-    return PngRows.open(bytes, maxPixels);
+    return LabelMaps.open(bytes, maxPixels);
   }
 
   /**
@@ -169,7 +172,7 @@ final class Mask {
   }
 
   private byte[] readFile(Configuration hadoop, long maxPixels) throws MalformedException {
-    int limit = (int) Math.min(Integer.MAX_VALUE - 8, 2 * maxPixels + CONTAINER_BYTES);
+    int limit = (int) Math.min(Integer.MAX_VALUE - 8, PIXEL_BYTES * maxPixels + CONTAINER_BYTES);
     try (InputStream in = openFile(hadoop)) {
       byte[] bytes = in.readNBytes(limit);
       if (bytes.length == limit && in.read() >= 0) {

@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a directory of masks from a table of masks. */
 public final class MaskSources {
@@ -27,13 +28,17 @@ public final class MaskSources {
    *
    * @param location a path on any Hadoop file system; {@code PATH#COLUMN} names a table's mask
    *     column
-   * @param suffix what the file names of a directory end in
+   * @param suffix what the file names of a directory end in; null for any ending of the content's
    * @param columns the columns of a table
    * @param content what the input holds
    * @throws InputRefusedException when it is missing, empty, or may not be read
    */
   public static MaskSource open(
-      Configuration hadoop, String location, String suffix, Columns columns, Content content) {
+      Configuration hadoop,
+      String location,
+      @Nullable String suffix,
+      Columns columns,
+      Content content) {
     int hash = location.lastIndexOf('#');
     Path whole = path(location);
     FileSystem fileSystem;
@@ -52,7 +57,7 @@ public final class MaskSources {
       }
       return isTable(fileSystem, whole)
           ? table(fileSystem, whole, "", columns, content)
-          : new DirectorySource(fileSystem, whole, suffix);
+          : new DirectorySource(fileSystem, whole, new MaskNames(suffix, content));
     } catch (IOException e) {
       Path named = hash > 0 ? path(location.substring(0, hash)) : whole;
       String clause =

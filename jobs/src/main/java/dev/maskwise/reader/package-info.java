@@ -7,7 +7,7 @@
  * rejected; the driver sees names and paths, never pixels. Nothing is resized, guessed or dropped.
  *
  * <pre>{@code
- * MaskSource truth = MaskSources.open(hadoop, "hdfs:///val/truth", DirectoryLayout.suffix(".png"), …);
+ * MaskSource truth = MaskSources.open(hadoop, "hdfs:///val/truth", null, …);
  * MaskSource base = MaskSources.open(hadoop, "s3a://models/base.parquet", …);
  *
  * Dataset<Row> masks = MaskTable.union(spark, List.of(truth, base));   // MaskTable.SCHEMA

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a user gets for words that are right, wrong or half right. */
 class CommandLineTest {
+  private static final String NO_MASK =
+      "empty holds no file that ends in .png, .tif, .tiff, .npy, .npz, .bmp or .gif";
   @TempDir Path directory;
   private Path out;
 
@@ -71,10 +73,17 @@ class CommandLineTest {
   void wrongPlacesAreOneSentence() throws IOException {
     assertRefused(evaluate("nowhere", "a", "4"), "nowhere does not exist");
     Files.createDirectories(directory.resolve("empty"));
-    assertRefused(evaluate("truth", "empty", "4"), "empty holds no file that ends in .png: check");
-    Files.createFile(directory.resolve("empty/a.npz"));
+    assertRefused(evaluate("truth", "empty", "4"), NO_MASK + ": check the path");
+    Files.write(directory.resolve("empty/a.mask"), Masks.png(Masks.random(0, 4)));
     assertRefused(
-        evaluate("truth", "empty", "4"), "ends in .png, only others, such as a.npz: check");
+        evaluate("truth", "empty", "4"), NO_MASK + ", only others, such as a.mask: check the path");
+    Files.writeString(directory.resolve("empty/a.mask"), "{\"annotations\": []}");
+    assertRefused(
+        evaluate("truth", "empty", "4"),
+        NO_MASK + ", only others, such as a.mask, which is COCO JSON, whose polygons and runs are");
+    assertRefused(
+        evaluate("truth", "empty/a.mask", "4"),
+        "a.mask is a file, but a directory or a Parquet table is asked for; it is COCO JSON, whose");
     assertRefused(
         evaluate("truth", "a", directory.resolve("no.txt").toString()), "neither a number");
     assertRefused(evaluate("truth", "a", "0"), "there can be 1 to 4096");
@@ -180,6 +189,24 @@ class CommandLineTest {
     assertRefused(
         run("--config", unknown.toString()),
         "'treshold' is no option of evaluate: write 'threshold'");
+  }
+
+  @Test
+  void masksOfSeveralFormatsLieTogetherUnlessAnImageHasTwo() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      Files.move(
+          directory.resolve("a/x/" + i + ".png"),
+          directory.resolve("a/x/" + i + List.of(".tif", ".NPY", ".png").get(i)));
+    }
+    Files.writeString(directory.resolve("a/x/0.jpg"), "the photograph");
+    MaskwiseRun run = evaluate("truth", "a", "4").succeeds();
+    assertThat(run.out()).contains("a: 1 files that do not end in .png, .tif,", "3 images");
+    out = directory.resolve("other");
+    Masks.write(directory.resolve("a/x/0.gif"), Masks.random(0, 4));
+    assertRefused(
+        evaluate("truth", "a", "4"),
+        "a holds both x/0.gif and x/0.tif: say which files are meant by --truth-suffix or"
+            + " --prediction-suffix, such as .gif.");
   }
 
   @Test

@@ -117,7 +117,7 @@ class DefinitionTest {
       --cluster-by         | intervals          | LABELS                                    | -                     | x
       --curve-groups       | intervals          | BINARY                                    | -                     | 3
       --no-intervals       | intervals          | LABELS                                    | -                     | +
-      --task               | task               | --truth @truth --prediction m=@logits --classes 4 | labels        | binary --score logit
+      --task               | task               | --truth @truth --prediction m=@logits --classes 4 | labels --prediction-suffix .png | binary --score logit
       --score              | score              | --truth @truth --prediction m=@probabilities --task binary | logit | probability
       --foreground         | foreground         | BINARY                                    | -                     | 2
       --threshold          | threshold          | BINARY                                    | -                     | 1

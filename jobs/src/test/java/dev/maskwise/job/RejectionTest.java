@@ -39,7 +39,7 @@ class RejectionTest {
         Files.write(file, Arrays.copyOf(png, png.length - 20));
       }
     },
-    NOT_A_PNG("truth/x/2.png", "unreadable", "is not a PNG file") {
+    NOT_A_PNG("truth/x/2.png", "unreadable", "is an HTML page, as servers send") {
       @Override
       void spoil(Path file) throws IOException {
         Files.writeString(file, "<html>404</html>");

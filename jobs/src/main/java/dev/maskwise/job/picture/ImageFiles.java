@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -33,13 +34,19 @@ final class ImageFiles {
     this.endings = endings;
   }
 
-  /** Files that end in a suffix in lower or upper case. */
-  static ImageFiles ofSuffix(Configuration hadoop, String location, String suffix)
+  /** Files that end in one of some suffixes, in lower or upper case. */
+  static ImageFiles ofEndings(Configuration hadoop, String location, List<String> suffixes)
       throws IOException {
     return new ImageFiles(
         hadoop,
         location,
-        List.of(suffix, suffix.toLowerCase(Locale.ROOT), suffix.toUpperCase(Locale.ROOT)));
+        suffixes.stream()
+            .flatMap(
+                suffix ->
+                    Stream.of(
+                        suffix, suffix.toLowerCase(Locale.ROOT), suffix.toUpperCase(Locale.ROOT)))
+            .distinct()
+            .toList());
   }
 
   /** Whether it is a directory of files, and not a table or nothing at all. */

@@ -2,6 +2,7 @@ package dev.maskwise.job.picture;
 
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.metric.Task;
+import dev.maskwise.reader.Content;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.MaskSources;
 import dev.maskwise.reader.MaskSources.Table;
@@ -11,6 +12,7 @@ import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.images.StoredImage;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,12 +118,20 @@ final class InputClasses {
   private void fromFiles(String location, Map<String, StoredImage> images, Map<String, Shown> shown)
       throws IOException {
     ImageFiles files =
-        ImageFiles.ofSuffix(
-            hadoop, location, text(model == null ? "truth_suffix" : "prediction_suffix"));
+        ImageFiles.ofEndings(
+            hadoop,
+            location,
+            run.run()
+                        .manifest()
+                        .definition()
+                        .get(model == null ? "truth_suffix" : "prediction_suffix")
+                    instanceof String suffix
+                ? List.of(suffix)
+                : (scores ? Content.SCORES : Content.LABELS).endings());
     if (!files.isDirectoryOfFiles()) {
       return;
     }
-    long most = scores ? MOST_BYTES : 2 * labels.maxPixels() + CONTAINER_BYTES;
+    long most = scores ? MOST_BYTES : 8 * labels.maxPixels() + CONTAINER_BYTES;
     for (StoredImage image : images.values()) {
       byte[] bytes;
       try {

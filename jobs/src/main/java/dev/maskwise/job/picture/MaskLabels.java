@@ -3,8 +3,8 @@ package dev.maskwise.job.picture;
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.RawRows;
+import dev.maskwise.codec.format.LabelMaps;
 import dev.maskwise.codec.npy.ScoreMaps;
-import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.codec.score.ScoreScale;
@@ -61,7 +61,7 @@ final class MaskLabels {
       requireFew(mask);
       return RawRows.open(mask.bytes(), mask.width(), mask.height());
     }
-    return PngRows.open(mask.bytes(), maxPixels);
+    return LabelMaps.open(mask.bytes(), maxPixels);
   }
 
   private void requireFew(EncodedMask mask) throws MalformedException {

@@ -25,8 +25,8 @@ final class InputOptions {
       required = true,
       paramLabel = "DIR|TABLE",
       description =
-          "True masks: a directory of PNG label maps, or a Parquet table (TABLE#COLUMN names the"
-              + " mask column), on any Hadoop file system.")
+          "True masks: a directory of label maps (PNG, TIFF, NumPy, BMP, GIF), or a Parquet table"
+              + " (TABLE#COLUMN names the mask column), on any Hadoop file system.")
   private String truth = "";
 
   @Option(
@@ -51,13 +51,13 @@ final class InputOptions {
       paramLabel = "TEXT",
       description =
           "What the names of truth files end in; the rest of the path is the image id. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String truthSuffix = ".png";
+              + " whichever of .png, .tif, .tiff, .npy, .npz, .bmp and .gif there is.")
+  private @Nullable String truthSuffix;
 
   @Option(
       names = "--prediction-suffix",
       paramLabel = "TEXT",
-      description = "The same for predictions. Default: .png, and .npy for scores.")
+      description = "The same for predictions; scores are .npy or .npz files.")
   private @Nullable String predictionSuffix;
 
   @Option(
@@ -70,7 +70,7 @@ final class InputOptions {
       names = "--mask-column",
       paramLabel = "NAME",
       description =
-          "The mask in tables: PNG bytes, or a raw label map where the table has the columns height"
+          "The mask in tables: the bytes of such a file, or a raw label map where the table has the columns height"
               + " and width. Default: ${DEFAULT-VALUE}.")
   private String maskColumn = "mask";
 
@@ -92,8 +92,6 @@ final class InputOptions {
     List<String> sliceColumns = slices.stream().filter(slice -> !SliceRule.isRule(slice)).toList();
     refuseEqualNames(rules, sliceColumns);
     boolean scores = scoreColumn != null;
-    String standard = scores ? ".npy" : ".png";
-    String suffix = predictionSuffix == null ? standard : predictionSuffix;
     Columns columns = columns(scoreColumn == null ? maskColumn : scoreColumn);
     Content content = scores ? Content.SCORES : Content.LABELS;
     List<MaskSource> sources = new ArrayList<>();
@@ -106,7 +104,8 @@ final class InputOptions {
         .models(predictions)
         .forEach(
             (model, location) -> {
-              MaskSource source = MaskSources.open(hadoop, location, suffix, columns, content);
+              MaskSource source =
+                  MaskSources.open(hadoop, location, predictionSuffix, columns, content);
               sources.add(source);
               names.put(model, source.name());
             });
@@ -115,7 +114,7 @@ final class InputOptions {
         .put("predictions", names)
         .put("slices", slices)
         .put("truth_suffix", truthSuffix)
-        .put("prediction_suffix", suffix)
+        .put("prediction_suffix", predictionSuffix)
         .put("id_column", idColumn)
         .put("mask_column", maskColumn)
         .put("max_pixels", maxPixels);

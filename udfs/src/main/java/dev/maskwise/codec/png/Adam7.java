@@ -24,7 +24,7 @@ final class Adam7 {
     for (int pass = 0; pass < PASSES; pass++) {
       int columns = columns(pass, header);
       if (columns > 0) {
-        bytes += (long) Scanlines.storedBytes(columns, header.depth()) * rows(pass, header);
+        bytes += (long) Scanlines.storedBytes(columns, header.bitsPerPixel()) * rows(pass, header);
       }
     }
     return bytes;
@@ -41,7 +41,7 @@ final class Adam7 {
       if (columns == 0) {
         continue;
       }
-      Scanlines lines = new Scanlines(data, columns, header.depth());
+      Scanlines lines = new Scanlines(data, columns, header);
       for (int y = FIRST_ROW[pass]; y < header.height(); y += ROW_STEP[pass]) {
         lines.read(line, 1);
         int to = y * rowBytes + FIRST_COLUMN[pass] * pixelBytes;

@@ -36,18 +36,23 @@ final class PngChunks implements BitInput.Pieces {
 
   private boolean firstData = true;
 
+  /** Whether a file may be a PNG file, by its first bytes or the few it has. */
+  static boolean begins(byte[] file) {
+    int compared = Math.min(file.length, SIGNATURE.length);
+    return compared > 0 && Arrays.equals(file, 0, compared, SIGNATURE, 0, compared);
+  }
+
   PngChunks(byte[] file) throws MalformedException {
     this.file = file;
     this.fields = ByteBuffer.wrap(file);
     if (file.length == 0) {
       throw new MalformedException("is empty: it has no bytes");
     }
-    int compared = Math.min(file.length, SIGNATURE.length);
-    if (!Arrays.equals(file, 0, compared, SIGNATURE, 0, compared)) {
+    if (!begins(file)) {
       String first = HexFormat.ofDelimiter(" ").formatHex(file, 0, Math.min(file.length, 4));
       throw new MalformedException("is not a PNG file: it starts with the bytes " + first);
     }
-    if (compared < SIGNATURE.length) {
+    if (file.length < SIGNATURE.length) {
       throw new MalformedException(
           "is cut off: it has " + file.length + " bytes, less than the signature of a PNG file");
     }

@@ -6,11 +6,16 @@ import java.nio.ByteBuffer;
 /**
  * What the beginning of a PNG file says about its pixels.
  *
- * @param depth bits of a pixel: 1, 2, 4, 8 or 16
+ * @param depth bits of a sample: 1, 2, 4, 8 or 16
+ * @param channels samples of a pixel: 1 of a grey value or palette index, 2 with alpha, 3 of a
+ *     colour, 4 with alpha
  */
-record PngHeader(int width, int height, int depth, boolean interlaced) {
+record PngHeader(int width, int height, int depth, int channels, boolean interlaced) {
   private static final int GREY = 0;
   private static final int PALETTE = 3;
+
+  /** Samples of a pixel by colour type. */
+  private static final int[] CHANNELS = {1, 0, 3, 1, 2, 0, 4};
 
   /** The longest row of labels in bytes: a few rows must fit one array. */
   private static final long MAX_ROW_BYTES = 1 << 28;
@@ -32,23 +37,25 @@ record PngHeader(int width, int height, int depth, boolean interlaced) {
     int height = fields.getInt();
     int depth = fields.get();
     int colour = fields.get();
-    requireLabels(colour, depth);
+    requireKnown(colour, depth);
+    int channels = CHANNELS[colour];
     int compression = fields.get();
     int filter = fields.get();
     int interlace = fields.get();
     if (compression != 0 || filter != 0 || interlace < 0 || interlace > 1) {
       throw chunks.damaged("names an unknown compression, filter or interlace method");
     }
-    requireSize(width, height, depth, maxPixels);
-    if (interlace == 1 && (long) width * height * bytesPerPixel(depth) > MAX_INTERLACED_BYTES) {
+    PngHeader header = new PngHeader(width, height, depth, channels, interlace == 1);
+    header.requireSize(maxPixels);
+    if (interlace == 1 && (long) width * height * header.bytesPerPixel() > MAX_INTERLACED_BYTES) {
       throw new MalformedException(
           "is interlaced, and with " + width + "x" + height + " pixels too large to be read whole");
     }
     requireData(chunks, colour == PALETTE);
-    return new PngHeader(width, height, depth, interlace == 1);
+    return header;
   }
 
-  private static void requireLabels(int colour, int depth) throws MalformedException {
+  private static void requireKnown(int colour, int depth) throws MalformedException {
     String kind =
         switch (colour) {
           case GREY -> "a grey";
@@ -60,13 +67,12 @@ record PngHeader(int width, int height, int depth, boolean interlaced) {
               throw new MalformedException(
                   "is damaged: its header names the unknown colour type " + (colour & 0xff));
         };
-    if (colour != GREY && colour != PALETTE) {
+    if (depth == 16 && CHANNELS[colour] > 2) {
       throw new MalformedException(
-          "is " + kind + " PNG; a label map is 8-bit grey, palette or 16-bit grey");
+          "is " + kind + " PNG of 16 bits a channel, and colours have 8: save it with 8");
     }
-    boolean known =
-        depth == 1 || depth == 2 || depth == 4 || depth == 8 || (depth == 16 && colour == GREY);
-    if (!known) {
+    boolean few = CHANNELS[colour] == 1 && (depth == 1 || depth == 2 || depth == 4);
+    if (!few && depth != 8 && (depth != 16 || colour == PALETTE)) {
       throw new MalformedException(
           "is damaged: its header declares "
               + (depth & 0xff)
@@ -76,8 +82,7 @@ record PngHeader(int width, int height, int depth, boolean interlaced) {
     }
   }
 
-  private static void requireSize(int width, int height, int depth, long maxPixels)
-      throws MalformedException {
+  private void requireSize(long maxPixels) throws MalformedException {
     if (width <= 0 || height <= 0) {
       throw new MalformedException(
           "is damaged: its header declares "
@@ -90,7 +95,7 @@ record PngHeader(int width, int height, int depth, boolean interlaced) {
       throw new MalformedException(
           "declares " + width + "x" + height + " pixels, more than --max-pixels " + maxPixels);
     }
-    if ((long) width * bytesPerPixel(depth) > MAX_ROW_BYTES) {
+    if ((long) width * bytesPerPixel() > MAX_ROW_BYTES) {
       throw new MalformedException("declares rows of " + width + " pixels, too long to be read");
     }
   }
@@ -116,11 +121,18 @@ record PngHeader(int width, int height, int depth, boolean interlaced) {
     }
   }
 
+  /** Bytes of a pixel in memory, a sample after another. */
   int bytesPerPixel() {
-    return bytesPerPixel(depth);
+    return depth == 16 ? 2 * channels : channels;
   }
 
-  private static int bytesPerPixel(int depth) {
-    return depth == 16 ? 2 : 1;
+  /** Bits of a pixel in the file. */
+  int bitsPerPixel() {
+    return depth * channels;
+  }
+
+  /** What it is in words where a pixel is no single number. */
+  String kind() {
+    return channels == 2 ? "a grey-and-alpha" : channels == 3 ? "an RGB" : "an RGBA";
   }
 }

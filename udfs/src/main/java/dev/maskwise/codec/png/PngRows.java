@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The label of a pixel is its grey value as stored, not scaled to 8 bits, or its palette index;
  * the colours of the palette and transparency do not matter, and an index beyond the palette is a
  * label like any other. Grey and palette pixels of 1, 2, 4 and 8 bits give one byte, grey pixels of
- * 16 bits two. Colour images and images with alpha are refused.
+ * 16 bits two. Colour images and images with alpha are refused; {@link PngValues} reads them.
  *
  * <p>Refused as damaged or cut off, at the latest when the last row is read: whatever breaks the
  * order, the lengths or the checksums of the chunks that pixels depend on, or the compressed data,
@@ -38,7 +38,12 @@ public final class PngRows implements LabelMapRows {
     this.chunks = chunks;
     this.data = data;
     cursor = new RowCursor(header.height(), (long) header.width() * header.bytesPerPixel());
-    lines = header.interlaced() ? null : new Scanlines(data, header.width(), header.depth());
+    lines = header.interlaced() ? null : new Scanlines(data, header.width(), header);
+  }
+
+  /** Whether a file may be a PNG file, by its first bytes or the few it has. */
+  public static boolean begins(byte[] file) {
+    return PngChunks.begins(file);
   }
 
   /**
@@ -49,9 +54,21 @@ public final class PngRows implements LabelMapRows {
    *     its first pixel
    */
   public static PngRows open(byte[] file, long maxPixels) throws MalformedException {
+    PngRows rows = ofAnyKind(file, maxPixels);
+    if (rows.header.channels() > 1) {
+      throw new MalformedException(
+          "is "
+              + rows.header.kind()
+              + " PNG; a label map is grey or has a palette, and colours need a table of classes");
+    }
+    return rows;
+  }
+
+  /** Opens a file of which a pixel may have several samples, which are read like labels. */
+  static PngRows ofAnyKind(byte[] file, long maxPixels) throws MalformedException {
     PngChunks chunks = new PngChunks(file);
     PngHeader header = PngHeader.read(chunks, file, maxPixels);
-    int rowBytes = Scanlines.storedBytes(header.width(), header.depth());
+    int rowBytes = Scanlines.storedBytes(header.width(), header.bitsPerPixel());
     long total =
         header.interlaced() ? Adam7.storedBytes(header) : (long) rowBytes * header.height();
     if (total / Inflate.LARGEST_RATIO > file.length) {
@@ -65,6 +82,10 @@ public final class PngRows implements LabelMapRows {
               + " bytes cannot hold");
     }
     return new PngRows(header, chunks, new Inflate(new BitInput(file, chunks), rowBytes, total));
+  }
+
+  PngHeader header() {
+    return header;
   }
 
   @Override

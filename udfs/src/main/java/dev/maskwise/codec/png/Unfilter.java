@@ -24,6 +24,10 @@ final class Unfilter {
 
   private final int length;
   private final int step;
+
+  /** By which a pixel is multiplied to repeat it over a word. */
+  private final long repeated;
+
   private final ZeroRuns zeros;
 
   /** Where words begin whose stored bytes are not all zero, in order. */
@@ -33,12 +37,17 @@ final class Unfilter {
 
   /**
    * @param length bytes of a row
-   * @param step bytes from a pixel to the next: 1 or 2
+   * @param step bytes from a pixel to the next: 1 to 4
    * @param zeros where stored bytes are known to be zero
    */
   Unfilter(int length, int step, ZeroRuns zeros) {
     this.length = length;
     this.step = step;
+    long ones = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE * step) {
+      ones |= 1L << shift;
+    }
+    this.repeated = ones;
     this.zeros = zeros;
     differences = new int[length / WORD + 2];
   }
@@ -73,13 +82,18 @@ final class Unfilter {
       long word = LittleEndian.get(from, fromAt + i);
       if (word == 0) {
         row.put(i, left);
+        if (step == 3) {
+          left = repeat(labels, i + WORD - step); // Its colours do not begin with words.
+        }
         continue;
       }
-      if (step == 1) {
-        word = add(word, word << 8);
+      word = add(word, word << (Byte.SIZE * step));
+      if (step < 4) {
+        word = add(word, word << (2 * Byte.SIZE * step));
       }
-      word = add(word, word << 16);
-      word = add(word, word << 32);
+      if (step == 1) {
+        word = add(word, word << 32);
+      }
       row.put(i, add(word, left));
       left = repeat(labels, i + WORD - step);
     }
@@ -212,15 +226,16 @@ final class Unfilter {
   }
 
   private long pixel(byte[] labels, int at) {
-    long low = labels[at] & 0xff;
-    return step == 1 ? low : low | (labels[at + 1] & 0xffL) << Byte.SIZE;
+    long pixel = labels[at] & 0xff;
+    for (int i = 1; i < step; i++) {
+      pixel |= (labels[at + i] & 0xffL) << (Byte.SIZE * i);
+    }
+    return pixel;
   }
 
   /** A word of one pixel over and over. */
   private long repeat(byte[] labels, int at) {
-    long low = labels[at] & 0xff;
-    long high = labels[at + step - 1] & 0xff;
-    return (low | high << Byte.SIZE) * 0x0001_0001_0001_0001L;
+    return pixel(labels, at) * repeated;
   }
 
   /**

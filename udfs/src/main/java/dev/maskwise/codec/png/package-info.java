@@ -4,8 +4,8 @@
  * <p>Imports: {@code codec}, {@code codec.inflate} and the JDK. Imported by: {@code spark}, {@code
  * reader}, {@code job}.
  *
- * <p>Invariant: labels are what is stored, grey values or palette indices; colour and alpha are
- * refused. A map that is not interlaced never lies in memory as a whole.
+ * <p>Invariant: labels are what is stored, grey values or palette indices; colours are values whose
+ * meaning others say. A map that is not interlaced never lies in memory as a whole.
  *
  * <pre>{@code
  * try (LabelMapRows rows = PngRows.open(bytes, 1 << 28)) {

@@ -22,6 +22,7 @@ public final class PngFixture {
   private final int width;
   private final int height;
   private final int depth;
+  private final int channels;
   private final byte[] samples;
   private int colour;
   private boolean interlaced;
@@ -30,7 +31,8 @@ public final class PngFixture {
   private int strategy = Deflater.DEFAULT_STRATEGY;
   private int dataChunkBytes = 1 << 16;
 
-  private PngFixture(byte[] samples, int width, int height, int depth) {
+  private PngFixture(byte[] samples, int width, int height, int depth, int channels) {
+    this.channels = channels;
     this.samples = samples;
     this.width = width;
     this.height = height;
@@ -43,11 +45,19 @@ public final class PngFixture {
    * @param samples a byte a pixel; with a depth of 16, two bytes little-endian
    */
   public static PngFixture grey(byte[] samples, int width, int height, int depth) {
-    return new PngFixture(samples, width, height, depth);
+    return new PngFixture(samples, width, height, depth, 1);
+  }
+
+  /** Pixels of several samples: 2 of grey and alpha, 3 of a colour, 4 of a colour and alpha. */
+  public static PngFixture channels(
+      byte[] samples, int width, int height, int depth, int channels) {
+    PngFixture fixture = new PngFixture(samples, width, height, depth, channels);
+    fixture.colour = channels == 2 ? 4 : channels == 3 ? 2 : 6;
+    return fixture;
   }
 
   public static PngFixture palette(byte[] samples, int width, int height, int depth) {
-    PngFixture fixture = new PngFixture(samples, width, height, depth);
+    PngFixture fixture = new PngFixture(samples, width, height, depth, 1);
     fixture.colour = 3;
     return fixture;
   }
@@ -116,11 +126,11 @@ public final class PngFixture {
       return;
     }
     int columns = (width - x0 + dx - 1) / dx;
-    byte[] above = new byte[(columns * depth + 7) / 8];
+    byte[] above = new byte[(columns * channels * depth + 7) / 8];
     for (int y = y0; y < height; y += dy) {
       byte[] row = new byte[above.length];
-      for (int i = 0; i < columns; i++) {
-        int pixel = y * width + x0 + i * dx;
+      for (int i = 0; i < columns * channels; i++) {
+        int pixel = (y * width + x0 + i / channels * dx) * channels + i % channels;
         if (depth == 16) {
           row[2 * i] = samples[2 * pixel + 1];
           row[2 * i + 1] = samples[2 * pixel];
@@ -140,7 +150,7 @@ public final class PngFixture {
   }
 
   private byte[] difference(byte[] row, byte[] above, int filter) {
-    int step = depth == 16 ? 2 : 1;
+    int step = depth == 16 ? 2 * channels : channels;
     byte[] stored = new byte[1 + row.length];
     stored[0] = (byte) filter;
     for (int i = 0; i < row.length; i++) {

@@ -37,10 +37,14 @@ class PngRefusalTest {
 
   @Test
   void whatIsNoLabelMap() {
-    String labelMap = " PNG; a label map is 8-bit grey, palette or 16-bit grey";
+    String labelMap =
+        " PNG; a label map is grey or has a palette, and colours need a table of classes";
     refused(small(PngFixture.header(2, 2, 8, 2, 0)), "is an RGB" + labelMap);
     refused(small(PngFixture.header(2, 2, 8, 4, 0)), "is a grey-and-alpha" + labelMap);
-    refused(small(PngFixture.header(2, 2, 16, 6, 0)), "is an RGBA" + labelMap);
+    refused(small(PngFixture.header(2, 2, 8, 6, 0)), "is an RGBA" + labelMap);
+    refused(
+        small(PngFixture.header(2, 2, 16, 6, 0)),
+        "is an RGBA PNG of 16 bits a channel, and colours have 8: save it with 8");
   }
 
   @Test

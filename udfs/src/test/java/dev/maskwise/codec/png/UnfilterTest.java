@@ -22,7 +22,7 @@ class UnfilterTest {
   void restoresWhatTheFormulaSays(int filter) {
     for (long seed = 0; seed < 6000; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      int step = 1 + random.nextInt(2);
+      int step = 1 + random.nextInt(4);
       int length = step * (1 + random.nextInt(random.nextInt(9) == 0 ? 700 : 80));
       int at = random.nextInt(MARGIN);
       byte[] stored = runs(random, 2 * MARGIN + length, random.nextInt(4) == 0 ? 0 : 80);

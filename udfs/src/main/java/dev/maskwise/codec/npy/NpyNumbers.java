@@ -1,0 +1,69 @@
+package dev.maskwise.codec.npy;
+
+import dev.maskwise.codec.LabelMapRows;
+import dev.maskwise.codec.MalformedException;
+import dev.maskwise.codec.RawRows;
+import dev.maskwise.codec.score.ScoreShape;
+import java.nio.ByteOrder;
+
+/**
+ * The numbers of a NumPy array, row by row from the top, each little-endian: as they lie where they
+ * lie so, else after one pass that changes their order.
+ */
+final class NpyNumbers {
+  private NpyNumbers() {}
+
+  /**
+   * The numbers of an array.
+   *
+   * @param bytes hold them from {@code start} on
+   * @throws MalformedException when a boolean is neither 0 nor 1
+   */
+  static LabelMapRows of(NpyIntegers array, byte[] bytes, int start) throws MalformedException {
+    ScoreShape shape = array.shape();
+    int size = array.bytes();
+    if (array.kind() == 'b') {
+      requireBooleans(bytes, start, shape.pixels());
+    }
+    boolean swapped = size > 1 && array.order() == ByteOrder.BIG_ENDIAN;
+    if (!array.fortran() && !swapped) {
+      return new RawRows(bytes, start, shape.width(), shape.height(), size);
+    }
+    byte[] numbers = new byte[shape.pixels() * size];
+    reorder(bytes, start, shape, size, array.fortran(), swapped, numbers);
+    return new RawRows(numbers, 0, shape.width(), shape.height(), size);
+  }
+
+  private static void requireBooleans(byte[] file, int start, int pixels)
+      throws MalformedException {
+    for (int i = start; i < start + pixels; i++) {
+      if (file[i] < 0 || file[i] > 1) {
+        throw new MalformedException(
+            "is damaged: its boolean " + (i - start) + " is " + (file[i] & 0xff));
+      }
+    }
+  }
+
+  /** Row by row from the top, the low byte first. */
+  private static void reorder(
+      byte[] file,
+      int start,
+      ScoreShape shape,
+      int size,
+      boolean fortran,
+      boolean swapped,
+      byte[] labels) {
+    int rowStep = fortran ? 1 : shape.width();
+    int columnStep = fortran ? shape.height() : 1;
+    int flip = swapped ? size - 1 : 0;
+    int next = 0;
+    for (int row = 0; row < shape.height(); row++) {
+      for (int column = 0; column < shape.width(); column++) {
+        int from = start + (row * rowStep + column * columnStep) * size;
+        for (int i = 0; i < size; i++) {
+          labels[next++] = file[from + (i ^ flip)];
+        }
+      }
+    }
+  }
+}
