@@ -88,8 +88,21 @@ public record ImageResult(
    * What is kept of an image of label maps. Java's own form of it, with a dozen objects for some
    * hundred bytes, takes longer to write and to read than the pixels of a small image to count.
    */
-  private record OfLabels(String imageId, Map<String, @Nullable String> slices, byte[] bytes)
-      implements Serializable {
+  private static final class OfLabels implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String imageId;
+
+    @SuppressWarnings("serial") // The maps of slices are serializable.
+    private final Map<String, @Nullable String> slices;
+
+    private final byte[] bytes;
+
+    private OfLabels(String imageId, Map<String, @Nullable String> slices, byte[] bytes) {
+      this.imageId = imageId;
+      this.slices = slices;
+      this.bytes = bytes;
+    }
 
     static OfLabels of(ImageResult image, String imageId) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);

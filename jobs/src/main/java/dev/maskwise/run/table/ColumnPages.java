@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
@@ -126,7 +127,7 @@ final class ColumnPages {
             (int) page.size(),
             compressed,
             values.endPage(levels - size),
-            byDictionary ? Encoding.PLAIN_DICTIONARY : Encoding.PLAIN));
+            byDictionary ? Encoding.RLE_DICTIONARY : Encoding.PLAIN));
     if (inDictionary < 0) {
       values.clear();
     }
@@ -172,13 +173,13 @@ final class ColumnPages {
       int ofPage = plain.remaining();
       dictionary =
           new DictionaryPage(
-              compressed(BytesInput.from(plain)), ofPage, inDictionary, Encoding.PLAIN_DICTIONARY);
+              compressed(BytesInput.from(plain)), ofPage, inDictionary, Encoding.PLAIN);
     }
     inDictionary = -1;
   }
 
   private BytesInput compressed(BytesInput plain) throws IOException {
-    return BytesInput.copy(compressor.compress(plain));
+    return compressor.compress(plain).copy(HeapByteBufferAllocator.getInstance(), bytes -> {});
   }
 
   /** Writes all pages, and begins anew. */

@@ -71,7 +71,7 @@ abstract class PageValues {
   /** The least and greatest of the page, which ends. */
   final Statistics<?> endPage(long nulls) {
     Statistics<?> statistics = ofPage;
-    statistics.setNumNulls(nulls);
+    statistics.incrementNumNulls(nulls);
     ofPage = Statistics.createStats(type);
     page++;
     return statistics;
@@ -111,7 +111,7 @@ abstract class PageValues {
     @Override
     int of(long number) {
       int mask = table.length - 1;
-      int at = (int) (number * SPREAD >>> Integer.SIZE) & mask;
+      int at = (int) ((number * SPREAD) >>> Integer.SIZE) & mask;
       int entry;
       while ((entry = table[at]) != 0) {
         if (numbers[entry - 1] == number) {
@@ -133,7 +133,7 @@ abstract class PageValues {
       table = new int[4 * size];
       int mask = table.length - 1;
       for (int value = 0; value < size; value++) {
-        int at = (int) (numbers[value] * SPREAD >>> Integer.SIZE) & mask;
+        int at = (int) ((numbers[value] * SPREAD) >>> Integer.SIZE) & mask;
         while (table[at] != 0) {
           at = (at + 1) & mask;
         }

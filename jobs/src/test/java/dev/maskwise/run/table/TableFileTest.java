@@ -55,6 +55,7 @@ class TableFileTest {
   @TempDir private Path directory;
 
   /** A row; null is an empty cell. */
+  @SuppressWarnings("ArrayRecordComponent") // They are compared as text.
   private record Cells(
       @Nullable String name,
       @Nullable String word,
