@@ -6,7 +6,7 @@ import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;
 import dev.maskwise.reader.file.MaskFile;
 import dev.maskwise.reader.file.OpenFault;
-import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ public final class DirectorySource implements MaskSource {
               .formatted(path, names, otherFiles == 0 ? ADVICE : others(fileSystem)));
     }
     String local =
-        Storage.of(fileSystem).local(directory).map(folder -> folder + "/").orElse(null);
+        StorageAccess.of(fileSystem).local(directory).map(folder -> folder + "/").orElse(null);
     this.folder = new MaskFile.Folder(directory + "/", ending, local);
     files.sort(Comparator.comparing(MaskFile::imageId).thenComparing(file -> file.path(folder)));
     requireOneKindAnImage(path);
@@ -93,7 +93,8 @@ public final class DirectorySource implements MaskSource {
 
   /** What a file is that is no label map; empty where it may be one, or cannot be looked at. */
   private Optional<String> whatIs(FileSystem fileSystem, Path file) {
-    if (!names.areOfLabels() || OpenFault.beforeOpening(Storage.of(fileSystem), file) != null) {
+    if (!names.areOfLabels()
+        || OpenFault.beforeOpening(StorageAccess.of(fileSystem), file) != null) {
       return Optional.empty();
     }
     try (InputStream in = fileSystem.open(file)) {

@@ -12,6 +12,7 @@ import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.MaskFile;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -203,7 +204,7 @@ final class Mask {
     Path file = new Path(path);
     Storage storage;
     try {
-      storage = Storage.of(Location.fileSystem(file, hadoop));
+      storage = StorageAccess.of(Location.fileSystem(file, hadoop));
     } catch (IOException e) {
       throw new MalformedException("cannot be read: " + OpenFault.reason(e));
     }

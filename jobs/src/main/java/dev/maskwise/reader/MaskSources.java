@@ -6,7 +6,7 @@ import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
-import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,8 @@ public final class MaskSources {
     } catch (IOException e) {
       Path named = hash > 0 ? path(location.substring(0, hash)) : whole;
       String clause =
-          OpenFault.clause(Storage.of(fileSystem), named, e, "does not exist: check the path");
+          OpenFault.clause(
+              StorageAccess.of(fileSystem), named, e, "does not exist: check the path");
       throw new InputRefusedException("%s %s.".formatted(location, clause), e);
     }
   }
@@ -102,7 +103,7 @@ public final class MaskSources {
   private static MaskSource table(
       FileSystem fileSystem, Path path, String part, Columns columns, Content content)
       throws IOException {
-    String broken = OpenFault.beforeOpening(Storage.of(fileSystem), path);
+    String broken = OpenFault.beforeOpening(StorageAccess.of(fileSystem), path);
     InputRefusedException.require(broken == null, "%s %s.".formatted(path, broken));
     FileStatus status = fileSystem.getFileStatus(path);
     long[] bytes = {status.getLen()};

@@ -18,6 +18,7 @@ import dev.maskwise.run.StoredSummary;
 import dev.maskwise.run.compare.Change;
 import dev.maskwise.run.compare.Comparer;
 import dev.maskwise.run.compare.Comparison;
+import dev.maskwise.run.compare.Pairing;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.images.RunSummary;
 import java.io.IOException;
@@ -172,7 +173,7 @@ class CompareTest {
   void nothingChangesBetweenARunAndItself() {
     StoredRun run = stored("first");
     Comparison comparison = Comparer.compare(run, "sharp", run, "sharp", null);
-    assertThat(comparison.images()).isEqualTo(new Comparison.Pairing(SCENES, 0, 0, 0, 0, SCENES));
+    assertThat(comparison.images()).isEqualTo(new Pairing(SCENES, 0, 0, 0, 0, SCENES));
     assertThat(comparison.changes().values())
         .allSatisfy(
             change -> {

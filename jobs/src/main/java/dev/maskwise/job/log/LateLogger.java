@@ -1,6 +1,9 @@
 package dev.maskwise.job.log;
 
+import org.apache.logging.slf4j.Log4jLoggerFactory;
+import org.apache.logging.slf4j.Log4jMarkerFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
@@ -22,7 +25,7 @@ final class LateLogger extends AbstractLogger {
       String message,
       Object @Nullable [] arguments,
       @Nullable Throwable thrown) {
-    Logger started = LateLogging.Started.LOGGERS.getLogger(name);
+    Logger started = Started.LOGGERS.getLogger(name);
     LoggingEventBuilder event = started.atLevel(level);
     if (arguments != null) {
       for (Object argument : arguments) {
@@ -85,5 +88,12 @@ final class LateLogger extends AbstractLogger {
   @Override
   public boolean isErrorEnabled(Marker marker) {
     return true;
+  }
+
+  /** The loggers of Log4j. */
+  private static final class Started {
+    static final ILoggerFactory LOGGERS = new Log4jLoggerFactory(new Log4jMarkerFactory());
+
+    private Started() {}
   }
 }

@@ -3,7 +3,7 @@ package dev.maskwise.job.output;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
-import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.StoreFailedException;
 import dev.maskwise.run.WrittenFiles;
 import java.io.FileNotFoundException;
@@ -107,7 +107,7 @@ public final class OutputDirectory implements AutoCloseable {
       InputRefusedException.require(
           !isLink || fileSystem.exists(named),
           "--out %s %s: remove the link, or choose another name."
-              .formatted(out, OpenFault.beforeOpening(Storage.of(fileSystem), named)));
+              .formatted(out, OpenFault.beforeOpening(StorageAccess.of(fileSystem), named)));
       this.target = isLink ? place.path() : named;
       this.overwrite = overwrite;
       if (target.isRoot()) {
@@ -192,7 +192,7 @@ public final class OutputDirectory implements AutoCloseable {
       throw new InputRefusedException(
           "--out %s is a file: choose another name for the directory.".formatted(target));
     }
-    WrittenFiles earlier = EarlierOutput.in(Storage.of(fileSystem), there);
+    WrittenFiles earlier = EarlierOutput.in(StorageAccess.of(fileSystem), there);
     List<String> foreign = earlier.foreign();
     if (!foreign.isEmpty()) {
       int more = foreign.size() - NAMED_ENTRIES;

@@ -2,7 +2,7 @@ package dev.maskwise.job.picture;
 
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
-import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +77,7 @@ final class ImageFiles {
   }
 
   private byte @Nullable [] read(Path file, long most) throws IOException {
-    if (OpenFault.beforeOpening(Storage.of(fileSystem), file) != null) {
+    if (OpenFault.beforeOpening(StorageAccess.of(fileSystem), file) != null) {
       return null;
     }
     try (InputStream in = Location.open(fileSystem, file)) {

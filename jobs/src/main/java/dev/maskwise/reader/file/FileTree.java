@@ -72,7 +72,7 @@ public final class FileTree {
   public static void walk(FileSystem fileSystem, Path directory, Visitor visitor)
       throws IOException {
     FileTree tree = new FileTree(fileSystem, visitor);
-    Optional<java.nio.file.Path> local = Storage.of(fileSystem).local(directory);
+    Optional<java.nio.file.Path> local = StorageAccess.of(fileSystem).local(directory);
     if (local.isPresent()) {
       tree.walkLocal(local.get(), "", true);
     } else {
@@ -85,7 +85,7 @@ public final class FileTree {
    * is none. What lies behind it is not looked at, as far as the file system allows.
    */
   public static @Nullable String first(FileSystem fileSystem, Path directory) throws IOException {
-    Optional<java.nio.file.Path> local = Storage.of(fileSystem).local(directory);
+    Optional<java.nio.file.Path> local = StorageAccess.of(fileSystem).local(directory);
     if (local.isPresent()) {
       return first(local.get());
     }

@@ -3,6 +3,7 @@ package dev.maskwise.reader.table;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -56,7 +57,7 @@ public record TableParts(List<Part> whole, List<Part> broken) {
     Path path = new Path(name);
     Storage storage;
     try {
-      storage = Storage.of(Location.fileSystem(path, hadoop));
+      storage = StorageAccess.of(Location.fileSystem(path, hadoop));
     } catch (IOException e) {
       return new Part(name, "cannot be read: " + OpenFault.reason(e), "");
     }

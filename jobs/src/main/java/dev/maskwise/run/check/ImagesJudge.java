@@ -11,7 +11,7 @@ import dev.maskwise.run.check.verdict.Figures;
 import dev.maskwise.run.check.verdict.Finding;
 import dev.maskwise.run.check.verdict.Shown;
 import dev.maskwise.run.check.verdict.Subject;
-import dev.maskwise.run.compare.Comparison.Pairing;
+import dev.maskwise.run.compare.Pairing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,6 @@ import dev.maskwise.metric.inference.Estimate;
 import dev.maskwise.metric.inference.Jackknife;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.Terms;
-import dev.maskwise.run.compare.Comparison.Pairing;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.images.RunSummary;
 import dev.maskwise.run.numbers.CurveGroups;

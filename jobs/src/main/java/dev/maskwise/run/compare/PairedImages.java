@@ -1,7 +1,6 @@
 package dev.maskwise.run.compare;
 
 import dev.maskwise.reader.ClusterRule;
-import dev.maskwise.run.compare.Comparison.Pairing;
 import dev.maskwise.run.images.StoredImage;
 import dev.maskwise.statistic.ConfusionMatrix;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.maskwise.metric.inference.Estimate;
 import dev.maskwise.report.Numbers;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.compare.Comparison;
+import dev.maskwise.run.compare.Pairing;
 import dev.maskwise.run.page.survey.Judgement;
 import dev.maskwise.run.page.survey.ModelView;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ record ChangeTable(
   }
 
   private static String sentence(Comparison comparison) {
-    Comparison.Pairing images = comparison.images();
+    Pairing images = comparison.images();
     if (!comparison.differences().isEmpty()) {
       return "Numbers that mean different things are not subtracted: evaluate both in the same way.";
     }
