@@ -61,6 +61,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideOutsideOfPackages(
             "java..",
+            "javax.imageio..",
             "dev.maskwise..",
             "org.jspecify..",
             "jdk.incubator.vector..",

@@ -3,6 +3,7 @@ package dev.maskwise.codec;
 /** The labels of a map as numbers. Whoever wants the labels themselves takes them from here. */
 public final class LabelsAsValues implements ValueRows {
   private final LabelMapRows labels;
+  private final RowCursor cursor;
   private byte[] strip = {};
 
   /**
@@ -10,6 +11,7 @@ public final class LabelsAsValues implements ValueRows {
    */
   public LabelsAsValues(LabelMapRows labels) {
     this.labels = labels;
+    this.cursor = new RowCursor(labels.height(), labels.width());
   }
 
   /** The map itself, which is read either there or here. */
@@ -39,11 +41,8 @@ public final class LabelsAsValues implements ValueRows {
 
   @Override
   public void read(int[] into, int rows) throws MalformedException {
-    int pixels = Math.multiplyExact(rows, width());
-    if (into.length < pixels) {
-      throw new IllegalArgumentException(
-          rows + " rows need " + pixels + " elements, but the array has " + into.length);
-    }
+    cursor.advance(into, rows);
+    int pixels = rows * width();
     boolean narrow = labels.bytesPerPixel() == 1;
     int bytes = Math.multiplyExact(pixels, labels.bytesPerPixel());
     if (strip.length < bytes) {

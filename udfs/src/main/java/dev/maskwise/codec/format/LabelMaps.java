@@ -5,9 +5,11 @@ import dev.maskwise.codec.LabelsAsValues;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.ValueRows;
 import dev.maskwise.codec.ValuesAsLabels;
-import dev.maskwise.codec.npy.NpyLabels;
+import dev.maskwise.codec.bitmap.BitmapValues;
+import dev.maskwise.codec.npy.NpyValues;
 import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.png.PngValues;
+import dev.maskwise.codec.tiff.TiffValues;
 import java.util.Optional;
 
 /** Label maps of every format, told by their first bytes and never by their names. */
@@ -24,7 +26,10 @@ public final class LabelMaps {
    * @param beginning its first bytes
    */
   public static Optional<String> foreign(byte[] beginning) {
-    return PngRows.begins(beginning) || NpyLabels.begins(beginning)
+    return PngRows.begins(beginning)
+            || TiffValues.begins(beginning)
+            || NpyValues.begins(beginning)
+            || BitmapValues.begins(beginning)
         ? Optional.empty()
         : Optional.of(ForeignFormat.clause(beginning));
   }
@@ -41,8 +46,14 @@ public final class LabelMaps {
     if (PngRows.begins(file)) {
       return PngValues.open(file, maxPixels);
     }
-    if (NpyLabels.begins(file)) {
-      return new LabelsAsValues(NpyLabels.open(file, maxPixels));
+    if (TiffValues.begins(file)) {
+      return TiffValues.open(file, maxPixels);
+    }
+    if (NpyValues.begins(file)) {
+      return NpyValues.open(file, maxPixels);
+    }
+    if (BitmapValues.begins(file)) {
+      return BitmapValues.open(file, maxPixels);
     }
     throw new MalformedException(ForeignFormat.clause(file));
   }

@@ -5,13 +5,7 @@ import dev.maskwise.codec.score.ScoreInput;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.codec.score.ScoreScale;
 import dev.maskwise.codec.score.StoredScores;
-import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +21,14 @@ import org.jspecify.annotations.Nullable;
  * is inflated than its shape says and one byte.
  */
 public final class NpzScores implements ScoreMap {
-  private static final byte[] MAGIC = {'P', 'K', 3, 4};
-  private static final String SUFFIX = ".npy";
-  private static final int SHOWN_NAMES = 10;
-  private static final int SHOWN_CHARACTERS = 60;
-
-  private final ZipInputStream zip;
+  private final NpzArrays arrays;
   private final StoredScores scores;
 
   /** The array's name where it must be the only one. */
   private final @Nullable String only;
 
-  private NpzScores(ZipInputStream zip, StoredScores scores, @Nullable String only) {
-    this.zip = zip;
+  private NpzScores(NpzArrays arrays, StoredScores scores, @Nullable String only) {
+    this.arrays = arrays;
     this.scores = scores;
     this.only = only;
   }
@@ -64,58 +53,11 @@ public final class NpzScores implements ScoreMap {
       long maxPixels,
       long byteLength)
       throws MalformedException {
-    ZipInputStream zip = new ZipInputStream(in);
-    String found = find(zip, array);
-    StoredScores scores = NpyScores.open(new ScoreInput(zip), scale, maxPixels);
+    NpzArrays arrays = new NpzArrays(in);
+    String found = arrays.find(array);
+    StoredScores scores = NpyScores.open(new ScoreInput(arrays.content()), scale, maxPixels);
     scores.requireCompressedLength(byteLength);
-    return new NpzScores(zip, scores, array == null ? found : null);
-  }
-
-  /** Whether a file is a zip file that has an entry, by its first bytes. */
-  static boolean begins(byte[] first, int count) {
-    return Arrays.equals(first, 0, count, MAGIC, 0, MAGIC.length);
-  }
-
-  /** Moves to the array of a name, or to the first one. */
-  private static String find(ZipInputStream zip, @Nullable String array) throws MalformedException {
-    List<String> others = new ArrayList<>();
-    for (String name = next(zip); name != null; name = next(zip)) {
-      if (array == null || name.equals(array) || (name + SUFFIX).equals(array)) {
-        return name;
-      }
-      others.add(name);
-    }
-    throw new MalformedException(
-        (array == null ? "holds no array" : "holds no array " + array)
-            + (others.isEmpty() ? "" : "; it holds " + shown(others)));
-  }
-
-  /** Moves to the next array and gives its name; null where there is none. */
-  private static @Nullable String next(ZipInputStream zip) throws MalformedException {
-    try {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (entry.getName().endsWith(SUFFIX)) {
-          return entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
-        }
-      }
-      return null;
-    } catch (IOException e) {
-      throw ScoreInput.refusal(e);
-    } catch (IllegalArgumentException e) {
-      throw new MalformedException("is damaged: its zip file has an unreadable entry");
-    }
-  }
-
-  private static String shown(List<String> names) {
-    String first =
-        String.join(
-            ", ",
-            names.stream()
-                .limit(SHOWN_NAMES)
-                .map(name -> name.substring(0, Math.min(SHOWN_CHARACTERS, name.length())))
-                .toList());
-    int more = names.size() - SHOWN_NAMES;
-    return more > 0 ? first + " and " + more + " more" : first;
+    return new NpzScores(arrays, scores, array == null ? found : null);
   }
 
   @Override
@@ -136,16 +78,8 @@ public final class NpzScores implements ScoreMap {
   @Override
   public void read(float[][] planes) throws MalformedException {
     scores.read(planes);
-    if (only == null) {
-      return;
-    }
-    List<String> names = new ArrayList<>(List.of(only));
-    for (String name = next(zip); name != null; name = next(zip)) {
-      names.add(name);
-    }
-    if (names.size() > 1) {
-      throw new MalformedException(
-          "holds " + names.size() + " arrays, and none was named: " + shown(names));
+    if (only != null) {
+      arrays.requireOnly(only);
     }
   }
 

@@ -52,7 +52,7 @@ public final class ScoreMaps {
       }
       return NpyScores.open(file, scale, maxPixels, byteLength);
     }
-    if (NpzScores.begins(first, count)) {
+    if (NpzArrays.begins(first, count)) {
       return NpzScores.open(file, array, scale, maxPixels, byteLength);
     }
     throw new MalformedException(

@@ -3,6 +3,7 @@ package dev.maskwise.codec.png;
 import dev.maskwise.codec.LabelRow;
 import dev.maskwise.codec.LittleEndian;
 import dev.maskwise.codec.MalformedException;
+import dev.maskwise.codec.PackedPixels;
 import dev.maskwise.codec.inflate.Inflate;
 
 /**
@@ -56,7 +57,7 @@ final class Scanlines {
       switch (depth) {
         case 8 -> System.arraycopy(stored, 0, into, at, labelBytes);
         case 16 -> swap(stored, into, at, labelBytes);
-        default -> spread(stored, into, at);
+        default -> PackedPixels.spread(stored, 0, into, at, width, depth);
       }
     }
   }
@@ -94,38 +95,5 @@ final class Scanlines {
       into[at + i] = bigEndian[i + 1];
       into[at + i + 1] = bigEndian[i];
     }
-  }
-
-  /** Gives each pixel of 1, 2 or 4 bits a byte of its own; the first is in the highest bits. */
-  private void spread(byte[] packed, byte[] into, int at) {
-    int x = 0;
-    for (; x <= width - WORD; x += WORD) {
-      LittleEndian.put(into, at + x, eightPixels(LittleEndian.get(packed, x / Byte.SIZE * depth)));
-    }
-    int pixelsOfByte = Byte.SIZE / depth;
-    int mask = (1 << depth) - 1;
-    for (; x < width; x++) {
-      int shift = Byte.SIZE - depth - x % pixelsOfByte * depth;
-      into[at + x] = (byte) ((packed[x / pixelsOfByte] >>> shift) & mask);
-    }
-  }
-
-  /** The pixels of the first one, two or four bytes of a word. */
-  private long eightPixels(long packed) {
-    return switch (depth) {
-      // The product holds the byte eight times, so shifted that each bit is once highest in a byte.
-      case 1 -> (((packed & 0xff) * 0x8040_2010_0804_0201L) >>> 7) & 0x0101_0101_0101_0101L;
-      case 2 -> halve(halve(packed, 4), 2);
-      default -> halve(packed, 4);
-    };
-  }
-
-  /** Splits each of four bytes into its upper and its lower bits, a byte for either. */
-  private static long halve(long bytes, int bits) {
-    long lanes = bytes & 0xffff_ffffL;
-    lanes = (lanes | lanes << 16) & 0x0000_ffff_0000_ffffL;
-    lanes = (lanes | lanes << 8) & LOW_BYTES;
-    long lower = ((1L << bits) - 1) * 0x0001_0001_0001_0001L;
-    return ((lanes >>> bits) & lower) | ((lanes & lower) << Byte.SIZE);
   }
 }

@@ -2,8 +2,10 @@ package dev.maskwise.spark.catalog;
 
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MalformedException;
-import dev.maskwise.codec.npy.NpyLabels;
+import dev.maskwise.codec.ValuesAsLabels;
+import dev.maskwise.codec.format.LabelMaps;
 import dev.maskwise.codec.npy.NpyScores;
+import dev.maskwise.codec.npy.NpyValues;
 import dev.maskwise.codec.npy.NpzScores;
 import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.score.RawScores;
@@ -54,8 +56,8 @@ public final class FileFunctions {
           .add("scores", DataTypes.BinaryType, false);
 
   private static final String LABELS_RESULT =
-      "a struct: width and height in pixels, bytes_per_pixel, 2 for 16-bit files, and labels,"
-          + " row by row from the top";
+      "a struct: width and height in pixels, bytes_per_pixel, 2 where the file has numbers of more"
+          + " than 8 bits, and labels, row by row from the top";
 
   private static final String SCORES_RESULT =
       "a struct: channels, height, width, and scores, float32 in little-endian order, one channel"
@@ -80,6 +82,25 @@ public final class FileFunctions {
       List.of(
           SqlFunction.of(
               Group.FILE,
+              "labels_from_file",
+              "The labels of a PNG, TIFF, NumPy, BMP or GIF file, told by its content: numbers or"
+                  + " palette indices as stored. Refused are colours, other formats, numbers that"
+                  + " are not from 0 to 65535, and more than 2^28 pixels.",
+              List.of(SqlArgument.binary("file", "its bytes")),
+              LABELS_RESULT,
+              "W3C PNG Specification; TIFF 6.0; NumPy Enhancement Proposal 1; the JDK's readers of"
+                  + " BMP and GIF",
+              StaticCall.of(FileFunctions.class, "labelsFromFile", LABELS),
+              example(
+                  "f.width, f.height, hex(f.labels)",
+                  "labels_from_file(unhex('"
+                      + "49492A000A000000010706000001030001000000020000000101030001000000"
+                      + "0100000002010300010000000800000006010300010000000100000011010300"
+                      + "010000000800000017010300010000000200000000000000"
+                      + "'))",
+                  "2\t1\t0107")),
+          SqlFunction.of(
+              Group.FILE,
               "labels_from_png",
               "The labels of a grey or palette PNG file as stored, not scaled; colour and alpha are"
                   + " refused, and so are more than 2^28 pixels.",
@@ -98,8 +119,9 @@ public final class FileFunctions {
           SqlFunction.of(
               Group.FILE,
               "labels_from_npy",
-              "The labels of a NumPy file of bool, uint8 or uint16 with the axes H×W or 1×H×W; true"
-                  + " is 1. Other types are refused, and so are more than 2^28 pixels.",
+              "The labels of a NumPy file, .npy or .npz with one array, of integers or bool with the"
+                  + " axes H×W, 1×H×W or H×W×1; true is 1. Other types are refused, and so are"
+                  + " numbers that are not from 0 to 65535, and more than 2^28 pixels.",
               List.of(SqlArgument.binary("npy", "the bytes of the file")),
               LABELS_RESULT,
               "NumPy Enhancement Proposal 1",
@@ -190,6 +212,14 @@ public final class FileFunctions {
     return new Example("SELECT %s FROM (SELECT %s AS f)".formatted(columns, call), result);
   }
 
+  public static InternalRow labelsFromFile(byte[] file) {
+    try (LabelMapRows rows = LabelMaps.open(file, MAX_PIXELS)) {
+      return row(rows);
+    } catch (MalformedException e) {
+      throw refusal(e);
+    }
+  }
+
   public static InternalRow labelsFromPng(byte[] png) {
     try (LabelMapRows rows = PngRows.open(png, MAX_PIXELS)) {
       return row(rows);
@@ -199,7 +229,7 @@ public final class FileFunctions {
   }
 
   public static InternalRow labelsFromNpy(byte[] npy) {
-    try (LabelMapRows rows = NpyLabels.open(npy, MAX_PIXELS)) {
+    try (LabelMapRows rows = ValuesAsLabels.of(NpyValues.open(npy, MAX_PIXELS))) {
       return row(rows);
     } catch (MalformedException e) {
       throw refusal(e);
@@ -284,7 +314,11 @@ public final class FileFunctions {
   /** The fault of a file; the options that it speaks of are arguments here. */
   private static IllegalArgumentException refusal(MalformedException e) {
     String clause = String.valueOf(e.getMessage());
-    String words = clause.replace("--max-pixels ", "").replace("--score-", "");
+    String words =
+        clause
+            .replace("--max-pixels ", "")
+            .replace("--score-", "")
+            .replaceFirst("(:|, and) [^:,]*--map.*", "");
     return new IllegalArgumentException("the file " + words + ".", e);
   }
 }

@@ -29,6 +29,11 @@ abstract class PixelColumns {
 
   // From the bytes of files
 
+  /** docs/sql.md#labels_from_file. */
+  public static Column labelsFromFile(Column file) {
+    return call("labels_from_file", file);
+  }
+
   /** docs/sql.md#labels_from_png. */
   public static Column labelsFromPng(Column png) {
     return call("labels_from_png", png);

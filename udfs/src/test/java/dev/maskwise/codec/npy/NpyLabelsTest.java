@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MalformedException;
+import dev.maskwise.codec.ValuesAsLabels;
 import dev.maskwise.law.Property;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -47,6 +48,10 @@ class NpyLabelsTest {
     }
   }
 
+  private static LabelMapRows open(byte[] file, int maxPixels) throws MalformedException {
+    return ValuesAsLabels.of(NpyValues.open(file, maxPixels));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"|b1", "|u1", "<u2", ">u2"})
   void everyTypeInEveryOrder(String descr) {
@@ -55,7 +60,7 @@ class NpyLabelsTest {
         100,
         random -> Map.next(descr, random),
         map -> {
-          try (LabelMapRows rows = NpyLabels.open(map.file, MAX_PIXELS)) {
+          try (LabelMapRows rows = open(map.file, MAX_PIXELS)) {
             int bytes = descr.charAt(2) - '0';
             assertThat(rows.height()).isEqualTo(map.height);
             assertThat(rows.width()).isEqualTo(map.width);
@@ -76,13 +81,12 @@ class NpyLabelsTest {
       delimiter = '|',
       textBlock =
           """
-          <f4 | (2, 3) | holds the type '<f4'; labels are of the types '|b1', '|u1', '<u2' or '>u2'
-          <i2 | (2, 3) | holds the type '<i2'; labels are of the types
-          '|i1' | (2, 3) | holds the type '|i1'; labels are of the types
-          '|O' | (2, 3) | holds the type '|O'; labels are of the types
-          '|u1' | (24,) | has the shape 24, but a mask or label map is height×width or 1×height×width
+          <f4 | (2, 3) | holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16')
+          '|O' | (2, 3) | holds the type '|O', but labels are integers or booleans
+          '|u2' | (2, 3) | holds the type '|u2', but labels are integers or booleans
+          '|u1' | (24,) | has the shape 24, but a mask or label map is height×width, 1×height×width or height×width×1
           '|u1' | (2, 3, 4) | has the shape 2×3×4, but a mask or label map is
-          '|u1' | (1, 1, 4, 6) | has the shape 1×1×4×6, but a mask or label map is
+          '|u1' | (2, 1, 2, 6) | has the shape 2×1×2×6, but a mask or label map is
           '|u1' | (0, 24) | declares 1 channels of 24x0 pixels; each must be at least 1
           '|u1' | (100000, 100000) | declares 1 channels of 100000x100000 pixels, more than
           '|u1' | (5, 5) | is cut off: it has 152 bytes, but with 5x5 pixels it has 153
@@ -94,7 +98,7 @@ class NpyLabelsTest {
     byte[] data = new byte[24];
     data[23] = 2;
     byte[] file = NpyFixture.npy(1, NpyFixture.dictionary(descr, false, shape), data);
-    assertThatThrownBy(() -> NpyLabels.open(file, MAX_PIXELS))
+    assertThatThrownBy(() -> open(file, MAX_PIXELS))
         .isInstanceOf(MalformedException.class)
         .hasMessageStartingWith(clause);
   }
@@ -102,9 +106,10 @@ class NpyLabelsTest {
   @Test
   void refusesRecords() {
     String fields = "{'descr': [('a', '|u1')], 'fortran_order': False, 'shape': (2, 3), }";
-    assertThatThrownBy(() -> NpyLabels.open(NpyFixture.npy(1, fields, new byte[6]), MAX_PIXELS))
+    assertThatThrownBy(() -> open(NpyFixture.npy(1, fields, new byte[6]), MAX_PIXELS))
         .hasMessage(
-            "holds records of several fields; labels are of the types '|b1', '|u1', '<u2' or '>u2'");
+            "holds records of several fields; labels are integers or booleans: save them as such, by"
+                + " .astype('uint16')");
   }
 
   @Test
@@ -112,8 +117,7 @@ class NpyLabelsTest {
     byte[] file = Map.next("<u2", new SplittableRandom(5)).file;
     for (int length = 0; length < file.length; length++) {
       byte[] cut = Arrays.copyOf(file, length);
-      assertThatThrownBy(() -> NpyLabels.open(cut, MAX_PIXELS))
-          .isInstanceOf(MalformedException.class);
+      assertThatThrownBy(() -> open(cut, MAX_PIXELS)).isInstanceOf(MalformedException.class);
     }
   }
 }

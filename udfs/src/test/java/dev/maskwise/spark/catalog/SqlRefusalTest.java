@@ -78,7 +78,9 @@ class SqlRefusalTest {
           pixel_accuracy(confusion_merge(X'07')) | confusion_merge: the state is not one of
           ece(X'07') | ece: the state is not one of calibration_agg or calibration_merge:
           labels_from_npy(X'00') | labels_from_npy: the file is cut off: it ends after 1 bytes, inside its header.
-          labels_from_npy(unhex(FLOATS)) | labels_from_npy: the file holds the type '<f4'; labels are of the types '|b1', '|u1', '<u2' or '>u2'.
+          labels_from_npy(unhex(FLOATS)) | labels_from_npy: the file holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16').
+          labels_from_file(X'FFD8FFE000104A464946') | labels_from_file: the file is a JPEG image, whose compression changes labels: save the label map as PNG.
+          labels_from_file(X'424D3A0000000000000036000000280000000100000001000000010018000000000004000000000000000000000000000000000000000102030000') | labels_from_file: the file holds colours (RGB), and no colour table says which class each means.
           scores_from_npy(unhex(FLOATS), 2) | scores_from_npy: the file holds float32 scores, but a scale was stated: leave out scale and offset.
           scores_from_npz(X'00') | scores_from_npz: the file
           scores_from_npz(X'504B', 'a', 1) | scores_from_npz: the file

@@ -44,6 +44,7 @@ class TryCallTest {
           // the PNG of the example without its last chunk, the file of its data cut off
           "labels_from_png(unhex('89504E470D0A1A0A0000000D4948445200000002000000010800000000D1492056"
               + "0000000B4944415478'))",
+          "labels_from_file(X'FFD8FFE000104A464946')",
           "labels_from_npy(X'934E554D5059')",
           "scores_from_npy(X'00')",
           "scores_from_npz(X'504B0304')",
