@@ -1,12 +1,14 @@
 package dev.maskwise.codec.label;
 
 import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stored values mean: each number and each colour is a label, ignored, refused, or the label
@@ -219,36 +221,49 @@ public final class LabelMapping implements Serializable {
       return new LabelMapping(joined(numbers.values()), List.copyOf(colours.values()), rest);
     }
 
-    /** As few ranges as can be, each as long as can be from the lowest value on. */
+    /**
+     * The same for the same meaning: neighbours of one target together, and of what is left those
+     * whose labels rise.
+     */
     private List<Range> joined(Collection<Range> ranges) {
-      List<Range> joined = new ArrayList<>();
-      Range last = null;
-      for (Iterator<Range> it = ranges.iterator(); it.hasNext(); ) {
-        Range next = it.next();
-        if (next.target == REFUSE && rest == REFUSE) {
-          continue;
+      Deque<Range> joined = new ArrayDeque<>();
+      for (Range range : ranges) {
+        if (range.target != REFUSE || rest != REFUSE) {
+          join(joined, range);
         }
-        if (last != null && last.last + 1 == next.first) {
-          boolean equal = !last.rises && next.target == last.target;
-          boolean rising =
-              (last.rises || last.isOne())
-                  && last.target >= 0
-                  && next.target == last.target(last.last) + 1;
-          if (equal || rising) {
-            boolean whole = next.isOne() || next.rises == rising;
-            int end = whole ? next.last : next.first;
-            joined.set(joined.size() - 1, new Range(last.first, end, last.target, rising));
-            last = joined.get(joined.size() - 1);
-            if (whole) {
-              continue;
-            }
-            next = next.from(next.first + 1);
-          }
-        }
-        joined.add(next);
-        last = next;
       }
       return List.copyOf(joined);
+    }
+
+    private static void join(Deque<Range> joined, Range next) {
+      Range last = joined.pollLast();
+      if (last == null || last.last + 1 != next.first) {
+        add(joined, last, next);
+        return;
+      }
+      int end = last.target(last.last);
+      Range first = next.rises ? next.to(next.first) : next;
+      if (first.target == end) {
+        // Of labels that rise the last one is not among them where the next value has it too.
+        int start = last.rises ? last.last : last.first;
+        add(joined, last.rises ? last.to(last.last - 1) : null, new Range(start, first.last, end, false));
+        add(joined, null, first == next ? null : next.from(next.first + 1));
+      } else if (end >= 0
+          && first.target == end + 1
+          && (last.rises || last.isOne())
+          && (next.rises || next.isOne())) {
+        joined.add(new Range(last.first, next.last, last.target, true));
+      } else {
+        add(joined, last, next);
+      }
+    }
+
+    private static void add(Deque<Range> joined, @Nullable Range one, @Nullable Range other) {
+      for (Range range : new @Nullable Range[] {one, other}) {
+        if (range != null) {
+          joined.add(range.isOne() ? new Range(range.first, range.last, range.target, false) : range);
+        }
+      }
     }
   }
 }

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class LabelTable implements Serializable {
   private static final long serialVersionUID = 1;
 
+  /** Labels are what is stored. */
+  public static final LabelTable AS_STORED =
+      new LabelTable(LabelMapping.IDENTITY, List.of(), /* ignored= */ -1);
+
   /** Stands for a value that is refused. */
   static final int REFUSED = -1;
 
@@ -27,6 +31,7 @@ public final class LabelTable implements Serializable {
   private final LabelMapping mapping;
   private final Set<Integer> ignore;
   private final int ignored;
+  private final boolean asStored;
   private transient volatile int @Nullable [] ofBytes;
   private transient volatile int @Nullable [] ofTwoBytes;
 
@@ -39,6 +44,7 @@ public final class LabelTable implements Serializable {
     this.mapping = mapping;
     this.ignore = Set.copyOf(ignore);
     this.ignored = ignored;
+    this.asStored = ignored < 0 && mapping.equals(LabelMapping.IDENTITY);
   }
 
   /**
@@ -50,6 +56,9 @@ public final class LabelTable implements Serializable {
    */
   public LabelMapRows rows(ValueRows values) throws MalformedException {
     boolean ofColours = values.kind() == Kind.COLOUR;
+    if (asStored) {
+      return ValuesAsLabels.of(values);
+    }
     if (ofColours && !mapping.hasColours()) {
       return mapping.equals(LabelMapping.IDENTITY) ? ValuesAsLabels.of(values) : namesNoColour();
     }
@@ -61,6 +70,11 @@ public final class LabelTable implements Serializable {
     return values instanceof LabelsAsValues stored
         ? new MappedLabels(stored.labels(), this, bytes)
         : new MappedValues(values, this, bytes);
+  }
+
+  /** Whether labels are what is stored. */
+  public boolean isAsStored() {
+    return asStored;
   }
 
   private static LabelMapRows namesNoColour() throws MalformedException {

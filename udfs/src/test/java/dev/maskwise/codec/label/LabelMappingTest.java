@@ -23,7 +23,9 @@ class LabelMappingTest {
         "1..150=0..149                   | 1..150=0..149",
         "0=0,1=0,2=0,3=1                 | 0..2=0,3=1",
         "0=0,1..3=0..2                   | 0..1=0,2..3=1..2",
-        "2..3=1,1=0                      | 1..2=0..1,3=1",
+        "2..3=1,1=0                      | 1=0,2..3=1",
+        "1..3=0..2,4..6=2..4             | 1..2=0..1,3..4=2,5..6=3..4",
+        "1=0,2=1,3=2,4=2,5=3             | 1..2=0..1,3..4=2,5=3",
         "-1=ignore, 0 .. 3 = same        | -1=ignore,0..3=same",
         "#0A141e=3,10 20 31=4            | #0a141e=3,#0a141f=4",
         "5=refuse,6=1                    | 6=1",
@@ -50,7 +52,7 @@ class LabelMappingTest {
         *=ignore
         """;
     assertThat(LabelMapText.parse(text, LabelMapText.NUMBERS).text())
-        .isEqualTo("7..8=0..1,9=1,#804080=2,*=ignore");
+        .isEqualTo("7=0,8..9=1,#804080=2,*=ignore");
   }
 
   @ParameterizedTest
@@ -123,6 +125,9 @@ class LabelMappingTest {
         assertThat(again.target(false, value)).as("%s of %d", again, value).isEqualTo(expected);
       }
       assertThat(again.text()).isEqualTo(mapping.text());
+      LabelMapping.Builder singles = new LabelMapping.Builder().rest(rest);
+      targets.forEach((value, target) -> singles.put(false, value, value, target));
+      assertThat(singles.build().text()).isEqualTo(mapping.text());
     }
   }
 
