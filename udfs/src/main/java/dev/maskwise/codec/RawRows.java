@@ -6,13 +6,21 @@ package dev.maskwise.codec;
  */
 public final class RawRows implements LabelMapRows {
   private final byte[] data;
+  private final int start;
   private final int width;
   private final int height;
   private final int bytesPerPixel;
   private final RowCursor cursor;
 
-  private RawRows(byte[] data, int width, int height, int bytesPerPixel) {
+  /**
+   * A map whose pixels lie in a part of an array that is known to hold them.
+   *
+   * @param start where the first one is
+   * @param bytesPerPixel of labels 1 or 2; more of numbers that are none
+   */
+  public RawRows(byte[] data, int start, int width, int height, int bytesPerPixel) {
     this.data = data;
+    this.start = start;
     this.width = width;
     this.height = height;
     this.bytesPerPixel = bytesPerPixel;
@@ -49,7 +57,7 @@ public final class RawRows implements LabelMapRows {
               + 2 * pixels
               + " with two-byte labels");
     }
-    return new RawRows(data, width, height, data.length == pixels ? 1 : 2);
+    return new RawRows(data, 0, width, height, data.length == pixels ? 1 : 2);
   }
 
   @Override
@@ -71,12 +79,12 @@ public final class RawRows implements LabelMapRows {
   public void read(byte[] into, int rows) {
     int rowBytes = width * bytesPerPixel;
     int first = cursor.advance(into, rows);
-    System.arraycopy(data, first * rowBytes, into, 0, rows * rowBytes);
+    System.arraycopy(data, start + first * rowBytes, into, 0, rows * rowBytes);
   }
 
   @Override
   public void next(LabelRow row) {
-    row.replace(data, cursor.advance(row.labels(), 1) * row.length());
+    row.replace(data, start + cursor.advance(row.labels(), 1) * row.length());
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.maskwise.codec;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /**
  * Pixels of one or several samples as values: one of a number, two of a number and its alpha, three
  * of a colour, four of a colour and its alpha. A pixel that is not opaque is refused, because what
@@ -45,12 +48,7 @@ public final class SampledValues implements ValueRows {
 
   @Override
   public int largest() {
-    return channels > 2 ? 0xffffff : largest(sampleBytes, signed);
-  }
-
-  /** The greatest number of a type that is a value. */
-  public static int largest(int bytes, boolean signed) {
-    int bits = Byte.SIZE * bytes - (signed ? 1 : 0);
+    int bits = channels > 2 ? 24 : Byte.SIZE * sampleBytes - (signed ? 1 : 0);
     return bits < Integer.SIZE ? (int) ((1L << bits) - 1) : Integer.MAX_VALUE;
   }
 
@@ -78,23 +76,39 @@ public final class SampledValues implements ValueRows {
 
   private void takeNumbers(int[] into, int count, int firstRow) throws MalformedException {
     int step = channels * sampleBytes;
+    if (step == Integer.BYTES && signed) {
+      ByteBuffer.wrap(strip).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(into, 0, count);
+      return;
+    }
     int unused = Long.SIZE - Byte.SIZE * sampleBytes;
-    for (int i = 0, at = 0; i < count; i++, at += step) {
-      long word = LittleEndian.get(strip, at) << unused;
+    long sign = signed ? 0 : Long.MIN_VALUE;
+    long wide = 0;
+    for (int i = 0; i < count; i++) {
+      long word = LittleEndian.get(strip, i * step) << unused;
       long number = signed ? word >> unused : word >>> unused;
-      if (number != (int) number) {
-        String shown = signed ? String.valueOf(number) : Long.toUnsignedString(number);
-        throw tooWide(shown, i % width(), firstRow + i / width());
-      }
       into[i] = (int) number;
+      wide |= number ^ (int) number | number & sign;
+    }
+    if (wide != 0) {
+      refuseWide(count, firstRow);
     }
   }
 
-  /** What to say of a number that has more bits than a value. */
-  public static MalformedException tooWide(String number, int x, int y) {
-    return new MalformedException(
-        "holds the value %s at (%d, %d), which is no label: neither labels nor what is mapped to them has more than 32 bits"
-            .formatted(number, x, y));
+  /** Looks for the number that has more bits than a value, which takes longer. */
+  private void refuseWide(int count, int firstRow) throws MalformedException {
+    int unused = Long.SIZE - Byte.SIZE * sampleBytes;
+    for (int i = 0; i < count; i++) {
+      long word = LittleEndian.get(strip, i * channels * sampleBytes) << unused;
+      long number = signed ? word >> unused : word >>> unused;
+      if (number != (int) number || (number < 0 && !signed)) {
+        throw new MalformedException(
+            "holds the value %s at (%d, %d), which is no label: neither labels nor what is mapped to them has more than 32 bits"
+                .formatted(
+                    signed ? String.valueOf(number) : Long.toUnsignedString(number),
+                    i % width(),
+                    firstRow + i / width()));
+      }
+    }
   }
 
   private void requireOpaque(int[] values, int count, int firstRow) throws MalformedException {

@@ -1,5 +1,9 @@
 package dev.maskwise.codec;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+
 /**
  * Numbers that are labels as they are, 0 to 65,535: one byte a pixel where the stored type has no
  * greater number than 255, else two. What is no label is refused by its pixel. Memory: a row of
@@ -56,20 +60,34 @@ public final class ValuesAsLabels implements LabelMapRows {
   @Override
   public void read(byte[] into, int rows) throws MalformedException {
     int first = cursor.advance(into, rows);
-    int at = 0;
+    CharBuffer labels = ByteBuffer.wrap(into).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer();
     for (int y = first; y < first + rows; y++) {
       values.read(row, 1);
-      for (int x = 0; x < row.length; x++) {
-        int value = row[x];
-        if (value < 0 || value > LARGEST) {
-          throw new MalformedException(
-              "holds the value %d at (%d, %d), which is no label: labels are 0 to %d, and --map says what other values mean"
-                  .formatted(value, x, y, LARGEST));
+      requireLabels(y);
+      int at = (y - first) * row.length;
+      if (bytesPerPixel == 1) {
+        for (int x = 0; x < row.length; x++) {
+          into[at + x] = (byte) row[x];
         }
-        into[at++] = (byte) value;
-        if (bytesPerPixel == 2) {
-          into[at++] = (byte) (value >> Byte.SIZE);
+      } else {
+        for (int x = 0; x < row.length; x++) {
+          labels.put(at + x, (char) row[x]);
         }
+      }
+    }
+  }
+
+  /** Looks for the pixel only where there is one, which takes longer. */
+  private void requireLabels(int y) throws MalformedException {
+    int any = 0;
+    for (int value : row) {
+      any |= value;
+    }
+    for (int x = 0; (any & ~LARGEST) != 0; x++) {
+      if ((row[x] & ~LARGEST) != 0) {
+        throw new MalformedException(
+            "holds the value %d at (%d, %d), which is no label: labels are 0 to %d, and --map says what other values mean"
+                .formatted(row[x], x, y, LARGEST));
       }
     }
   }

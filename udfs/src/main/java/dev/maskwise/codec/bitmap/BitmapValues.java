@@ -1,6 +1,8 @@
 package dev.maskwise.codec.bitmap;
 
+import dev.maskwise.codec.LabelsAsValues;
 import dev.maskwise.codec.MalformedException;
+import dev.maskwise.codec.RawRows;
 import dev.maskwise.codec.RowCursor;
 import dev.maskwise.codec.ValueRows;
 import java.awt.image.BufferedImage;
@@ -31,12 +33,10 @@ public final class BitmapValues implements ValueRows {
   private static final int GIF_HEIGHT = 8;
 
   private final BufferedImage image;
-  private final boolean colours;
   private final RowCursor cursor;
 
   private BitmapValues(BufferedImage image) {
     this.image = image;
-    this.colours = image.getRaster().getNumBands() > 1;
     this.cursor = new RowCursor(image.getHeight(), image.getWidth());
   }
 
@@ -83,13 +83,23 @@ public final class BitmapValues implements ValueRows {
       } else {
         requireNoJpeg(file);
       }
-      return new BitmapValues(reader.read(0));
+      BufferedImage image = reader.read(0);
+      return image.getRaster().getNumBands() > 1
+          ? new BitmapValues(image)
+          : new LabelsAsValues(RawRows.open(indices(image), width, height));
     } catch (IOException | RuntimeException e) { // as its readers meet damage
       throw new MalformedException(
           "is damaged: as a %s file it is refused with '%s'".formatted(format, e.getMessage()));
     } finally {
       reader.dispose();
     }
+  }
+
+  /** A byte a pixel, however many bits it has. */
+  private static byte[] indices(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    return (byte[]) image.getRaster().getDataElements(0, 0, width, height, null);
   }
 
   private static void requireOneFrame(byte[] file, int frames, int width, int height)
@@ -130,22 +140,18 @@ public final class BitmapValues implements ValueRows {
 
   @Override
   public Kind kind() {
-    return colours ? Kind.COLOUR : Kind.NUMBER;
+    return Kind.COLOUR;
   }
 
   @Override
   public int largest() {
-    return colours ? 0xffffff : 0xff;
+    return 0xffffff;
   }
 
   @Override
   public void read(int[] into, int rows) throws MalformedException {
     int first = cursor.advance(into, rows);
     if (rows == 0) {
-      return;
-    }
-    if (!colours) {
-      image.getRaster().getSamples(0, first, width(), rows, 0, into);
       return;
     }
     image.getRGB(0, first, width(), rows, into, 0, width());

@@ -1,14 +1,13 @@
 package dev.maskwise.codec.npy;
 
+import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.LabelsAsValues;
 import dev.maskwise.codec.MalformedException;
-import dev.maskwise.codec.RowCursor;
 import dev.maskwise.codec.SampledValues;
 import dev.maskwise.codec.ValueRows;
 import dev.maskwise.codec.inflate.Inflate;
 import dev.maskwise.codec.score.ScoreInput;
 import java.io.ByteArrayInputStream;
-import java.nio.ByteBuffer;
 
 /**
  * A mask or label map stored as a NumPy array in a .npy file (NumPy enhancement proposal 1; format
@@ -24,18 +23,8 @@ import java.nio.ByteBuffer;
  *
  * <p>Cost: a pass over the numbers. A .npz file is inflated whole once its shape was judged.
  */
-public final class NpyValues implements ValueRows {
-  private final NpyIntegers array;
-  private final ByteBuffer numbers;
-  private final int start;
-  private final RowCursor cursor;
-
-  private NpyValues(NpyIntegers array, byte[] bytes, int start) {
-    this.array = array;
-    this.numbers = ByteBuffer.wrap(bytes).order(array.order());
-    this.start = start;
-    this.cursor = new RowCursor(array.shape().height(), array.shape().width());
-  }
+public final class NpyValues {
+  private NpyValues() {}
 
   /** Whether a file may be a .npy file, or a .npz file with an array, by its first bytes. */
   public static boolean begins(byte[] file) {
@@ -81,79 +70,9 @@ public final class NpyValues implements ValueRows {
 
   private static ValueRows of(NpyIntegers array, byte[] bytes, int start)
       throws MalformedException {
+    LabelMapRows numbers = NpyNumbers.of(array, bytes, start);
     return array.areLabels()
-        ? new LabelsAsValues(NpyLabels.of(array, bytes, start))
-        : new NpyValues(array, bytes, start);
+        ? new LabelsAsValues(numbers)
+        : new SampledValues(numbers, 1, array.bytes(), array.kind() == 'i');
   }
-
-  @Override
-  public int width() {
-    return array.shape().width();
-  }
-
-  @Override
-  public int height() {
-    return array.shape().height();
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.NUMBER;
-  }
-
-  @Override
-  public int largest() {
-    return SampledValues.largest(array.bytes(), array.kind() == 'i');
-  }
-
-  @Override
-  public void read(int[] into, int rows) throws MalformedException {
-    int first = cursor.advance(into, rows);
-    int step = (array.fortran() ? height() : 1) * array.bytes();
-    int rowStep = (array.fortran() ? 1 : width()) * array.bytes();
-    for (int y = first; y < first + rows; y++) {
-      readRow(into, (y - first) * width(), start + y * rowStep, step, y);
-    }
-  }
-
-  /** A loop for each type, because one that asks for it at each number takes twice as long. */
-  private void readRow(int[] into, int at, int from, int step, int y) throws MalformedException {
-    int n = from;
-    int end = at + width();
-    boolean signed = array.kind() == 'i';
-    switch (array.bytes()) {
-      case 1 -> {
-        for (int i = at; i < end; i++, n += step) {
-          into[i] = numbers.get(n);
-        }
-      }
-      case 2 -> {
-        for (int i = at; i < end; i++, n += step) {
-          into[i] = numbers.getShort(n);
-        }
-      }
-      case 4 -> {
-        for (int i = at; i < end; i++, n += step) {
-          int number = numbers.getInt(n);
-          if (number < 0 && !signed) {
-            throw SampledValues.tooWide(Integer.toUnsignedString(number), i - at, y);
-          }
-          into[i] = number;
-        }
-      }
-      default -> {
-        for (int i = at; i < end; i++, n += step) {
-          long number = numbers.getLong(n);
-          if (number != (int) number || (number < 0 && !signed)) {
-            throw SampledValues.tooWide(
-                signed ? String.valueOf(number) : Long.toUnsignedString(number), i - at, y);
-          }
-          into[i] = (int) number;
-        }
-      }
-    }
-  }
-
-  @Override
-  public void close() {}
 }

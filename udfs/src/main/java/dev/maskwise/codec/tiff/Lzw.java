@@ -70,14 +70,12 @@ final class Lzw {
     return true;
   }
 
-  /** Copies what may be what is being written. */
+  /** Copies a text, of which the last byte may be the first one that is written. */
   private static void copy(byte[] bytes, int from, int to, int length) {
-    if (to - from >= length) {
-      System.arraycopy(bytes, from, bytes, to, length);
-      return;
-    }
-    for (int i = 0; i < length; i++) {
-      bytes[to + i] = bytes[from + i];
+    int there = Math.min(length, to - from);
+    System.arraycopy(bytes, from, bytes, to, there);
+    if (there < length) {
+      bytes[to + there] = bytes[from + there];
     }
   }
 

@@ -4,6 +4,7 @@ import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.PackedPixels;
 import dev.maskwise.codec.RowCursor;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -121,12 +122,13 @@ final class TiffRows implements LabelMapRows {
     int size = layout.sampleBytes();
     int step = layout.blockSamples() * size;
     int end = start + layout.blockRowBytes();
+    ByteBuffer samples = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
     for (int at = start + step; at < end; at += size) {
-      int carry = 0;
-      for (int i = at; i < at + size; i++) {
-        carry += (block[i] & 0xff) + (block[i - step] & 0xff);
-        block[i] = (byte) carry;
-        carry >>>= Byte.SIZE;
+      switch (size) {
+        case 1 -> block[at] += block[at - step];
+        case 2 -> samples.putShort(at, (short) (samples.getShort(at) + samples.getShort(at - step)));
+        case 4 -> samples.putInt(at, samples.getInt(at) + samples.getInt(at - step));
+        default -> samples.putLong(at, samples.getLong(at) + samples.getLong(at - step));
       }
     }
   }

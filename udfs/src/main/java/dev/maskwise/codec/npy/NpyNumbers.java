@@ -7,31 +7,31 @@ import dev.maskwise.codec.score.ScoreShape;
 import java.nio.ByteOrder;
 
 /**
- * Numbers of NumPy that are labels as they lie: {@code b1}, which is read as 0 and 1, {@code u1},
- * and {@code u2} in either byte order. One copy, or one pass where their order has to change.
+ * The numbers of a NumPy array, row by row from the top, each little-endian: as they lie where they
+ * lie so, else after one pass that changes their order.
  */
-final class NpyLabels {
-  private NpyLabels() {}
+final class NpyNumbers {
+  private NpyNumbers() {}
 
   /**
-   * The labels of an array.
+   * The numbers of an array.
    *
-   * @param bytes hold the numbers from {@code start} on
+   * @param bytes hold them from {@code start} on
    * @throws MalformedException when a boolean is neither 0 nor 1
    */
   static LabelMapRows of(NpyIntegers array, byte[] bytes, int start) throws MalformedException {
     ScoreShape shape = array.shape();
+    int size = array.bytes();
     if (array.kind() == 'b') {
       requireBooleans(bytes, start, shape.pixels());
     }
-    boolean swapped = array.bytes() == 2 && array.order() == ByteOrder.BIG_ENDIAN;
-    byte[] labels = new byte[shape.pixels() * array.bytes()];
-    if (array.fortran() || swapped) {
-      reorder(bytes, start, shape, array.bytes(), array.fortran(), swapped, labels);
-    } else {
-      System.arraycopy(bytes, start, labels, 0, labels.length);
+    boolean swapped = size > 1 && array.order() == ByteOrder.BIG_ENDIAN;
+    if (!array.fortran() && !swapped) {
+      return new RawRows(bytes, start, shape.width(), shape.height(), size);
     }
-    return RawRows.open(labels, shape.width(), shape.height());
+    byte[] numbers = new byte[shape.pixels() * size];
+    reorder(bytes, start, shape, size, array.fortran(), swapped, numbers);
+    return new RawRows(numbers, 0, shape.width(), shape.height(), size);
   }
 
   private static void requireBooleans(byte[] file, int start, int pixels)
@@ -49,18 +49,18 @@ final class NpyLabels {
       byte[] file,
       int start,
       ScoreShape shape,
-      int bytesPerPixel,
+      int size,
       boolean fortran,
       boolean swapped,
       byte[] labels) {
     int rowStep = fortran ? 1 : shape.width();
     int columnStep = fortran ? shape.height() : 1;
-    int flip = swapped ? bytesPerPixel - 1 : 0;
+    int flip = swapped ? size - 1 : 0;
     int next = 0;
     for (int row = 0; row < shape.height(); row++) {
       for (int column = 0; column < shape.width(); column++) {
-        int from = start + (row * rowStep + column * columnStep) * bytesPerPixel;
-        for (int i = 0; i < bytesPerPixel; i++) {
+        int from = start + (row * rowStep + column * columnStep) * size;
+        for (int i = 0; i < size; i++) {
           labels[next++] = file[from + (i ^ flip)];
         }
       }
