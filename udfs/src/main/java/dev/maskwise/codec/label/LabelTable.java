@@ -16,15 +16,12 @@ import org.jspecify.annotations.Nullable;
  * A {@link LabelMapping} made fit for pixels: what it ignores, and every label that counts nowhere,
  * is one label. Immutable; the tables of bytes and of two bytes are made once and shared.
  */
-public final class LabelTable implements Serializable {
+public final class LabelTable extends LabelLookup implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** Labels are what is stored. */
   public static final LabelTable AS_STORED =
       new LabelTable(LabelMapping.IDENTITY, List.of(), /* ignored= */ -1);
-
-  /** Stands for a value that is refused. */
-  static final int REFUSED = -1;
 
   private static final int LARGEST_LABEL = 0xffff;
 
@@ -90,7 +87,7 @@ public final class LabelTable implements Serializable {
     return largest <= 0xff ? 1 : 2;
   }
 
-  /** The label of a value, or {@link #REFUSED}. */
+  @Override
   int label(boolean ofColour, int value) {
     int target = mapping.target(ofColour, value);
     if (target == LabelMapping.SAME) {
@@ -103,7 +100,7 @@ public final class LabelTable implements Serializable {
     return target == LabelMapping.IGNORE || ignore.contains(target) ? ignored : target;
   }
 
-  /** The labels of the numbers that one byte or two can hold. */
+  @Override
   int[] labels(int bytesPerPixel) {
     int[] labels = bytesPerPixel == 1 ? ofBytes : ofTwoBytes;
     if (labels == null) {
@@ -120,7 +117,7 @@ public final class LabelTable implements Serializable {
     return labels;
   }
 
-  /** What is said of a value that is refused. */
+  @Override
   NoLabelException refusal(boolean ofColour, int value, int x, int y) {
     String what = ofColour ? "the colour #%06x".formatted(value) : "the value " + value;
     return new NoLabelException(

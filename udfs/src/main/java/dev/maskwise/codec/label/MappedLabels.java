@@ -13,7 +13,7 @@ final class MappedLabels implements LabelMapRows {
   private static final int WORD = Long.BYTES;
 
   private final LabelMapRows stored;
-  private final LabelTable table;
+  private final LabelLookup table;
   private final int[] labels;
   private final int in;
   private final int out;
@@ -21,7 +21,7 @@ final class MappedLabels implements LabelMapRows {
   private byte[] strip = {};
   private int y;
 
-  MappedLabels(LabelMapRows stored, LabelTable table, int bytesPerPixel) {
+  MappedLabels(LabelMapRows stored, LabelLookup table, int bytesPerPixel) {
     this.stored = stored;
     this.table = table;
     in = stored.bytesPerPixel();
