@@ -31,7 +31,7 @@ public final class DirectorySource implements MaskSource {
   /** Names travel to the executors within tasks, which Spark wants to be below 1 MiB. */
   static final int NAMES_PER_PARTITION = 5_000;
 
-  private static final String ADVICE = ": check the path, or set the suffix";
+  private static final String ADVICE = ": check the path, or set the suffix (docs/inputs.md)";
 
   private final Path directory;
   private final MaskNames names;

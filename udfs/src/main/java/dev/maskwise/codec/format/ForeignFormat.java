@@ -120,8 +120,8 @@ record ForeignFormat(String said, Predicate<String> begins) {
     return find(beginning)
         .orElseGet(
             () ->
-                "is of no format that is read, which are PNG, TIFF, NumPy, BMP and GIF: it starts"
-                    + " with the bytes "
+                "is of no format that is read, which are PNG, TIFF, NumPy, BMP and GIF"
+                    + " (docs/inputs.md): it starts with the bytes "
                     + HexFormat.ofDelimiter(" ").formatHex(file, 0, Math.min(file.length, 4)));
   }
 

@@ -126,7 +126,8 @@ final class TiffRows implements LabelMapRows {
     for (int at = start + step; at < end; at += size) {
       switch (size) {
         case 1 -> block[at] += block[at - step];
-        case 2 -> samples.putShort(at, (short) (samples.getShort(at) + samples.getShort(at - step)));
+        case 2 ->
+            samples.putShort(at, (short) (samples.getShort(at) + samples.getShort(at - step)));
         case 4 -> samples.putInt(at, samples.getInt(at) + samples.getInt(at - step));
         default -> samples.putLong(at, samples.getLong(at) + samples.getLong(at - step));
       }

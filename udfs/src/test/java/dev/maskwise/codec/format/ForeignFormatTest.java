@@ -76,10 +76,10 @@ class ForeignFormatTest {
       new Given("0 1 1\n0 0 2\n", "is a text file" + AS_PNG),
       new Given(
           "\1\2\3\4\5",
-          "is of no format that is read, which are PNG, TIFF, NumPy, BMP and GIF: it starts with the bytes 01 02 03 04"),
+          "is of no format that is read, which are PNG, TIFF, NumPy, BMP and GIF (docs/inputs.md): it starts with the bytes 01 02 03 04"),
       new Given(
           "\1",
-          "is of no format that is read, which are PNG, TIFF, NumPy, BMP and GIF: it starts with the bytes 01"),
+          "is of no format that is read, which are PNG, TIFF, NumPy, BMP and GIF (docs/inputs.md): it starts with the bytes 01"),
       new Given("", "is empty: it has no bytes"),
     };
   }
