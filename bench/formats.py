@@ -46,9 +46,18 @@ def tiff(data):
     return tifffile.imread(io.BytesIO(data))
 
 
+by_colour = np.zeros(1 << 24, np.uint8)
+by_colour[colours] = np.arange(256)
+
+
+def by_table(data):
+    array = pillow(data).astype(np.uint32)
+    return by_colour[array[..., 0] << 16 | array[..., 1] << 8 | array[..., 2]]
+
+
 for file in sorted(folder.iterdir()):
     data = file.read_bytes()
-    readers = {'.npy': [numpy], '.npz': [numpy], '.tif': [pillow, tiff]}.get(file.suffix, [pillow])
+    readers = [pillow, by_table] if file.stem.startswith('rgb') else {'.npy': [numpy], '.npz': [numpy], '.tif': [pillow, tiff]}.get(file.suffix, [pillow])
     for reader in readers:
         best = float('inf')
         try:

@@ -69,6 +69,8 @@ class ArchitectureTest {
   void aJobGoesOneWay() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
+        .layer("label")
+        .definedBy("dev.maskwise.job.label")
         .layer("plan")
         .definedBy("dev.maskwise.job.plan")
         .layer("pass")
@@ -115,6 +117,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("pass")
         .mayOnlyBeAccessedByLayers("query", "total", "output", "commands")
+        .whereLayer("label")
+        .mayOnlyBeAccessedByLayers("plan", "pass", "query", "picture")
         .whereLayer("plan")
         .mayOnlyBeAccessedByLayers("pass", "query", "exact", "total", "output", "commands")
         .check(CLASSES);

@@ -14,8 +14,13 @@ final class FaultWords {
     if (fault instanceof Fault.Unreadable) {
       return RejectKind.UNREADABLE;
     }
-    if (fault instanceof Fault.OtherLabel || fault instanceof Fault.OtherPair) {
+    if (fault instanceof Fault.OtherLabel
+        || fault instanceof Fault.OtherPair
+        || fault instanceof Fault.NoLabel) {
       return RejectKind.LABEL_OUT_OF_RANGE;
+    }
+    if (fault instanceof Fault.SeveralForegrounds) {
+      return RejectKind.SEVERAL_FOREGROUNDS;
     }
     if (fault instanceof Fault.OtherScore score) {
       return score.isFinite() ? RejectKind.NO_PROBABILITY : RejectKind.NON_FINITE_SCORE;
@@ -31,6 +36,13 @@ final class FaultWords {
     Fault fault = e.fault();
     if (fault instanceof Fault.Unreadable unreadable) {
       return unreadable.reason();
+    }
+    if (fault instanceof Fault.NoLabel noLabel) {
+      return noLabel.reason();
+    }
+    if (fault instanceof Fault.SeveralForegrounds several) {
+      return "holds %d labels besides 0, such as %d and %d: say which is the foreground, by --foreground N, by --foreground nonzero for all of them, or by --truth-map '0..127=0,128..255=1'"
+          .formatted(several.labels(), several.one(), several.another());
     }
     if (fault instanceof Fault.OtherShape shape) {
       return "is %d×%d pixels, but its truth is %d×%d"
@@ -91,7 +103,8 @@ final class FaultWords {
 
   private static String allowedInPrediction(LabelRange range, int label) {
     return label == range.ignore()
-        ? inClasses(range) + ", and only the truth may hold the ignore label"
+        ? inClasses(range)
+            + ", and only the truth may hold the ignore label: say what it is worth with --predicted-ignore error or drop"
         : inClasses(range);
   }
 

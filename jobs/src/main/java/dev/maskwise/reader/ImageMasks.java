@@ -2,6 +2,7 @@ package dev.maskwise.reader;
 
 import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.MalformedException;
+import dev.maskwise.codec.label.LabelTable;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.image.FaultException;
 import dev.maskwise.reader.digest.Marks;
@@ -120,11 +121,13 @@ public final class ImageMasks {
    * Opens the label maps of some inputs, in order. Whatever cannot be opened is added to the {@link
    * #rejections}; missing ones are passed over.
    *
-   * @param sources how many inputs from the truth on
+   * @param tables what the values of each input mean, from the truth on
    * @return as many maps as were asked for when there are no rejections; the caller closes them
    */
-  public List<LabelMapRows> openLabels(Configuration hadoop, long maxPixels, int sources) {
-    return open(0, sources, mask -> mask.open(hadoop, maxPixels));
+  public List<LabelMapRows> openLabels(
+      Configuration hadoop, List<LabelTable> tables, long maxPixels) {
+    return open(
+        0, tables.size(), (mask, source) -> mask.open(hadoop, tables.get(source), maxPixels));
   }
 
   /**
@@ -134,11 +137,11 @@ public final class ImageMasks {
    * @return as many maps as there are models when there are no rejections; the caller closes them
    */
   public List<ScoreMap> openScores(Configuration hadoop, ScoreFormat format, long maxPixels) {
-    return open(1, masks.length, mask -> mask.openScores(hadoop, format, maxPixels));
+    return open(1, masks.length, (mask, source) -> mask.openScores(hadoop, format, maxPixels));
   }
 
   private interface Opener<T> {
-    T open(Mask mask) throws MalformedException;
+    T open(Mask mask, int source) throws MalformedException;
   }
 
   private <T> List<T> open(int first, int end, Opener<T> opener) {
@@ -147,7 +150,7 @@ public final class ImageMasks {
       Mask mask = masks[source];
       if (mask != null) {
         try {
-          opened.add(opener.open(mask));
+          opened.add(opener.open(mask, source));
         } catch (MalformedException e) {
           reject(mask.path(), RejectKind.UNREADABLE, String.valueOf(e.getMessage()));
         }

@@ -1,9 +1,11 @@
 package dev.maskwise.reader;
 
 import dev.maskwise.codec.LabelMapRows;
+import dev.maskwise.codec.LabelsAsValues;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.RawRows;
 import dev.maskwise.codec.format.LabelMaps;
+import dev.maskwise.codec.label.LabelTable;
 import dev.maskwise.codec.npy.ScoreMaps;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
@@ -105,10 +107,12 @@ final class Mask {
   /**
    * Opens the label map for reading from top to bottom.
    *
+   * @param table what its values mean
    * @throws MalformedException when it cannot be read or is not a label map of at most {@code
    *     maxPixels}
    */
-  LabelMapRows open(Configuration hadoop, long maxPixels) throws MalformedException {
+  LabelMapRows open(Configuration hadoop, LabelTable table, long maxPixels)
+      throws MalformedException {
     requireNoFault(fault);
     byte[] bytes = content == null ? readFile(hadoop, maxPixels) : content;
     if (width != null && height != null) {
@@ -117,10 +121,10 @@ final class Mask {
             "declares %d×%d pixels, more than --max-pixels %d".formatted(width, height, maxPixels));
       }
       digest = digestOf(bytes);
-      return RawRows.open(bytes, width, height);
+      return table.rows(new LabelsAsValues(RawRows.open(bytes, width, height)));
     }
     digest = digestOf(bytes);
-    return LabelMaps.open(bytes, maxPixels);
+    return table.rows(LabelMaps.values(bytes, maxPixels));
   }
 
   /**

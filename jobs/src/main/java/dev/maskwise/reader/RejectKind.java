@@ -20,6 +20,8 @@ public enum RejectKind {
   SHAPE_MISMATCH,
   /** A label is neither a class nor, in the truth, the ignore label. */
   LABEL_OUT_OF_RANGE,
+  /** The truth has several labels besides 0, and which is the foreground is not said. */
+  SEVERAL_FOREGROUNDS,
   /** A score is NaN or infinite. */
   NON_FINITE_SCORE,
   /** A score is said to be a probability and is none. */

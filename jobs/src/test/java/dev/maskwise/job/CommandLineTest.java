@@ -95,7 +95,7 @@ class CommandLineTest {
     Path twice = Files.write(directory.resolve("twice.txt"), List.of("car", "tree", "car", "sky"));
     assertRefused(evaluate("truth", "a", twice.toString()), "names 'car' twice");
     Path blank = Files.write(directory.resolve("blank.txt"), List.of("car", "", "tree", "sky"));
-    assertRefused(evaluate("truth", "a", blank.toString()), "line 2 is blank");
+    assertRefused(evaluate("truth", "a", blank.toString()), ", line 2: it is blank");
   }
 
   @Test

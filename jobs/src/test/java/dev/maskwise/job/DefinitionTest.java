@@ -99,10 +99,15 @@ class DefinitionTest {
       --prediction         | predictions        | --truth @truth --classes 4                | m=@a                  | m=@b
       --prediction         | predictions        | --truth @truth --classes 4                | m=@a                  | n=@a
       --prediction         | predictions        | --truth @truth --classes 4                | m=@preds.parquet#mask | m=@preds.parquet#other
-      --prediction         | predictions        | --truth @truth --task binary --score logit| m=@preds.parquet#score | m=@preds.parquet#net
+      --prediction         | predictions        | --truth @truth --task binary --foreground nonzero --score logit| m=@preds.parquet#score | m=@preds.parquet#net
       --classes            | classes            | --truth @truth --prediction m=@a          | 4                     | 5
-      --classes            | labels             | --truth @truth --prediction m=@logits --task binary --score logit --on-reject skip | 3 | 4
+      --classes            | labels             | --truth @truth --prediction m=@logits --task binary --foreground nonzero --score logit --on-reject skip | 3 | 4
       --ignore             | ignore             | LABELS                                    | -                     | 3
+      --ignore             | ignore             | LABELS                                    | 3                     | 3,2
+      --predicted-ignore   | predicted_ignore   | --truth @truth --prediction m=@a --classes 4 --ignore 3 | -       | drop
+      --map                | truth_map          | LABELS                                    | -                     | 0..1=0..1,2..3=2
+      --truth-map          | truth_map          | LABELS                                    | -                     | 0=1,1=0,2..3=same
+      --prediction-map     | prediction_map     | LABELS                                    | -                     | 0=1,1=0,*=same
       --background         | policy             | LABELS                                    | -                     | 0
       --policy             | policy             | --truth @truth --prediction m=@a --classes 5 | undefined          | zero
       --slice              | slices             | LABELS                                    | -                     | (?<id>.)$
@@ -117,9 +122,9 @@ class DefinitionTest {
       --cluster-by         | intervals          | LABELS                                    | -                     | x
       --curve-groups       | intervals          | BINARY                                    | -                     | 3
       --no-intervals       | intervals          | LABELS                                    | -                     | +
-      --task               | task               | --truth @truth --prediction m=@logits --classes 4 | labels --prediction-suffix .png | binary --score logit
-      --score              | score              | --truth @truth --prediction m=@probabilities --task binary | logit | probability
-      --foreground         | foreground         | BINARY                                    | -                     | 2
+      --task               | task               | --truth @truth --prediction m=@logits --classes 4 | labels --prediction-suffix .png | binary --score logit --foreground nonzero
+      --score              | score              | --truth @truth --prediction m=@probabilities --task binary --foreground nonzero | logit | probability
+      --foreground         | foreground         | --truth @truth --prediction m=@logits --task binary --score logit --ignore 3 | nonzero | 2
       --threshold          | threshold          | BINARY                                    | -                     | 1
       --threshold-operator | threshold_operator | BINARY                                    | ge                    | gt
       --losses             | losses             | BINARY                                    | focal_loss(gamma=1)        | focal_loss(gamma=3)
@@ -129,19 +134,19 @@ class DefinitionTest {
       --calibration-closed | calibration_closed | PROBABILITY --calibration-bins 8          | left                  | right
       --calibration-norm   | calibration_norm   | PROBABILITY                               | l1                    | max
       --exact-lovasz       | lovasz_dataset     | BINARY --score-bins 0                     | -                     | +
-      --score-scale        | score_scale        | --truth @truth --prediction m=@steps --task binary --score logit | 0.25 | 0.5
-      --score-offset       | score_offset       | --truth @truth --prediction m=@steps --task binary --score logit --score-scale 0.25 | - | -4
-      --score-array        | score_array        | --truth @truth --prediction m=@arrays --prediction-suffix .npz --task binary --score logit | a | b
-      --score-column       | score_column       | --truth @truth --prediction m=@preds.parquet --task binary --score logit | - | net
-      --score-type         | score_type         | --truth @truth --prediction m=@bare.parquet --task binary --score logit --on-reject skip | - | float16
+      --score-scale        | score_scale        | --truth @truth --prediction m=@steps --task binary --foreground nonzero --score logit | 0.25 | 0.5
+      --score-offset       | score_offset       | --truth @truth --prediction m=@steps --task binary --foreground nonzero --score logit --score-scale 0.25 | - | -4
+      --score-array        | score_array        | --truth @truth --prediction m=@arrays --prediction-suffix .npz --task binary --foreground nonzero --score logit | a | b
+      --score-column       | score_column       | --truth @truth --prediction m=@preds.parquet --task binary --foreground nonzero --score logit | - | net
+      --score-type         | score_type         | --truth @truth --prediction m=@bare.parquet --task binary --foreground nonzero --score logit --on-reject skip | - | float16
       """
           .replace("LABELS", LABELS)
           .replace(
               "BINARY",
-              "--truth @truth --prediction m=@logits --task binary --score logit --ignore 3")
+              "--truth @truth --prediction m=@logits --task binary --score logit --ignore 3 --foreground nonzero")
           .replace(
               "PROBABILITY",
-              "--truth @truth --prediction m=@probabilities --task binary --score probability");
+              "--truth @truth --prediction m=@probabilities --task binary --score probability --foreground nonzero");
 
   private static final int IMAGES = 4;
 

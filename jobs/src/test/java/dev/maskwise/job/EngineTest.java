@@ -160,6 +160,18 @@ class EngineTest {
                     "--task binary --score logit --engine query")
                 .err())
         .contains("but the predictions are scores");
+    for (String words :
+        List.of("--map 0..3=0..3", "--ignore 3,2", "--ignore 3 --predicted-ignore drop")) {
+      assertThat(
+              MaskwiseRun.evaluate(
+                      directory,
+                      "out",
+                      "t.parquet t.parquet",
+                      "--classes 4 --engine query " + words)
+                  .err())
+          .as(words)
+          .contains("but a map, several ignore labels and --predicted-ignore make other labels");
+    }
   }
 
   /** Where Spark has the plugin the query is chosen, or the user told why not. */

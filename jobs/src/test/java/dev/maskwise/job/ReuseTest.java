@@ -148,7 +148,7 @@ class ReuseTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, --task binary --score logit --ignore 3",
+    "1, --task binary --score logit --ignore 3 --foreground nonzero",
     "3, --task multiclass --score logit --classes 3 --ignore 3"
   })
   @Tag("slow")
@@ -182,7 +182,7 @@ class ReuseTest {
   @Tag("slow")
   @Test
   void scoresOfChangedImagesAndSlicesAreAllRead() throws IOException {
-    String words = "--task binary --score logit --ignore 3";
+    String words = "--task binary --score logit --ignore 3 --foreground nonzero";
     Scores.writeTruth(directory, 3);
     scores(3, 1);
     runScores("first", words).succeeds();

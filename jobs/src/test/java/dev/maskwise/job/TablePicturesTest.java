@@ -123,6 +123,29 @@ class TablePicturesTest {
     assertThat(pictures(page("raw"))).isEqualTo(ofFiles);
   }
 
+  /** What is stored becomes the classes that were counted. */
+  @Test
+  void mappedMasksAreShownAsTheirClasses() throws IOException {
+    write(
+        "mapped.parquet",
+        "image_id string, t binary, p binary, height int, width int",
+        1,
+        i -> {
+          byte[] truth = labels("truth", i);
+          for (int pixel = 0; pixel < truth.length; pixel++) {
+            truth[pixel] += 10;
+          }
+          return RowFactory.create(
+              String.valueOf(i), truth, labels("a", i), Masks.HEIGHT, Masks.WIDTH);
+        });
+    evaluate(
+        "mapped",
+        "mapped.parquet#t",
+        "mapped.parquet#p",
+        "--classes 4 --truth-map 10..13=0..3 --ignore 250,251");
+    assertThat(pictures(page("mapped"))).isEqualTo(ofFiles);
+  }
+
   @Test
   void changedAndVanishedMasksAreNotShown() throws IOException {
     IntFunction<Row> row =

@@ -86,8 +86,20 @@ class FaultWordsTest {
               1,
               new Fault.OtherPair(9, null, 0, NINE),
               RejectKind.LABEL_OUT_OF_RANGE,
-              "holds the label 9 among others, but the classes are 0 to 4, and only the truth may hold the ignore label",
+              "holds the label 9 among others, but the classes are 0 to 4, and only the truth may hold the ignore label: say what it is worth with --predicted-ignore error or drop",
               "the prediction holds the label 9, but the classes are 0 to 4 and the ignore label of the truth is 9."),
+          new Words(
+              TRUTH,
+              new Fault.NoLabel("holds the value 30 at (3, 7), which the map does not name"),
+              RejectKind.LABEL_OUT_OF_RANGE,
+              "holds the value 30 at (3, 7), which the map does not name",
+              "the truth holds the value 30 at (3, 7), which the map does not name."),
+          new Words(
+              TRUTH,
+              new Fault.SeveralForegrounds(5, 64, 127),
+              RejectKind.SEVERAL_FOREGROUNDS,
+              "holds 5 labels besides 0, such as 64 and 127: say which is the foreground, by --foreground N, by --foreground nonzero for all of them, or by --truth-map '0..127=0,128..255=1'",
+              "the truth holds 5 labels besides 0, such as 64 and 127, and which is the foreground is not said."),
           new Words(
               1,
               new Fault.OtherScore(Float.NaN, PIXEL, -1),

@@ -7,7 +7,7 @@ package dev.maskwise.codec;
  * <p>The message is a clause that follows the name of the file or table, as in "{@code a/b.png}
  * <i>is cut off: it ends inside the chunk IDAT</i>", without a full stop.
  */
-public final class MalformedException extends Exception {
+public class MalformedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**

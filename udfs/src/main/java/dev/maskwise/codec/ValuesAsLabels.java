@@ -85,7 +85,7 @@ public final class ValuesAsLabels implements LabelMapRows {
     }
     for (int x = 0; (any & ~LARGEST) != 0; x++) {
       if ((row[x] & ~LARGEST) != 0) {
-        throw new MalformedException(
+        throw new NoLabelException(
             "holds the value %d at (%d, %d), which is no label: labels are 0 to %d, and --map says what other values mean"
                 .formatted(row[x], x, y, LARGEST));
       }

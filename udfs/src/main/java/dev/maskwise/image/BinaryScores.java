@@ -33,7 +33,7 @@ public final class BinaryScores extends Scores {
    * probabilities once something was asked that needs these.
    */
   public BinaryScores() {
-    super(Truth.ofForeground(-1), 0);
+    super(Truth.ofForeground(Truth.EVERY_LABEL), 0);
     keepsLogits = false;
   }
 

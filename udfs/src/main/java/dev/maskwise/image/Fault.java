@@ -1,5 +1,7 @@
 package dev.maskwise.image;
 
+import dev.maskwise.codec.MalformedException;
+import dev.maskwise.codec.NoLabelException;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,24 @@ public sealed interface Fault extends Serializable {
     public String sentence(boolean ofTruth) {
       return "the %s %s.".formatted(name(ofTruth), reason);
     }
+  }
+
+  /**
+   * A pixel holds a value that is no label.
+   *
+   * @param reason a clause that follows the name of the mask
+   */
+  record NoLabel(String reason) implements Fault {
+    @Override
+    public String sentence(boolean ofTruth) {
+      return "the %s %s.".formatted(name(ofTruth), reason);
+    }
+  }
+
+  /** What is wrong with a label map that cannot be read to its end. */
+  static Fault of(MalformedException e) {
+    String reason = String.valueOf(e.getMessage());
+    return e instanceof NoLabelException ? new NoLabel(reason) : new Unreadable(reason);
   }
 
   /** A prediction is of another shape than the truth. */
@@ -94,6 +114,20 @@ public sealed interface Fault extends Serializable {
       return "the %s holds the label %d at pixel %d, but the classes are 0 to %d and %s."
           .formatted(
               name(ofTruth), label, pixel.index(), range.classes() - 1, ignored(range, "label"));
+    }
+  }
+
+  /**
+   * The truth of scores of one class holds several labels besides 0, and nobody said which of them
+   * is the foreground.
+   *
+   * @param labels how many
+   */
+  record SeveralForegrounds(int labels, int one, int another) implements Fault {
+    @Override
+    public String sentence(boolean ofTruth) {
+      return "the %s holds %d labels besides 0, such as %d and %d, and which is the foreground is not said."
+          .formatted(name(ofTruth), labels, one, another);
     }
   }
 

@@ -30,6 +30,7 @@ public final class LabelMapCounter {
   private final LabelRange range;
   private final int classes;
   private final int ignore;
+  private final boolean dropsPredicted;
   private byte[] truthStrip = new byte[0];
   private byte[] predictionStrip = new byte[0];
   private JointRows[] joint = new JointRows[0];
@@ -40,9 +41,22 @@ public final class LabelMapCounter {
    *     negative for none
    */
   public LabelMapCounter(int classes, int ignore) {
+    this(classes, ignore, /* dropsPredicted= */ false);
+  }
+
+  /**
+   * @param dropsPredicted whether pixels that are predicted as the ignore label count nowhere
+   *     either; it is then the first label after the classes
+   */
+  public LabelMapCounter(int classes, int ignore, boolean dropsPredicted) {
     this.range = new LabelRange(classes, ignore);
-    this.classes = classes;
+    this.classes = dropsPredicted ? classes + 1 : classes;
     this.ignore = ignore;
+    this.dropsPredicted = dropsPredicted;
+    if (dropsPredicted && ignore != classes) {
+      throw new IllegalArgumentException(
+          "The ignore label of %d classes is %d, not %d.".formatted(classes, classes, ignore));
+    }
   }
 
   /**
@@ -98,7 +112,7 @@ public final class LabelMapCounter {
       if (joint[m].fold(classes, ignore, matrix) > 0) {
         throw outOfRange(m, counts);
       }
-      matrices.add(ConfusionMatrix.of(classes, matrix));
+      matrices.add(matrix(matrix));
     }
     return matrices;
   }
@@ -117,7 +131,20 @@ public final class LabelMapCounter {
             throw outOfRange(m, pixels);
           }
         });
-    return Arrays.stream(matrices).map(m -> ConfusionMatrix.of(classes, m)).toList();
+    return Arrays.stream(matrices).map(this::matrix).toList();
+  }
+
+  /** The matrix of the classes alone: of the ignore label the truth holds no pixel that counts. */
+  private ConfusionMatrix matrix(long[] counts) {
+    int kept = range.classes();
+    if (!dropsPredicted) {
+      return ConfusionMatrix.of(kept, counts);
+    }
+    long[] some = new long[kept * kept];
+    for (int t = 0; t < kept; t++) {
+      System.arraycopy(counts, t * classes, some, t * kept, kept);
+    }
+    return ConfusionMatrix.of(kept, some);
   }
 
   private interface StripCounter {
@@ -145,7 +172,7 @@ public final class LabelMapCounter {
     try {
       map.read(strip, rows);
     } catch (MalformedException e) {
-      throw new FaultException(prediction, new Fault.Unreadable(String.valueOf(e.getMessage())));
+      throw new FaultException(prediction, Fault.of(e));
     }
   }
 
@@ -157,7 +184,7 @@ public final class LabelMapCounter {
     try {
       map.next(row);
     } catch (MalformedException e) {
-      throw new FaultException(mask, new Fault.Unreadable(String.valueOf(e.getMessage())));
+      throw new FaultException(mask, Fault.of(e));
     }
   }
 

@@ -17,7 +17,8 @@ import java.util.List;
  * @param task binary or multiclass
  * @param kind what a score is
  * @param classes how many labels the truth may hold; 0 when any is allowed, in the binary task only
- * @param foreground in the binary task the label of the foreground; negative for every label but 0
+ * @param foreground in the binary task the label of the foreground, or {@link Truth#EVERY_LABEL} or
+ *     {@link Truth#ONLY_LABEL}
  * @param ignore the truth label whose pixels count nowhere; negative for none
  * @param threshold in the binary task, the score from which on a pixel is predicted; the nearest
  *     float32 counts, as scores are float32

@@ -8,6 +8,7 @@ import dev.maskwise.kernel.count.Labels;
 import dev.maskwise.kernel.count.Masks;
 import dev.maskwise.kernel.count.Overlap;
 import dev.maskwise.kernel.count.ValidPixels;
+import java.util.BitSet;
 
 /**
  * The truth of an image without its ignored pixels. What is left out here is seen by no kernel.
@@ -16,6 +17,12 @@ import dev.maskwise.kernel.count.ValidPixels;
  * ignored a bit more. Buffers are reused from image to image; not thread-safe.
  */
 public final class Truth {
+  /** Stands for every label but 0, as the foreground. */
+  public static final int EVERY_LABEL = -1;
+
+  /** Stands for the one label besides 0, as the foreground; an image with several is refused. */
+  public static final int ONLY_LABEL = -2;
+
   private static final int NO_CLASS = -1;
 
   private final boolean ofClasses;
@@ -43,7 +50,7 @@ public final class Truth {
   /**
    * The truth of one class against the rest.
    *
-   * @param foreground its label; negative for every label but 0
+   * @param foreground its label, or {@link #EVERY_LABEL} or {@link #ONLY_LABEL}
    */
   static Truth ofForeground(int foreground) {
     return new Truth(/* ofClasses= */ false, foreground);
@@ -60,7 +67,7 @@ public final class Truth {
     try {
       map.read(mask, map.height());
     } catch (MalformedException e) {
-      throw new FaultException(TRUTH, new Fault.Unreadable(String.valueOf(e.getMessage())));
+      throw new FaultException(TRUTH, Fault.of(e));
     }
     take(mask, map.bytesPerPixel(), pixels, map.width(), allowed);
   }
@@ -104,6 +111,9 @@ public final class Truth {
       return;
     }
     requireInRange(kept, bytesPerPixel, range.classes() > 0);
+    if (foreground == ONLY_LABEL) {
+      requireOneForeground(kept, bytesPerPixel);
+    }
     if (foreground < 0) {
       Masks.ofForeground(kept, bytesPerPixel, pixels(), mask);
     } else {
@@ -118,6 +128,21 @@ public final class Truth {
       int label = Labels.at(kept, bytesPerPixel, at);
       throw new FaultException(TRUTH, new Fault.OtherLabel(label, pixel(at), range));
     }
+  }
+
+  private void requireOneForeground(byte[] kept, int bytesPerPixel) throws FaultException {
+    int second = Masks.secondForeground(kept, bytesPerPixel, pixels());
+    if (second < 0) {
+      return;
+    }
+    BitSet labels = new BitSet();
+    for (int i = 0; i < pixels(); i++) {
+      labels.set(Labels.at(kept, bytesPerPixel, i));
+    }
+    labels.clear(0);
+    int one = labels.nextSetBit(0);
+    throw new FaultException(
+        TRUTH, new Fault.SeveralForegrounds(labels.cardinality(), one, labels.nextSetBit(one + 1)));
   }
 
   /** The labels that the image may hold. */

@@ -2,6 +2,7 @@ package dev.maskwise.job.pass;
 
 import dev.maskwise.image.ErrorKeys;
 import dev.maskwise.image.ScoreRules;
+import dev.maskwise.job.label.LabelMeaning;
 import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.job.plan.EvaluatePlan;
@@ -59,16 +60,19 @@ public final class ImagePasses {
     List<SliceRule> sliceRules = inputs.sliceRules();
     if (scores != null) {
       ScoreRules rules = scores.rules();
-      ScoreImages images = new ScoreImages(scores.format(), inputs.maxPixels());
+      ScoreImages images = scoreImages(scores);
       int models = plan.models().size();
       Confidence confidence = plan.confidence();
       return () -> new ScoreCounter(rules, images, models, sliceRules, confidence);
     }
-    int classes = plan.classes().size();
-    int ignore = plan.ignore();
-    int count = inputs.sources().size();
+    LabelMeaning labels = plan.labels();
+    int models = plan.models().size();
     long maxPixels = inputs.maxPixels();
-    return () -> new LabelCounter(classes, ignore, count, sliceRules, maxPixels);
+    return () -> new LabelCounter(labels, models, sliceRules, maxPixels);
+  }
+
+  private ScoreImages scoreImages(ScorePlan scores) {
+    return new ScoreImages(scores.format(), plan.labels().ofTruth(), inputs.maxPixels());
   }
 
   /**
@@ -79,7 +83,7 @@ public final class ImagePasses {
    */
   public JavaRDD<ErrorKeys> errors(ScorePlan scores, List<ErrorGroup> groups) {
     ScoreRules rules = scores.rules();
-    ScoreImages scored = new ScoreImages(scores.format(), inputs.maxPixels());
+    ScoreImages scored = scoreImages(scores);
     return pass(images(), () -> new ErrorCollector(rules, scored, groups));
   }
 

@@ -1,10 +1,14 @@
 package dev.maskwise.job.pass;
 
 import dev.maskwise.codec.LabelMapRows;
+import dev.maskwise.codec.label.LabelTable;
 import dev.maskwise.image.LabelMapCounter;
+import dev.maskwise.job.label.LabelMeaning;
 import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.SliceRule;
 import dev.maskwise.statistic.ConfusionMatrix;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,24 +18,25 @@ import org.jspecify.annotations.Nullable;
 /** Counts predicted label maps. */
 final class LabelCounter implements ImageWork<ImageResult> {
   private final LabelMapCounter counter;
-  private final int inputs;
+  private final List<LabelTable> tables;
   private final List<SliceRule> sliceRules;
   private final long maxPixels;
 
   /**
-   * @param inputs how many there are: the truth and the models
-   * @param ignore the ignore label, negative for none
+   * @param labels what the values of the truth and of the models' maps mean
+   * @param models how many there are
    */
-  LabelCounter(int classes, int ignore, int inputs, List<SliceRule> sliceRules, long maxPixels) {
-    this.counter = new LabelMapCounter(classes, ignore);
-    this.inputs = inputs;
+  LabelCounter(LabelMeaning labels, int models, List<SliceRule> sliceRules, long maxPixels) {
+    this.counter = new LabelMapCounter(labels.classes().size(), labels.ignore(), labels.drops());
+    this.tables = new ArrayList<>(Collections.nCopies(models + 1, labels.ofPredictions()));
+    this.tables.set(0, labels.ofTruth());
     this.sliceRules = sliceRules;
     this.maxPixels = maxPixels;
   }
 
   @Override
   public Iterator<ImageResult> results(ImageMasks image, Configuration hadoop, boolean last) {
-    List<LabelMapRows> maps = image.openLabels(hadoop, maxPixels, inputs);
+    List<LabelMapRows> maps = image.openLabels(hadoop, tables, maxPixels);
     List<ConfusionMatrix> counts;
     try {
       counts = image.judge(() -> counter.count(maps.get(0), maps.subList(1, maps.size())));

@@ -1,6 +1,7 @@
 package dev.maskwise.job.pass;
 
 import dev.maskwise.codec.LabelMapRows;
+import dev.maskwise.codec.label.LabelTable;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.image.FaultException;
 import dev.maskwise.reader.ImageMasks;
@@ -13,9 +14,10 @@ import org.apache.hadoop.conf.Configuration;
  * Opens the truth and the scores of images.
  *
  * @param format how the scores are stored
+ * @param ofTruth what the values of the truth mean
  * @param maxPixels larger images are rejected
  */
-record ScoreImages(ScoreFormat format, long maxPixels) implements Serializable {
+record ScoreImages(ScoreFormat format, LabelTable ofTruth, long maxPixels) implements Serializable {
 
   /** Says something of each model. */
   interface Judge<T> {
@@ -24,7 +26,7 @@ record ScoreImages(ScoreFormat format, long maxPixels) implements Serializable {
 
   /** What a judge says of each model; nothing when the image is rejected, before or by it. */
   <T> List<T> judge(ImageMasks image, Configuration hadoop, Judge<T> judge) {
-    List<LabelMapRows> truth = image.openLabels(hadoop, maxPixels, 1);
+    List<LabelMapRows> truth = image.openLabels(hadoop, List.of(ofTruth), maxPixels);
     List<ScoreMap> scores = image.openScores(hadoop, format, maxPixels);
     try {
       return image.judge(() -> judge.models(truth.get(0), scores));

@@ -1,18 +1,24 @@
 package dev.maskwise.job.picture;
 
 import dev.maskwise.codec.LabelMapRows;
+import dev.maskwise.codec.LabelsAsValues;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.RawRows;
+import dev.maskwise.codec.ValueRows;
 import dev.maskwise.codec.format.LabelMaps;
+import dev.maskwise.codec.label.LabelTable;
 import dev.maskwise.codec.npy.ScoreMaps;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.codec.score.ScoreScale;
 import dev.maskwise.codec.score.ScoreType;
+import dev.maskwise.job.label.LabelMeaning;
 import dev.maskwise.metric.Task;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -28,13 +34,19 @@ final class MaskLabels {
   private final Terms terms;
   private final Map<String, @Nullable Object> definition;
   private final long maxPixels;
-  private final int ignore;
+  private final LabelMeaning labels;
 
   MaskLabels(StoredRun run, Terms terms) {
     this.terms = terms;
     this.definition = run.manifest().definition();
     this.maxPixels = definition.get("max_pixels") instanceof Number pixels ? pixels.longValue() : 0;
-    this.ignore = integer("ignore");
+    List<String> classes = new ArrayList<>();
+    if (terms.task() != Task.BINARY) {
+      classes.addAll(terms.classes());
+    } else if (definition.get("labels") instanceof List<?> names) {
+      names.forEach(name -> classes.add(String.valueOf(name)));
+    }
+    this.labels = LabelMeaning.of(definition, classes);
   }
 
   private int integer(String name) {
@@ -48,20 +60,20 @@ final class MaskLabels {
 
   /** The true classes of a label map. */
   ClassMap truth(EncodedMask mask) throws MalformedException {
-    return labels(mask, terms.task() == Task.BINARY);
+    return labels(mask, labels.ofTruth(), terms.task() == Task.BINARY);
   }
 
   /** The predicted classes. */
   ClassMap prediction(EncodedMask mask) throws MalformedException {
-    return terms.task() == Task.LABELS ? labels(mask, false) : scores(mask);
+    return terms.task() == Task.LABELS ? labels(mask, labels.ofPredictions(), false) : scores(mask);
   }
 
-  private LabelMapRows rows(EncodedMask mask) throws MalformedException {
+  private ValueRows values(EncodedMask mask) throws MalformedException {
     if (mask.isBare()) {
       requireFew(mask);
-      return RawRows.open(mask.bytes(), mask.width(), mask.height());
+      return new LabelsAsValues(RawRows.open(mask.bytes(), mask.width(), mask.height()));
     }
-    return LabelMaps.open(mask.bytes(), maxPixels);
+    return LabelMaps.values(mask.bytes(), maxPixels);
   }
 
   private void requireFew(EncodedMask mask) throws MalformedException {
@@ -70,9 +82,10 @@ final class MaskLabels {
     }
   }
 
-  private ClassMap labels(EncodedMask mask, boolean foregroundAlone) throws MalformedException {
+  private ClassMap labels(EncodedMask mask, LabelTable table, boolean foregroundAlone)
+      throws MalformedException {
     int foreground = integer("foreground");
-    try (LabelMapRows rows = rows(mask)) {
+    try (LabelMapRows rows = table.rows(values(mask))) {
       int step = ClassMap.step(rows.width(), rows.height());
       int width = ClassMap.shown(rows.width(), step);
       int[] classes = new int[width * ClassMap.shown(rows.height(), step)];
@@ -86,7 +99,9 @@ final class MaskLabels {
           label += bytes == 1 ? 0 : Byte.toUnsignedInt(row[x * bytes + 1]) << Byte.SIZE;
           boolean isForeground = foreground == NONE ? label != 0 : label == foreground;
           classes[next++] =
-              label == ignore ? ClassMap.IGNORED : foregroundAlone ? (isForeground ? 1 : 0) : label;
+              label == labels.ignore()
+                  ? ClassMap.IGNORED
+                  : foregroundAlone ? (isForeground ? 1 : 0) : label;
         }
       }
       return new ClassMap(width, classes.length / width, step, classes);

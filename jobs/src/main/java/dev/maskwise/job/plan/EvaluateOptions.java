@@ -1,8 +1,9 @@
 package dev.maskwise.job.plan;
 
-import static dev.maskwise.job.plan.Ranges.MAX_LABEL;
 import static dev.maskwise.job.plan.Ranges.requireInRange;
 
+import dev.maskwise.job.label.ClassList;
+import dev.maskwise.job.plan.ClassOptions.ClassPlan;
 import dev.maskwise.metric.EmptyMask;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.Task;
@@ -39,25 +40,7 @@ public final class EvaluateOptions {
 
   @Mixin private final InputOptions input = new InputOptions();
 
-  @Option(
-      names = "--classes",
-      paramLabel = "FILE|N",
-      description =
-          "The names of the classes, one a line from id 0 on, or how many there are. Only a binary"
-              + " task can do without.")
-  private @Nullable String classes;
-
-  @Option(
-      names = "--ignore",
-      paramLabel = "N",
-      description = "Pixels with this truth label count nowhere.")
-  private @Nullable Integer ignore;
-
-  @Option(
-      names = "--background",
-      paramLabel = "N",
-      description = "This class enters no mean over classes (default: every class does).")
-  private @Nullable Integer background;
+  @Mixin private final ClassOptions classes = new ClassOptions();
 
   @Option(
       names = "--policy",
@@ -113,17 +96,16 @@ public final class EvaluateOptions {
    * @throws InputRefusedException when an option or an input cannot be worked with
    */
   public EvaluatePlan plan(Configuration hadoop, Supplier<Map<String, String>> conf) {
-    List<String> labels = labels(hadoop);
-    int ignored = ignore == null ? -1 : ignore;
-    ScorePlan scorePlan = scores.plan(labels.size(), ignored);
+    ClassPlan labels = classes.plan(hadoop, scores.task());
+    ScorePlan scorePlan = scores.plan(labels);
     List<String> names = scores.classes(labels);
-    Policy means = policy(names);
+    Policy means = policy(labels, names);
     if (partitions != null) {
       requireInRange("--partitions", partitions, 1, MAX_PARTITIONS, "a number of pieces ");
     }
     Definition definition = new Definition().put("task", scores.task());
     Inputs inputs = input.open(hadoop, scorePlan == null ? null : scores.column(), definition);
-    describe(definition, labels, means);
+    describe(definition, labels, names, means);
     if (scorePlan != null) {
       scores.describe(definition, scorePlan);
     }
@@ -135,7 +117,7 @@ public final class EvaluateOptions {
         inputs,
         models,
         names,
-        ignored,
+        labels.meaning(),
         means,
         scorePlan,
         confidence,
@@ -151,42 +133,31 @@ public final class EvaluateOptions {
     return Math.max(PIECES, inputs.bytes() / BYTES_PER_PIECE);
   }
 
-  /** The names of the labels that the truth may hold; empty when any is allowed. */
-  private List<String> labels(Configuration hadoop) {
-    if (classes == null && scores.task() != Task.BINARY) {
-      throw new InputRefusedException(
-          "--classes is not given: name the classes in a file, or say how many there are.");
-    }
-    return classes == null ? List.of() : ClassNames.read(hadoop, classes);
-  }
-
   /** The choices of the means over some classes. */
-  private Policy policy(List<String> names) {
+  private Policy policy(ClassPlan labels, List<String> names) {
     TreeSet<Integer> leftOut = new TreeSet<>();
-    if (ignore != null) {
-      requireInRange("--ignore", ignore, 0, MAX_LABEL, "a label ");
-      if (scores.task() != Task.BINARY && ignore < names.size()) {
-        leftOut.add(ignore);
-      }
+    if (scores.task() != Task.BINARY) {
+      leftOut.addAll(labels.meaning().leftOut());
     }
-    if (background != null) {
+    if (labels.background() != null) {
+      int background = ClassList.ofNames(names).label("--background", labels.background());
       requireInRange("--background", background, 0, names.size() - 1, "a class ");
       leftOut.add(background);
     }
     return new Policy(policy, leftOut);
   }
 
-  private void describe(Definition definition, List<String> labels, Policy means) {
-    List<String> names = scores.classes(labels);
+  private void describe(Definition definition, ClassPlan labels, List<String> names, Policy means) {
     definition.put("on_reject", onReject).put("classes", names);
     if (scores.task() == Task.BINARY) {
-      definition.put("labels", labels.isEmpty() ? null : labels);
+      definition.put("labels", labels.list().names().isEmpty() ? null : labels.list().names());
     }
+    labels.describe(definition);
     Map<String, Object> policies = new LinkedHashMap<>();
     policies.put("empty_mask", policy.label());
     policies.put("meaning", policy.definition());
     policies.put("classes_left_out", means.leftOut().stream().map(names::get).toList());
-    definition.put("ignore", ignore).put("policy", policies);
+    definition.put("policy", policies);
   }
 
   /**
@@ -201,9 +172,7 @@ public final class EvaluateOptions {
   /** Where everything that is read lies. */
   public List<String> inputs(Configuration hadoop) {
     List<String> inputs = input.locations(hadoop);
-    if (classes != null && !ClassNames.isNumber(classes)) {
-      inputs.add(classes);
-    }
+    inputs.addAll(classes.files());
     return inputs;
   }
 }

@@ -1,5 +1,6 @@
 package dev.maskwise.job.plan;
 
+import dev.maskwise.job.label.LabelMeaning;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.curve.Calibration;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs what is read
  * @param models the names of the models, in the order of the inputs after the truth
  * @param classes the names of the classes that have numbers, in the order of their ids
- * @param ignore the truth label whose pixels count nowhere; negative for none
+ * @param labels what the values of label maps mean
  * @param policy the choices of the means
  * @param scores what is asked of scores; null for label maps
  * @param confidence how sure the numbers are; null where nobody asks
@@ -30,7 +31,7 @@ public record EvaluatePlan(
     Inputs inputs,
     List<String> models,
     List<String> classes,
-    int ignore,
+    LabelMeaning labels,
     Policy policy,
     @Nullable ScorePlan scores,
     @Nullable Confidence confidence,

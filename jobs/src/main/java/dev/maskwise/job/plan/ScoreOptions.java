@@ -5,6 +5,8 @@ import static dev.maskwise.job.plan.Ranges.requireInRange;
 import static dev.maskwise.reader.InputRefusedException.require;
 
 import dev.maskwise.image.ScoreRules;
+import dev.maskwise.image.Truth;
+import dev.maskwise.job.plan.ClassOptions.ClassPlan;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.ThresholdOperator;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Option;
  * to, and what is refused.
  */
 final class ScoreOptions {
+  private static final String NONZERO = "nonzero";
+
   @Option(
       names = "--task",
       paramLabel = "labels|binary|multiclass",
@@ -47,11 +51,12 @@ final class ScoreOptions {
 
   @Option(
       names = "--foreground",
-      paramLabel = "N",
+      paramLabel = "CLASS|nonzero",
       description =
-          "Binary: the truth label that is the foreground (default: every label but 0 and the"
-              + " ignore label).")
-  private @Nullable Integer foreground;
+          "Binary: the truth label that is the foreground, or nonzero for every label but 0 and the"
+              + " ignore label (default: the only one besides these; an image with several is"
+              + " rejected).")
+  private @Nullable String foreground;
 
   @Option(
       names = "--threshold",
@@ -134,11 +139,11 @@ final class ScoreOptions {
   /**
    * What is asked of scores; null when predictions are label maps.
    *
-   * @param labels how many labels the truth may hold; 0 when any is allowed
-   * @param ignore the ignore label; negative for none
+   * @param classes the labels that the truth may hold, and what they mean
    * @throws InputRefusedException when an option cannot be worked with, or belongs to another task
    */
-  @Nullable ScorePlan plan(int labels, int ignore) {
+  @Nullable ScorePlan plan(ClassPlan classes) {
+    int labels = classes.list().names().size();
     if (task == Task.LABELS) {
       require(
           kind == null && losses.isEmpty(),
@@ -149,7 +154,7 @@ final class ScoreOptions {
       return null;
     }
     ScoreKind given = kind();
-    checkForeground(labels, ignore);
+    int label = foreground(classes);
     requireInRange("--score-bins", bits(), 0, ScoreHistogram.MAX_BITS, "");
     requireInRange("--calibration-bins", calibrationBins, 1, CalibrationBins.MAX_BINS, "");
     require(
@@ -164,8 +169,8 @@ final class ScoreOptions {
             task,
             given,
             labels,
-            foreground == null ? -1 : foreground,
-            ignore,
+            label,
+            classes.meaning().ignore(),
             threshold(),
             operator,
             logFloor,
@@ -177,18 +182,24 @@ final class ScoreOptions {
     return new ScorePlan(rules, stored, norm, sorts);
   }
 
-  private void checkForeground(int labels, int ignore) {
+  /** The label of the foreground, or what stands for several or for the only one. */
+  private int foreground(ClassPlan classes) {
     if (task != Task.BINARY) {
       require(
           foreground == null, "--foreground %s belongs to --task binary.".formatted(foreground));
       require(threshold == null, "--threshold %s belongs to --task binary.".formatted(threshold));
-    } else if (foreground != null) {
-      requireInRange("--foreground", foreground, 0, labels > 0 ? labels - 1 : MAX_LABEL, "");
-      require(
-          foreground != ignore,
-          "--foreground %s is the ignore label too: one of the two has to be another."
-              .formatted(foreground));
     }
+    if (foreground == null || foreground.equals(NONZERO)) {
+      return foreground == null ? Truth.ONLY_LABEL : Truth.EVERY_LABEL;
+    }
+    int label = classes.list().label("--foreground", foreground);
+    int labels = classes.list().names().size();
+    requireInRange("--foreground", label, 0, labels > 0 ? labels - 1 : MAX_LABEL, "");
+    require(
+        !classes.choices().ignore().contains(label),
+        "--foreground %s is the ignore label too: one of the two has to be another."
+            .formatted(foreground));
+    return label;
   }
 
   private ScoreKind kind() {
@@ -201,11 +212,13 @@ final class ScoreOptions {
   }
 
   /** The names of the classes that have numbers: the labels, or the two of a binary task. */
-  List<String> classes(List<String> labels) {
+  List<String> classes(ClassPlan labels) {
     if (task != Task.BINARY) {
-      return labels;
+      return labels.meaning().classes();
     }
-    String name = foreground == null || labels.isEmpty() ? "foreground" : labels.get(foreground);
+    List<String> names = labels.list().names();
+    int label = foreground(labels);
+    String name = label < 0 || names.isEmpty() ? "foreground" : names.get(label);
     return List.of(name.equals("background") ? "rest" : "background", name);
   }
 
@@ -233,12 +246,20 @@ final class ScoreOptions {
     }
   }
 
+  private static Object foregroundInWords(int label) {
+    return switch (label) {
+      case Truth.EVERY_LABEL -> "every label but 0 and ignore";
+      case Truth.ONLY_LABEL -> "the one label but 0 and ignore";
+      default -> label;
+    };
+  }
+
   /** Adds every choice that changes a number. */
   void describe(Definition definition, ScorePlan plan) {
     definition.put("score", kind()).put("score_meaning", kind().definition());
     if (task == Task.BINARY) {
       definition
-          .put("foreground", foreground == null ? "every label but 0 and ignore" : foreground)
+          .put("foreground", foregroundInWords(plan.rules().foreground()))
           .put("threshold", threshold())
           .put("threshold_operator", operator);
     } else {

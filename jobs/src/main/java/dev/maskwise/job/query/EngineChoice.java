@@ -1,5 +1,6 @@
 package dev.maskwise.job.query;
 
+import dev.maskwise.job.label.LabelMeaning;
 import dev.maskwise.job.pass.ImagePasses;
 import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.Engine;
@@ -30,7 +31,8 @@ public final class EngineChoice {
     String obstacle = obstacle(spark, plan);
     if (obstacle == null) {
       return new QueryEngine(
-          new LabelQuery(spark.session(), plan.inputs(), plan.classes().size(), plan.ignore()),
+          new LabelQuery(
+              spark.session(), plan.inputs(), plan.classes().size(), plan.labels().ignore()),
           passes);
     }
     InputRefusedException.require(
@@ -47,6 +49,10 @@ public final class EngineChoice {
     }
     if (plan.scores() != null) {
       return "the predictions are scores, whose distributions the query cannot add up";
+    }
+    LabelMeaning labels = plan.labels();
+    if (labels.drops() || !labels.ofTruth().isAsStored() || !labels.ofPredictions().isAsStored()) {
+      return "a map, several ignore labels and --predicted-ignore make other labels of those that are stored";
     }
     return plan.inputs().sources().stream()
         .filter(source -> !source.holdsRawLabels(spark.session()))

@@ -24,6 +24,34 @@ public final class Masks {
     }
   }
 
+  /**
+   * The first pixel of a raw label map whose label is neither 0 nor that of the first pixel that is
+   * not 0; −1 where there is none. Of one byte a pixel eight are looked at at a time.
+   */
+  public static int secondForeground(byte[] labels, int bytesPerPixel, int pixels) {
+    int step = bytesPerPixel == 1 ? Long.BYTES : 1;
+    int first = 0;
+    for (int i = 0; i < pixels; i += step) {
+      int end = Math.min(i + step, pixels);
+      if (step > 1 && end == i + step) {
+        long word = Words.at(labels, i);
+        if (word == Words.foreground(word) * first) {
+          continue;
+        }
+      }
+      for (int pixel = i; pixel < end; pixel++) {
+        int label = Labels.at(labels, bytesPerPixel, pixel);
+        if (label != 0 && label != first) {
+          if (first != 0) {
+            return pixel;
+          }
+          first = label;
+        }
+      }
+    }
+    return -1;
+  }
+
   /** 1 for each pixel of a raw label map that has a label, as {@link #ofForeground} gives it. */
   public static void ofLabel(byte[] labels, int bytesPerPixel, int pixels, int label, byte[] mask) {
     for (int i = 0; i < pixels; i++) {

@@ -15,6 +15,7 @@ public final class SqlFunctions {
   public static final List<SqlFunction> ALL =
       Stream.of(
               FileFunctions.ALL,
+              LabelFunctions.ALL,
               MaskFunctions.ALL,
               OverlapFunctions.ALL,
               ConfusionFunctions.ALL,

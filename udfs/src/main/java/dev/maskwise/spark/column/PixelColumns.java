@@ -60,6 +60,11 @@ abstract class PixelColumns {
     return call(more, "scores_from_raw", raw, type, channels, height, width);
   }
 
+  /** docs/sql.md#map_labels; more: ignore, bytes_per_pixel. */
+  public static Column mapLabels(Column labels, Object map, Object... more) {
+    return call(more, "map_labels", labels, map);
+  }
+
   // Of one image
 
   /** docs/sql.md#mask_of_class; more: ignore. */

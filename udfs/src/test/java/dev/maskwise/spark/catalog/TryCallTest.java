@@ -50,6 +50,7 @@ class TryCallTest {
           "scores_from_npz(X'504B0304')",
           "scores_from_raw(X'0038003C', 'float16', 1, 1, 3)",
           "scores_from_raw(X'00', 'int8', 1, 1, 1)",
+          "map_labels(X'0009', '0=0')",
           "mask_of_class(X'00', 11, 11)",
           "overlap(X'0101', X'01')",
           "confusion(X'0003', X'0000', 3, 255)",
