@@ -233,9 +233,10 @@ class TableFileTest {
       at = end;
     }
     ByteBuffer packed = BitRuns.of(numbers, numbers.length, bits);
+    byte[] bytes = new byte[packed.remaining()];
+    packed.get(bytes);
     RunLengthBitPackingHybridDecoder decoder =
-        new RunLengthBitPackingHybridDecoder(
-            bits, new ByteArrayInputStream(packed.array(), 0, packed.limit()));
+        new RunLengthBitPackingHybridDecoder(bits, new ByteArrayInputStream(bytes));
     for (int number : numbers) {
       assertThat(decoder.readInt()).isEqualTo(number);
     }
