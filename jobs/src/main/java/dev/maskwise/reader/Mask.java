@@ -11,6 +11,7 @@ import dev.maskwise.reader.digest.ContentDigest;
 import dev.maskwise.reader.file.MaskFile;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -175,7 +176,7 @@ final class Mask {
     Path file = new Path(path);
     Storage storage;
     try {
-      storage = Storage.of(file.getFileSystem(hadoop));
+      storage = StorageAccess.storage(file.getFileSystem(hadoop));
     } catch (IOException e) {
       throw new MalformedException("cannot be read: " + OpenFault.reason(e));
     }

@@ -5,7 +5,7 @@ import dev.maskwise.reader.digest.ListingDigest;
 import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;
 import dev.maskwise.reader.file.OpenFault;
-import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -55,7 +55,8 @@ public final class MaskSources {
     } catch (IOException e) {
       Path named = hash > 0 ? path(location.substring(0, hash)) : whole;
       String clause =
-          OpenFault.clause(Storage.of(fileSystem), named, e, "does not exist: check the path");
+          OpenFault.clause(
+              StorageAccess.storage(fileSystem), named, e, "does not exist: check the path");
       throw new InputRefusedException("%s %s.".formatted(location, clause), e);
     }
   }
@@ -96,7 +97,7 @@ public final class MaskSources {
   private static MaskSource table(
       FileSystem fileSystem, Path path, String part, Columns columns, Content content)
       throws IOException {
-    String broken = OpenFault.beforeOpening(Storage.of(fileSystem), path);
+    String broken = OpenFault.beforeOpening(StorageAccess.storage(fileSystem), path);
     InputRefusedException.require(broken == null, "%s %s.".formatted(path, broken));
     FileStatus status = fileSystem.getFileStatus(path);
     long[] bytes = {status.getLen()};

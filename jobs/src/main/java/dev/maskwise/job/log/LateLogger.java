@@ -22,7 +22,7 @@ final class LateLogger extends AbstractLogger {
       String message,
       Object @Nullable [] arguments,
       @Nullable Throwable thrown) {
-    Logger started = LateLogging.Started.LOGGERS.getLogger(name);
+    Logger started = StartedLoggers.ALL.getLogger(name);
     LoggingEventBuilder event = started.atLevel(level);
     if (arguments != null) {
       for (Object argument : arguments) {

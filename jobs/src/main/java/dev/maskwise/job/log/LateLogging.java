@@ -2,8 +2,6 @@ package dev.maskwise.job.log;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.logging.slf4j.Log4jLoggerFactory;
-import org.apache.logging.slf4j.Log4jMarkerFactory;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
 import org.slf4j.Logger;
@@ -52,12 +50,5 @@ public final class LateLogging implements SLF4JServiceProvider, ILoggerFactory {
   @Override
   public String getRequestedApiVersion() {
     return API;
-  }
-
-  /** The loggers of Log4j. */
-  static final class Started {
-    static final ILoggerFactory LOGGERS = new Log4jLoggerFactory(new Log4jMarkerFactory());
-
-    private Started() {}
   }
 }

@@ -6,7 +6,7 @@ import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.ScorePlan;
 import dev.maskwise.job.total.Totals;
 import dev.maskwise.reader.MaskSource;
-import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.report.HtmlReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ModelEvaluation;
@@ -40,7 +40,7 @@ public record EvaluationFiles(RunningSpark spark, EvaluatePlan plan, OutputDirec
   /** Reads the table of slices again. */
   public StoredSlices slices() {
     Path table = new Path(out.path(OutputFile.SLICES));
-    return new StoredSlices(Storage.of(out.fileSystem()), table);
+    return new StoredSlices(StorageAccess.storage(out.fileSystem()), table);
   }
 
   /** Writes all other files; they are in place when the directory is committed. */

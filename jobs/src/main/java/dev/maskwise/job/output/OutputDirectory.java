@@ -2,7 +2,7 @@ package dev.maskwise.job.output;
 
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
-import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.StoreFailedException;
 import dev.maskwise.run.WrittenFiles;
 import java.io.FileNotFoundException;
@@ -186,7 +186,7 @@ public final class OutputDirectory implements AutoCloseable {
       throw new InputRefusedException(
           "--out %s is a file: choose another name for the directory.".formatted(target));
     }
-    WrittenFiles earlier = EarlierOutput.in(Storage.of(fileSystem), there);
+    WrittenFiles earlier = EarlierOutput.in(StorageAccess.storage(fileSystem), there);
     List<String> foreign = earlier.foreign();
     if (!foreign.isEmpty()) {
       int more = foreign.size() - NAMED_ENTRIES;

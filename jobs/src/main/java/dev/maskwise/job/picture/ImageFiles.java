@@ -1,7 +1,7 @@
 package dev.maskwise.job.picture;
 
 import dev.maskwise.reader.file.OpenFault;
-import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +69,7 @@ final class ImageFiles {
   }
 
   private byte @Nullable [] read(Path file, long most) throws IOException {
-    if (OpenFault.beforeOpening(Storage.of(fileSystem), file) != null) {
+    if (OpenFault.beforeOpening(StorageAccess.storage(fileSystem), file) != null) {
       return null;
     }
     try (InputStream in = fileSystem.open(file)) {

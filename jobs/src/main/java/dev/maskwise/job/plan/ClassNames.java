@@ -2,7 +2,7 @@ package dev.maskwise.job.plan;
 
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.OpenFault;
-import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.statistic.ConfusionMatrix;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +86,7 @@ final class ClassNames {
       return names;
     } catch (IOException e) {
       String missing = "is neither a number nor a file that exists: check it";
-      String clause = OpenFault.clause(Storage.of(fileSystem), path, e, missing);
+      String clause = OpenFault.clause(StorageAccess.storage(fileSystem), path, e, missing);
       throw new InputRefusedException("--classes %s %s.".formatted(file, clause), e);
     }
   }

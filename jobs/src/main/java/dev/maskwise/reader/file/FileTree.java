@@ -62,7 +62,7 @@ public final class FileTree {
   public static void walk(FileSystem fileSystem, Path directory, Visitor visitor)
       throws IOException {
     FileTree tree = new FileTree(fileSystem, visitor);
-    Optional<java.nio.file.Path> local = Storage.of(fileSystem).local(directory);
+    Optional<java.nio.file.Path> local = StorageAccess.storage(fileSystem).local(directory);
     if (local.isPresent()) {
       tree.walkLocal(local.get(), "", true);
     } else {

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -21,7 +20,7 @@ import org.apache.hadoop.fs.Path;
  * looks for the name before, so that two writers of one name in one instant may both succeed, and
  * the text is read back to see whose it is.
  */
-public abstract sealed class Storage permits LocalStorage, HadoopStorage {
+public abstract class Storage {
 
   /**
    * An entry of a directory; a symbolic link is neither a file nor a directory.
@@ -36,13 +35,6 @@ public abstract sealed class Storage permits LocalStorage, HadoopStorage {
   }
 
   Storage() {}
-
-  /** The same files as those of a file system. */
-  public static Storage of(FileSystem fileSystem) {
-    return LocalStorage.SCHEME.equals(fileSystem.getUri().getScheme())
-        ? LocalStorage.HERE
-        : new HadoopStorage(fileSystem);
-  }
 
   /** A path with its scheme, and from the root. */
   public abstract Path qualified(Path path);

@@ -34,6 +34,13 @@ public final class StorageAccess {
     return new StorageAccess(settings, localByDefault);
   }
 
+  /** The same files as those of a file system. */
+  public static Storage storage(FileSystem fileSystem) {
+    return LocalStorage.SCHEME.equals(fileSystem.getUri().getScheme())
+        ? LocalStorage.HERE
+        : new HadoopStorage(fileSystem);
+  }
+
   /** The settings. */
   public synchronized Configuration hadoop() {
     Configuration known = hadoop == null ? settings.get() : hadoop;

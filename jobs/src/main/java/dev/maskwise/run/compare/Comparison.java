@@ -38,7 +38,7 @@ public record Comparison(
     Pairing images,
     @Nullable String clusterBy,
     Map<NumberKey, Change> changes,
-    @Nullable ManySlices many,
+    @Nullable EverySlice many,
     ToDoubleFunction<NumberKey> adjusted) {
 
   /** Of which every slice is listed. */

@@ -51,7 +51,7 @@ public final class ComparisonJson {
       node.set("differences", JSON.valueToTree(comparison.differences()));
       node.set("images", JSON.valueToTree(comparison.images()));
       node.put("cluster_by", comparison.clusterBy());
-      ManySlices many = comparison.many();
+      EverySlice many = comparison.many();
       if (many != null) {
         node.putObject("slices").put("all", many.count()).put("listed", comparison.listedSlices());
       }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The changes of more slices than are held at once. Each is computed from its images when it is
  * asked for; of all of them only the p values are kept, eight bytes a number.
  */
-public final class ManySlices {
+final class ManySlices implements EverySlice {
   /** The changes of so many slices are kept: whoever shows some asks for them again and again. */
   private static final int KEPT = 128;
 
@@ -75,8 +75,8 @@ public final class ManySlices {
     this.slices.putAll(slices);
   }
 
-  /** How many slices there are. */
-  int count() {
+  @Override
+  public int count() {
     return slices.size();
   }
 
@@ -156,8 +156,8 @@ public final class ManySlices {
     return changes;
   }
 
-  /** How a number of a slice changed; null where there is no such number. */
-  @Nullable Change change(NumberKey key) {
+  @Override
+  public @Nullable Change change(NumberKey key) {
     Integer position = position(key);
     return position == null || !slices.containsKey(key.slice())
         ? null
