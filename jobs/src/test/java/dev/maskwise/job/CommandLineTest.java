@@ -29,6 +29,17 @@ class CommandLineTest {
     out = directory.resolve("some/where/out");
   }
 
+  /** Whether a command was built alone or with all others. */
+  @Test
+  void everyCommandHelps() {
+    Main.commands()
+        .getSubcommands()
+        .forEach(
+            (name, command) ->
+                assertThat(MaskwiseRun.plain(name, "--help").succeeds().out())
+                    .isEqualTo(command.getUsageMessage()));
+  }
+
   @Test
   void helpAndVersionNeedNoSpark() {
     assertThat(MaskwiseRun.plain("--help").succeeds().out()).contains("evaluate", "demo");
