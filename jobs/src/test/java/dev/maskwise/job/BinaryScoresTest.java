@@ -92,7 +92,8 @@ class BinaryScoresTest {
         evaluate(
             "probabilities",
             "sixteenths",
-            "--score probability --foreground nonzero --losses " + String.join(",", LOSSES.keySet()));
+            "--score probability --foreground nonzero --losses "
+                + String.join(",", LOSSES.keySet()));
     JsonNode summary = MaskwiseRun.summary(out);
     List<NaiveImage> images = images("sixteenths", "null", BinaryScoresTest::isNotZero);
     LOSSES.forEach(
@@ -113,7 +114,8 @@ class BinaryScoresTest {
   @Test
   void aScoreEqualToTheThreshold() throws IOException {
     List<NaiveImage> images = images("sixteenths", "null", BinaryScoresTest::isNotZero);
-    String words = "--score probability --foreground nonzero --threshold 0.25 --threshold-operator ";
+    String words =
+        "--score probability --foreground nonzero --threshold 0.25 --threshold-operator ";
     JsonNode ge = MaskwiseRun.summary(evaluate("ge", "sixteenths", words + "ge"));
     requireConfusion(ge, "sixteenths", images, score -> score >= 0.25);
     JsonNode gt = MaskwiseRun.summary(evaluate("gt", "sixteenths", words + "gt"));

@@ -103,10 +103,7 @@ class DataSetClassesTest {
       }
     }
     MaskwiseRun.evaluate(
-            directory,
-            "out",
-            "truth m",
-            "--classes cityscapes --map ids --predicted-ignore error")
+            directory, "out", "truth m", "--classes cityscapes --map ids --predicted-ignore error")
         .succeeds();
     JsonNode summary = MaskwiseRun.summary(directory.resolve("out"));
     int[] evaluated = {7, 8, 11, 12, 13, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 31, 32, 33};

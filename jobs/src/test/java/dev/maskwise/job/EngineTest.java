@@ -160,7 +160,8 @@ class EngineTest {
                     "--task binary --score logit --engine query")
                 .err())
         .contains("but the predictions are scores");
-    for (String words : List.of("--map 0..3=0..3", "--ignore 3,2", "--ignore 3 --predicted-ignore drop")) {
+    for (String words :
+        List.of("--map 0..3=0..3", "--ignore 3,2", "--ignore 3 --predicted-ignore drop")) {
       assertThat(
               MaskwiseRun.evaluate(
                       directory,

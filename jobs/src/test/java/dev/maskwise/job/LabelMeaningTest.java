@@ -69,8 +69,7 @@ class LabelMeaningTest {
   }
 
   private static void colours(String source, int image, byte[] labels) throws IOException {
-    BufferedImage rgb =
-        new BufferedImage(Masks.WIDTH, Masks.HEIGHT, BufferedImage.TYPE_INT_RGB);
+    BufferedImage rgb = new BufferedImage(Masks.WIDTH, Masks.HEIGHT, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < labels.length; i++) {
       rgb.setRGB(i % Masks.WIDTH, i / Masks.WIDTH, 0x0a141e * (labels[i] + 1));
     }
@@ -129,11 +128,19 @@ class LabelMeaningTest {
         assertThat(merged.get(t).get(p).asLong()).as("%d %d", t, p).isEqualTo(sum);
       }
     }
-    assertThat(metrics("files", "merged a-merged", "--classes 3 --ignore 5").replace("a-merged", "a"))
-        .isEqualTo(metrics("options", "truth a", "--classes 3 --map 0..1=0,2..3=1,4=2 --truth-map 0..1=0,2..3=1,4=2,5=ignore"));
+    assertThat(
+            metrics("files", "merged a-merged", "--classes 3 --ignore 5").replace("a-merged", "a"))
+        .isEqualTo(
+            metrics(
+                "options",
+                "truth a",
+                "--classes 3 --map 0..1=0,2..3=1,4=2 --truth-map 0..1=0,2..3=1,4=2,5=ignore"));
   }
 
-  /** Naive counts: a predicted 5 is nobody's gain where it is an error, and nobody's pixel where it is dropped. */
+  /**
+   * Naive counts: a predicted 5 is nobody's gain where it is an error, and nobody's pixel where it
+   * is dropped.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"error", "drop"})
   void aPredictedIgnoreLabelIsWorthWhatIsSaid(String worth) throws IOException {
@@ -181,17 +188,20 @@ class LabelMeaningTest {
   @Test
   void aPredictedIgnoreLabelIsRefusedUnlessItsWorthIsSaid() {
     assertThat(refusal("refused", "truth holes", "--classes 5 --ignore 5"))
-        .contains("only the truth may hold the ignore label: say what it is worth with --predicted-ignore error or drop");
+        .contains(
+            "only the truth may hold the ignore label: say what it is worth with --predicted-ignore error or drop");
     assertThat(refusal("refused", "truth255 holes255", "--classes 5 --ignore 254,255"))
         .contains("only the truth may hold the ignore label");
-    assertThat(refusal("refused", "truth holes", "--classes 6 --ignore 5 --predicted-ignore refuse"))
+    assertThat(
+            refusal("refused", "truth holes", "--classes 6 --ignore 5 --predicted-ignore refuse"))
         .contains("only the truth may hold the ignore label");
   }
 
   @Test
   void aClassThatIsIgnoredIsAClassWhereItIsPredicted() throws IOException {
     JsonNode summary = summary("inside", "truth holes", "--classes 6 --ignore 5");
-    JsonNode error = summary("beside", "truth holes", "--classes 5 --ignore 5 --predicted-ignore error");
+    JsonNode error =
+        summary("beside", "truth holes", "--classes 5 --ignore 5 --predicted-ignore error");
     assertThat(MaskwiseRun.metric(summary, "holes", "mean_iou", "dataset", "null"))
         .isEqualTo(MaskwiseRun.metric(error, "holes", "mean_iou", "dataset", "null"));
     assertThat(error.at("/definition/policy/classes_left_out").get(0).asText())
@@ -222,7 +232,8 @@ class LabelMeaningTest {
 
   @Test
   void aClassIsMeantByItsNameWhereverByItsNumber() throws IOException {
-    Path names = Files.writeString(directory.resolve("names.txt"), "sky\nroad\ncar\nbus\nvan\nvoid\n");
+    Path names =
+        Files.writeString(directory.resolve("names.txt"), "sky\nroad\ncar\nbus\nvan\nvoid\n");
     String classes = "--classes " + names + " ";
     assertThat(metrics("named", "truth a", classes + "--ignore void --background road"))
         .isEqualTo(metrics("numbered", "truth a", classes + "--ignore 5 --background 1"));
@@ -233,9 +244,7 @@ class LabelMeaningTest {
   void softTruthsOfABinaryTaskNeedARule() throws IOException {
     Path inputs = Path.of("../../shared/cases/35");
     assumeTrue(Files.exists(inputs), inputs + " is not there");
-    JsonNode expected =
-        new ObjectMapper()
-            .readTree(inputs.resolve("expected.json").toFile());
+    JsonNode expected = new ObjectMapper().readTree(inputs.resolve("expected.json").toFile());
     for (String[] rule :
         new String[][] {
           {"cut at 128", "--truth-map 0..127=0,128..255=1"},
@@ -279,10 +288,16 @@ class LabelMeaningTest {
     JsonNode mapped = summary("soft-cut", "truth logits", words + "--truth-map 0=0,1..255=1");
     assertThat(all.get("metrics")).isEqualTo(mapped.get("metrics"));
     assertThat(all.at("/definition/foreground").asText()).isEqualTo("every label but 0 and ignore");
-    assertThat(mapped.at("/definition/foreground").asText()).isEqualTo("the one label but 0 and ignore");
+    assertThat(mapped.at("/definition/foreground").asText())
+        .isEqualTo("the one label but 0 and ignore");
     assertThat(mapped.at("/definition/truth_map").asText()).isEqualTo("0=0,1..255=1");
-    Path names = Files.writeString(directory.resolve("six.txt"), "sky\nroad\ncar\nbus\nvan\nvoid\n");
-    assertThat(summary("soft-named", "truth logits", words + "--foreground car --classes " + names).get("metrics"))
-        .isEqualTo(summary("soft-two", "truth logits", words + "--foreground 2 --classes " + names).get("metrics"));
+    Path names =
+        Files.writeString(directory.resolve("six.txt"), "sky\nroad\ncar\nbus\nvan\nvoid\n");
+    assertThat(
+            summary("soft-named", "truth logits", words + "--foreground car --classes " + names)
+                .get("metrics"))
+        .isEqualTo(
+            summary("soft-two", "truth logits", words + "--foreground 2 --classes " + names)
+                .get("metrics"));
   }
 }

@@ -37,7 +37,10 @@ class ScoreRejectionTest {
   @SuppressWarnings("ImmutableEnumChecker")
   enum Setting {
     LOGIT(1, "--task binary --score logit --foreground 1 --classes 3", Scores::logits),
-    PROBABILITY(1, "--task binary --score probability --classes 3 --foreground nonzero", Scores::probabilities),
+    PROBABILITY(
+        1,
+        "--task binary --score probability --classes 3 --foreground nonzero",
+        Scores::probabilities),
     LOGITS(3, "--task multiclass --score logit --classes 3", Scores::logits),
     PROBABILITIES(3, "--task multiclass --score probability --classes 3", Scores::probabilities);
 

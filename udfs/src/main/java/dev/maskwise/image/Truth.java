@@ -142,8 +142,7 @@ public final class Truth {
     labels.clear(0);
     int one = labels.nextSetBit(0);
     throw new FaultException(
-        TRUTH,
-        new Fault.SeveralForegrounds(labels.cardinality(), one, labels.nextSetBit(one + 1)));
+        TRUTH, new Fault.SeveralForegrounds(labels.cardinality(), one, labels.nextSetBit(one + 1)));
   }
 
   /** The labels that the image may hold. */

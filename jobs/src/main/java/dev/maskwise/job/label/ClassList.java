@@ -75,8 +75,7 @@ public record ClassList(List<String> names, List<Integer> ignore, List<Entry> en
       require(
           first == null || entry.id() != null || entry.colour() != null,
           "%s, %s: the label %d is that of '%s' already: give each class a label of its own."
-              .formatted(
-                  source, entry.place(), entry.label(), first == null ? "" : first.name()));
+              .formatted(source, entry.place(), entry.label(), first == null ? "" : first.name()));
     }
     int labels = classes.isEmpty() ? 0 : classes.lastKey() + 1;
     requireSome(source, BigInteger.valueOf(labels));
@@ -128,7 +127,9 @@ public record ClassList(List<String> names, List<Integer> ignore, List<Entry> en
         ? Integer.valueOf(label)
         : entries.stream()
             .filter(entry -> entry.name().equals(name))
-            .map(entry -> entry.ignored() ? Math.max(entry.label(), LabelMapping.IGNORE) : entry.label())
+            .map(
+                entry ->
+                    entry.ignored() ? Math.max(entry.label(), LabelMapping.IGNORE) : entry.label())
             .findFirst()
             .orElse(null);
   }
@@ -167,17 +168,13 @@ public record ClassList(List<String> names, List<Integer> ignore, List<Entry> en
       }
       Entry other = values.putIfAbsent(value, entry);
       if (other == null) {
-        mapping.put(
-            ofColour, value, value, entry.ignored() ? LabelMapping.IGNORE : entry.label());
+        mapping.put(ofColour, value, value, entry.ignored() ? LabelMapping.IGNORE : entry.label());
       } else if (other.ignored() != entry.ignored()
           || (!entry.ignored() && other.label() != entry.label())) {
         throw new IllegalArgumentException(
             "%s do not tell '%s' from '%s', which both have %s: map something else"
                 .formatted(
-                    what,
-                    other.name(),
-                    entry.name(),
-                    ofColour ? "#%06x".formatted(value) : value));
+                    what, other.name(), entry.name(), ofColour ? "#%06x".formatted(value) : value));
       }
     }
     if (values.isEmpty()) {

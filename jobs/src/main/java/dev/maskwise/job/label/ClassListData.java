@@ -105,7 +105,11 @@ final class ClassListData {
   }
 
   private static @Nullable Object first(Map<?, ?> map, List<String> keys) {
-    return keys.stream().filter(map::containsKey).findFirst().<@Nullable Object>map(map::get).orElse(null);
+    return keys.stream()
+        .filter(map::containsKey)
+        .findFirst()
+        .<@Nullable Object>map(map::get)
+        .orElse(null);
   }
 
   private static String name(String source, @Nullable Object name) {

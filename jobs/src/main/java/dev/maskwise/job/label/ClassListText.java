@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * line; or columns under a header. Lines that begin with {@code #} are comments.
  */
 final class ClassListText {
-  private static final Pattern LABEL_AND_NAME = Pattern.compile("([0-9]{1,9})\\s*[,;:\t]\\s*(\\S.*)");
+  private static final Pattern LABEL_AND_NAME =
+      Pattern.compile("([0-9]{1,9})\\s*[,;:\t]\\s*(\\S.*)");
 
   /** What the columns of a header are called, in lower case without blanks and underscores. */
   private static final Map<String, String> COLUMNS =
@@ -70,8 +71,7 @@ final class ClassListText {
       return List.of();
     }
     char delimiter = delimiter(first.text());
-    List<String> header =
-        split(first, delimiter).stream().map(ClassListText::column).toList();
+    List<String> header = split(first, delimiter).stream().map(ClassListText::column).toList();
     if (header.contains("name") && header.size() > 1) {
       return ofColumns(first, header, delimiter, lines);
     }
@@ -82,7 +82,8 @@ final class ClassListText {
     List<Entry> entries = new ArrayList<>();
     for (Line line : lines) {
       if (line.text().isEmpty()) {
-        throw line.fault("it is blank, but every line up to the last one names a class: write one there");
+        throw line.fault(
+            "it is blank, but every line up to the last one names a class: write one there");
       }
       entries.add(new Entry(line.place(), entries.size(), false, line.text(), null, null));
     }
@@ -98,7 +99,8 @@ final class ClassListText {
         entries.add(
             new Entry(line.place(), Integer.parseInt(pair.group(1)), false, name, null, null));
       } else if (!line.text().isEmpty()) {
-        throw line.fault("it has no label before its name, but other lines have: write it as 0,road");
+        throw line.fault(
+            "it has no label before its name, but other lines have: write it as 0,road");
       }
     }
     return entries;
@@ -124,7 +126,8 @@ final class ClassListText {
             "it has %d cells, but the header %d: write as many, with a name that holds '%c' in double quotes"
                 .formatted(cells.size(), header.size(), delimiter));
       }
-      String label = header.contains(labels) ? cells.get(header.indexOf(labels)) : "" + entries.size();
+      String label =
+          header.contains(labels) ? cells.get(header.indexOf(labels)) : "" + entries.size();
       boolean ignored = label.matches("ignore( [0-9]+)?");
       String digits = ignored ? label.substring("ignore".length()).strip() : label;
       String name = cells.get(header.indexOf("name"));

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 final class Colour {
   private static final String CHANNEL = "([0-9]{1,3})";
   private static final Pattern CHANNELS =
-      Pattern.compile("[\\[(]?\\s*" + String.join("[\\s,]+", CHANNEL, CHANNEL, CHANNEL) + "\\s*[\\])]?");
+      Pattern.compile(
+          "[\\[(]?\\s*" + String.join("[\\s,]+", CHANNEL, CHANNEL, CHANNEL) + "\\s*[\\])]?");
 
   private Colour() {}
 

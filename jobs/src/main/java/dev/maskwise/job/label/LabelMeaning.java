@@ -69,7 +69,9 @@ public record LabelMeaning(
           ignore,
           mapping(definition.get("truth_map")),
           mapping(definition.get("prediction_map")),
-          worth == null ? null : PredictedIgnore.valueOf(worth.toString().toUpperCase(Locale.ROOT)));
+          worth == null
+              ? null
+              : PredictedIgnore.valueOf(worth.toString().toUpperCase(Locale.ROOT)));
     }
 
     private static @Nullable LabelMapping mapping(@Nullable Object text) {
@@ -115,7 +117,12 @@ public record LabelMeaning(
     PredictedIgnore worth = choices.otherThanStandard();
     if (!choices.ignores()) {
       return new LabelMeaning(
-          classes, -1, false, table(choices, choices.truth(), -1), table(choices, choices.prediction(), -1), leftOut);
+          classes,
+          -1,
+          false,
+          table(choices, choices.truth(), -1),
+          table(choices, choices.prediction(), -1),
+          leftOut);
     }
     int ignored =
         worth == PredictedIgnore.DROP || worth == PredictedIgnore.ERROR

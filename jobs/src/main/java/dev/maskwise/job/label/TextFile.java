@@ -18,7 +18,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** A small text file in UTF-8 that a user wrote; what nobody can see in it is refused by its line. */
+/**
+ * A small text file in UTF-8 that a user wrote; what nobody can see in it is refused by its line.
+ */
 final class TextFile {
   private static final int MAX_BYTES = 1 << 22;
   private static final char BYTE_ORDER_MARK = '\ufeff';
@@ -88,8 +90,7 @@ final class TextFile {
 
   private static void requireVisible(String source, List<String> lines) {
     for (int line = 0; line < lines.size(); line++) {
-      int hidden =
-          lines.get(line).codePoints().filter(TextFile::isHidden).findFirst().orElse(-1);
+      int hidden = lines.get(line).codePoints().filter(TextFile::isHidden).findFirst().orElse(-1);
       require(
           hidden < 0,
           "%s, line %d: it holds the character U+%04X, which nobody can see: remove it."

@@ -5,8 +5,8 @@
  * <p>Imports: {@code codec.label}, {@code reader} and the nearest word of {@code run}. Imported by:
  * {@code job.plan}, {@code job.picture}.
  *
- * <p>Invariant: a class is named in one place and meant by its name or its number everywhere; a text
- * that can be read in two ways is refused by its line.
+ * <p>Invariant: a class is named in one place and meant by its name or its number everywhere; a
+ * text that can be read in two ways is refused by its line.
  *
  * <pre>{@code
  * ClassList classes = ClassListFile.read(hadoop, "cityscapes");          // 19 names, ignore 255

@@ -27,8 +27,7 @@ final class LabelCounter implements ImageWork<ImageResult> {
    * @param models how many there are
    */
   LabelCounter(LabelMeaning labels, int models, List<SliceRule> sliceRules, long maxPixels) {
-    this.counter =
-        new LabelMapCounter(labels.classes().size(), labels.ignore(), labels.drops());
+    this.counter = new LabelMapCounter(labels.classes().size(), labels.ignore(), labels.drops());
     this.tables = new ArrayList<>(Collections.nCopies(models + 1, labels.ofPredictions()));
     this.tables.set(0, labels.ofTruth());
     this.sliceRules = sliceRules;

@@ -7,7 +7,6 @@ import dev.maskwise.codec.RawRows;
 import dev.maskwise.codec.ValueRows;
 import dev.maskwise.codec.format.LabelMaps;
 import dev.maskwise.codec.label.LabelTable;
-import dev.maskwise.codec.format.LabelMaps;
 import dev.maskwise.codec.npy.ScoreMaps;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
@@ -100,7 +99,9 @@ final class MaskLabels {
           label += bytes == 1 ? 0 : Byte.toUnsignedInt(row[x * bytes + 1]) << Byte.SIZE;
           boolean isForeground = foreground == NONE ? label != 0 : label == foreground;
           classes[next++] =
-              label == labels.ignore() ? ClassMap.IGNORED : foregroundAlone ? (isForeground ? 1 : 0) : label;
+              label == labels.ignore()
+                  ? ClassMap.IGNORED
+                  : foregroundAlone ? (isForeground ? 1 : 0) : label;
         }
       }
       return new ClassMap(width, classes.length / width, step, classes);

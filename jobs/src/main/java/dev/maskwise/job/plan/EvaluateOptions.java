@@ -147,8 +147,7 @@ public final class EvaluateOptions {
     return new Policy(policy, leftOut);
   }
 
-  private void describe(
-      Definition definition, ClassPlan labels, List<String> names, Policy means) {
+  private void describe(Definition definition, ClassPlan labels, List<String> names, Policy means) {
     definition.put("on_reject", onReject).put("classes", names);
     if (scores.task() == Task.BINARY) {
       definition.put("labels", labels.list().names().isEmpty() ? null : labels.list().names());

@@ -31,7 +31,8 @@ public final class EngineChoice {
     String obstacle = obstacle(spark, plan);
     if (obstacle == null) {
       return new QueryEngine(
-          new LabelQuery(spark.session(), plan.inputs(), plan.classes().size(), plan.labels().ignore()),
+          new LabelQuery(
+              spark.session(), plan.inputs(), plan.classes().size(), plan.labels().ignore()),
           passes);
     }
     InputRefusedException.require(
@@ -50,9 +51,7 @@ public final class EngineChoice {
       return "the predictions are scores, whose distributions the query cannot add up";
     }
     LabelMeaning labels = plan.labels();
-    if (labels.drops()
-        || !labels.ofTruth().isAsStored()
-        || !labels.ofPredictions().isAsStored()) {
+    if (labels.drops() || !labels.ofTruth().isAsStored() || !labels.ofPredictions().isAsStored()) {
       return "a map, several ignore labels and --predicted-ignore make other labels of those that are stored";
     }
     return plan.inputs().sources().stream()

@@ -29,7 +29,12 @@ class ClassListFileTest {
   }
 
   private ClassList read(String name, String text) throws IOException {
-    return read(name, text.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t").getBytes(StandardCharsets.UTF_8));
+    return read(
+        name,
+        text.replace("\\n", "\n")
+            .replace("\\r", "\r")
+            .replace("\\t", "\t")
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   /** Each of them names road, side walk and car. */
@@ -124,7 +129,11 @@ class ClassListFileTest {
   void whatIsNoListIsSaid(String name, String text, String sentence) {
     assertThatThrownBy(() -> read(name, text))
         .isInstanceOf(InputRefusedException.class)
-        .hasMessage("--classes " + directory.resolve(name) + (sentence.startsWith(",") ? "" : " ") + sentence);
+        .hasMessage(
+            "--classes "
+                + directory.resolve(name)
+                + (sentence.startsWith(",") ? "" : " ")
+                + sentence);
   }
 
   @Test
@@ -182,12 +191,13 @@ class ClassListFileTest {
     List<Integer> values = new ArrayList<>();
     list.entries().stream().map(ClassList.Entry::id).filter(id -> id != null).forEach(values::add);
     assertThat(values).hasSize(ids).doesNotHaveDuplicates();
-    assertThat(list.entries().stream().filter(entry -> entry.colour() != null)).hasSize(colours );
+    assertThat(list.entries().stream().filter(entry -> entry.colour() != null)).hasSize(colours);
     if (firstId != null) {
       assertThat(list.ids().target(false, firstId)).isZero();
       assertThat(list.ids().target(false, lastId)).isEqualTo(classes - 1);
     }
-    assertThat(Files.exists(Path.of("src/main/resources/dev/maskwise/job/label", dataSet + ".csv"))).isTrue();
+    assertThat(Files.exists(Path.of("src/main/resources/dev/maskwise/job/label", dataSet + ".csv")))
+        .isTrue();
   }
 
   /** The bits of a label, lowest first, are the highest bits of red, green, blue, red, … */

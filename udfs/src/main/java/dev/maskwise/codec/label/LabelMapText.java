@@ -79,7 +79,8 @@ public final class LabelMapText {
 
   /** Whether a text begins as one of a mapping does, and not as the name of a file. */
   public static boolean isOne(String text, Words words) {
-    return BEGINS.matcher(text).matches() || words.listed(text.split("[,\n]", 2)[0].strip()) != null;
+    return BEGINS.matcher(text).matches()
+        || words.listed(text.split("[,\n]", 2)[0].strip()) != null;
   }
 
   /**

@@ -8,9 +8,9 @@ import dev.maskwise.codec.ValueRows;
 import java.util.Arrays;
 
 /**
- * The labels that colours and large numbers mean. Only what differs from the row above is looked up,
- * neighbours that are equal once; values are remembered in a table by their hash. Memory: two rows
- * of values, a row of labels, and 16 KiB.
+ * The labels that colours and large numbers mean. Only what differs from the row above is looked
+ * up, neighbours that are equal once; values are remembered in a table by their hash. Memory: two
+ * rows of values, a row of labels, and 16 KiB.
  */
 final class MappedValues implements LabelMapRows {
   private static final int REMEMBERED_BITS = 11;
@@ -105,7 +105,7 @@ final class MappedValues implements LabelMapRows {
   }
 
   private int label(int value, int x, int y) throws MalformedException {
-    int slot = value * GOLDEN_RATIO >>> Integer.SIZE - REMEMBERED_BITS;
+    int slot = (value * GOLDEN_RATIO) >>> (Integer.SIZE - REMEMBERED_BITS);
     int label = labelOfKnown[slot];
     if (label < 0 || known[slot] != value) {
       label = table.label(ofColours, value);

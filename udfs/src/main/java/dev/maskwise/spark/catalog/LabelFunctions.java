@@ -72,8 +72,7 @@ public final class LabelFunctions {
     if (pixels == 0) {
       return new byte[0];
     }
-    try (LabelMapRows rows =
-        table.rows(new LabelsAsValues(RawRows.open(labels, pixels, 1)))) {
+    try (LabelMapRows rows = table.rows(new LabelsAsValues(RawRows.open(labels, pixels, 1)))) {
       byte[] mapped = new byte[Math.multiplyExact(pixels, rows.bytesPerPixel())];
       rows.read(mapped, 1);
       return mapped;

@@ -131,8 +131,7 @@ class SqlFunctionsTest {
       assertThat(function.name())
           .matches(
               switch (function.group()) {
-                case FILE ->
-                    "(try_)?((%s)_from_(file|npy|npz|png|raw)|map_labels)".formatted(noun);
+                case FILE -> "(try_)?((%s)_from_(file|npy|npz|png|raw)|map_labels)".formatted(noun);
                 case IMAGE ->
                     "(try_)?((multiclass_)?(%s)|(%s)_of_(class|scores))".formatted(names, noun);
                 case METRIC ->
