@@ -5,21 +5,17 @@ import java.util.List;
 /** What an input holds for each image. */
 public enum Content {
   /** A label map: a file of any format that is read, or raw labels in a table. */
-  LABELS(".png", ".tif", ".tiff", ".npy", ".npz", ".bmp", ".gif"),
+  LABELS,
   /** Scores: NumPy arrays, or bare numbers in a table. */
-  SCORES(".npy", ".npz");
-
-  private final List<String> endings;
-
-  Content(String... endings) {
-    this.endings = List.of(endings);
-  }
+  SCORES;
 
   /**
    * What the names of such files end in where nobody says otherwise. A name says which files are
    * read, never how.
    */
   public List<String> endings() {
-    return endings;
+    return this == LABELS
+        ? List.of(".png", ".tif", ".tiff", ".npy", ".npz", ".bmp", ".gif")
+        : List.of(".npy", ".npz");
   }
 }

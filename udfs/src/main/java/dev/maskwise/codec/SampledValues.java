@@ -87,7 +87,7 @@ public final class SampledValues implements ValueRows {
       long word = LittleEndian.get(strip, i * step) << unused;
       long number = signed ? word >> unused : word >>> unused;
       into[i] = (int) number;
-      wide |= number ^ (int) number | number & sign;
+      wide |= (number ^ (int) number) | (number & sign);
     }
     if (wide != 0) {
       refuseWide(count, firstRow);

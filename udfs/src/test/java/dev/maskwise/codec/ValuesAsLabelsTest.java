@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class ValuesAsLabelsTest {
 
   /** A map of two columns. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Given(Kind kind, int largest, int[] values, int[] next) implements ValueRows {
     Given(Kind kind, int largest, int... values) {
       this(kind, largest, values, new int[1]);

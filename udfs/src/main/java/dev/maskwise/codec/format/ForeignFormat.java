@@ -34,7 +34,7 @@ record ForeignFormat(String said, Predicate<String> begins) {
       List.of(
           at(0, "\u00ff\u00d8\u00ff", "a JPEG image, whose compression changes labels" + AS_PNG),
           at(0, "\0\0\0\fjP  ", "a JPEG 2000 image" + AS_PNG),
-          at(0, "\u00ff\u004f\u00ff\u0051", "a JPEG 2000 image" + AS_PNG),
+          at(0, "\u00ffO\u00ffQ", "a JPEG 2000 image" + AS_PNG),
           at(8, "WEBP", "a WebP image" + AS_PNG),
           at(4, "ftypavif", "an AVIF image" + AS_PNG),
           at(4, "ftyp", "a HEIF image or a video" + AS_PNG),
@@ -71,7 +71,7 @@ record ForeignFormat(String said, Predicate<String> begins) {
           at(257, "ustar", "a tar archive" + UNPACK),
           at(0, "BZh", "a bzip2 file" + UNPACK),
           at(0, "\u00fd7zXZ", "an xz file" + UNPACK),
-          at(0, "\u0028\u00b5\u002f\u00fd", "a Zstandard file" + UNPACK),
+          at(0, "(\u00b5/\u00fd", "a Zstandard file" + UNPACK),
           at(
               0,
               "version https://git-lfs",

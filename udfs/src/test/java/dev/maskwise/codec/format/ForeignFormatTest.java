@@ -28,9 +28,9 @@ class ForeignFormatTest {
           "\u00ff\u00d8\u00ff\u00e0\0\u0010JFIF\0",
           "is a JPEG image, whose compression changes labels" + AS_PNG),
       new Given("\0\0\0\fjP  \r\n\u0087\n", "is a JPEG 2000 image" + AS_PNG),
-      new Given("RIFF\u0010\0\0\0WEBPVP8L", "is a WebP image" + AS_PNG),
-      new Given("\0\0\0\u0020ftypavif\0\0\0\0", "is an AVIF image" + AS_PNG),
-      new Given("\0\0\0\u0020ftypheic\0\0\0\0", "is a HEIF image or a video" + AS_PNG),
+      new Given("RIFF\20\0\0\0WEBPVP8L", "is a WebP image" + AS_PNG),
+      new Given("\0\0\0 ftypavif\0\0\0\0", "is an AVIF image" + AS_PNG),
+      new Given("\0\0\0 ftypheic\0\0\0\0", "is a HEIF image or a video" + AS_PNG),
       new Given("P5\n2 1\n255\n\1\2", "is a Netpbm image" + AS_PNG),
       new Given(
           header(348, "n+1\0"),

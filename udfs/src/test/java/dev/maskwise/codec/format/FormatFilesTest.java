@@ -153,7 +153,7 @@ class FormatFilesTest {
   /** The values of a file by the words of the table. */
   private static int[] expected(String content) {
     boolean colours = content.startsWith("colours of ");
-    String[] words = content.replace("colours of ", "").split(" ");
+    String[] words = content.replace("colours of ", "").split(" ", -1);
     int n = Integer.parseInt(words[0]);
     int[] values = new int[WIDTH * HEIGHT];
     for (int i = 0; i < values.length; i++) {
