@@ -133,7 +133,7 @@ class TablePicturesTest {
         i -> {
           byte[] truth = labels("truth", i);
           for (int pixel = 0; pixel < truth.length; pixel++) {
-            truth[pixel] += 10;
+            truth[pixel] = (byte) (truth[pixel] + 10);
           }
           return RowFactory.create(
               String.valueOf(i), truth, labels("a", i), Masks.HEIGHT, Masks.WIDTH);

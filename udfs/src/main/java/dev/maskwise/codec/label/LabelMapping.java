@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -181,9 +183,9 @@ public final class LabelMapping implements Serializable {
 
     private Builder put(boolean ofColour, Range range) {
       TreeMap<Integer, Range> ranges = ofColour ? colours : numbers;
-      Integer before = ranges.floorKey(range.last);
-      if (before != null && ranges.get(before).last >= range.first) {
-        int twice = Math.max(before, range.first);
+      Map.Entry<Integer, Range> before = ranges.floorEntry(range.last);
+      if (before != null && before.getValue().last >= range.first) {
+        int twice = Math.max(before.getKey(), range.first);
         String shown =
             ofColour ? String.format(Locale.ROOT, "#%06x", twice) : Integer.toString(twice);
         throw new IllegalArgumentException(
@@ -200,7 +202,7 @@ public final class LabelMapping implements Serializable {
       return this;
     }
 
-    private static void fill(TreeMap<Integer, Range> ranges, Range range) {
+    private static void fill(NavigableMap<Integer, Range> ranges, Range range) {
       Range left = range;
       for (Range there : List.copyOf(ranges.values())) {
         if (there.last < left.first || there.first > left.last) {
@@ -250,7 +252,7 @@ public final class LabelMapping implements Serializable {
             joined,
             last.rises ? last.to(last.last - 1) : null,
             new Range(start, first.last, end, false));
-        add(joined, null, first == next ? null : next.from(next.first + 1));
+        add(joined, null, next.rises ? next.from(next.first + 1) : null);
       } else if (end >= 0
           && first.target == end + 1
           && (last.rises || last.isOne())

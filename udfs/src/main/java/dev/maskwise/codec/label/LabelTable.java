@@ -104,7 +104,7 @@ public final class LabelTable extends LabelLookup implements Serializable {
   int[] labels(int bytesPerPixel) {
     int[] labels = bytesPerPixel == 1 ? ofBytes : ofTwoBytes;
     if (labels == null) {
-      labels = new int[1 << Byte.SIZE * bytesPerPixel];
+      labels = new int[1 << (Byte.SIZE * bytesPerPixel)];
       for (int value = 0; value < labels.length; value++) {
         labels[value] = label(false, value);
       }

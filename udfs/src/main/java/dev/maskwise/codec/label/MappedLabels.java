@@ -107,12 +107,12 @@ final class MappedLabels implements LabelMapRows {
     long mapped = 0;
     int refused = 0;
     for (int i = 0; i < bytes; i++) {
-      int label = labels[(int) (word >>> Byte.SIZE * i) & 0xff];
+      int label = labels[(int) (word >>> (Byte.SIZE * i)) & 0xff];
       refused |= label;
-      mapped |= (label & 0xffL) << Byte.SIZE * i;
+      mapped |= (label & 0xffL) << (Byte.SIZE * i);
     }
     for (int i = 0; refused < 0 && i < bytes; i++) {
-      label((int) (word >>> Byte.SIZE * i) & 0xff, pixel + i);
+      label((int) (word >>> (Byte.SIZE * i)) & 0xff, pixel + i);
     }
     return mapped;
   }

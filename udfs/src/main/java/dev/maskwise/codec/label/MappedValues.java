@@ -105,7 +105,7 @@ final class MappedValues implements LabelMapRows {
   }
 
   private int label(int value, int x, int y) throws MalformedException {
-    int slot = value * GOLDEN_RATIO >>> Integer.SIZE - REMEMBERED_BITS;
+    int slot = (value * GOLDEN_RATIO) >>> (Integer.SIZE - REMEMBERED_BITS);
     int label = labelOfKnown[slot];
     if (label < 0 || known[slot] != value) {
       label = table.label(ofColours, value);

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LabelTableTest {
 
   /** A map of int32 numbers or colours in memory. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Values(int[] values, int width, Kind kind, int[] row) implements ValueRows {
     Values(int[] values, int width, Kind kind) {
       this(values, width, kind, new int[1]);
@@ -99,7 +100,7 @@ class LabelTableTest {
       byte[] again = row.labels().clone();
       for (int k = 0; k < row.changes(); k++) {
         for (int i = 0; i < 8; i++) {
-          again[row.places()[k] + i] = (byte) (row.before()[k] >> 8 * i);
+          again[row.places()[k] + i] = (byte) (row.before()[k] >> (8 * i));
         }
       }
       assertThat(again).as("row %d", y).isEqualTo(above);
