@@ -57,6 +57,6 @@ class StorageAccessTest {
     assertThat(storage.names(new Path(directory.toUri()))).containsExactly("a");
     assertThat(storage.delete(file)).isTrue();
     assertThat(storage.delete(file)).isFalse();
-    assertThat(Files.list(directory)).isEmpty();
+    assertThat(directory).isEmptyDirectory();
   }
 }
