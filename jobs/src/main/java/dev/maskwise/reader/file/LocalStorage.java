@@ -89,14 +89,22 @@ final class LocalStorage extends Storage {
   }
 
   private List<java.nio.file.Path> paths(Path directory) throws IOException {
-    List<java.nio.file.Path> paths = new ArrayList<>();
-    try (DirectoryStream<java.nio.file.Path> entries = Files.newDirectoryStream(file(directory))) {
-      entries.forEach(paths::add);
-    } catch (NoSuchFileException | NotDirectoryException e) {
+    try {
+      return listed(directory);
+    } catch (NoSuchFileException e) {
+      return exists(directory) ? listed(directory) : List.of(); // Another made it a moment ago.
+    } catch (NotDirectoryException e) {
       if (exists(directory)) {
         throw e;
       }
       return List.of();
+    }
+  }
+
+  private List<java.nio.file.Path> listed(Path directory) throws IOException {
+    List<java.nio.file.Path> paths = new ArrayList<>();
+    try (DirectoryStream<java.nio.file.Path> entries = Files.newDirectoryStream(file(directory))) {
+      entries.forEach(paths::add);
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }

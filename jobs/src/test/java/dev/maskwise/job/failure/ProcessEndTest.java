@@ -17,7 +17,8 @@ class ProcessEndTest {
 
   @SuppressWarnings("SystemOut")
   public static void main(String[] arguments) throws Exception {
-    ProcessEnd.guard(new PrintWriter(System.err, true, StandardCharsets.UTF_8), false);
+    boolean withTrace = arguments[0].equals("error");
+    ProcessEnd.guard(new PrintWriter(System.err, true, StandardCharsets.UTF_8), withTrace);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> System.err.println("hooks run")));
     Thread dying =
         new Thread(
