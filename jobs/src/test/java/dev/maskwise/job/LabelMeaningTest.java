@@ -288,6 +288,15 @@ class LabelMeaningTest {
     JsonNode mapped = summary("soft-cut", "truth logits", words + "--truth-map 0=0,1..255=1");
     assertThat(all.get("metrics")).isEqualTo(mapped.get("metrics"));
     assertThat(all.at("/definition/foreground").asText()).isEqualTo("every label but 0 and ignore");
+    assertThat(
+            summary(
+                    "soft-void",
+                    "truth logits",
+                    words + "--foreground nonzero --truth-map 3=ignore,1=255,*=same")
+                .get("metrics"))
+        .isEqualTo(
+            summary("soft-three", "truth logits", words + "--foreground nonzero --ignore 3")
+                .get("metrics"));
     assertThat(mapped.at("/definition/foreground").asText())
         .isEqualTo("the one label but 0 and ignore");
     assertThat(mapped.at("/definition/truth_map").asText()).isEqualTo("0=0,1..255=1");

@@ -26,6 +26,7 @@ final class ClassListData {
   private static final List<String> KEYS =
       List.of("names", "classes", "categories", "labels", "id2label");
 
+  private static final List<String> ID_KEYS = List.of("id", "class_id", "classId", "index");
   private static final List<String> LABEL_KEYS = List.of("label", "trainId", "train_id");
   private static final List<String> COLOUR_KEYS = List.of("colour", "color");
 
@@ -50,12 +51,14 @@ final class ClassListData {
   static List<Entry> entries(String source, String text) {
     Object content = text.isBlank() ? List.of() : parse(source, text);
     if (content instanceof Map<?, ?> map) {
-      for (String key : KEYS) {
-        Object below = map.get(key);
-        if (below instanceof List || below instanceof Map) {
-          content = below;
-        }
-      }
+      List<String> keys =
+          KEYS.stream()
+              .filter(key -> map.get(key) instanceof List || map.get(key) instanceof Map)
+              .toList();
+      InputRefusedException.require(
+          keys.size() < 2,
+          "%s holds lists under %s: leave one of them there.".formatted(source, keys));
+      content = keys.isEmpty() ? map : map.get(keys.get(0));
     }
     List<Entry> entries = new ArrayList<>();
     if (content instanceof List<?> list) {
@@ -85,9 +88,13 @@ final class ClassListData {
     if (!(item instanceof Map<?, ?> map)) {
       return new Entry(place, index, false, name(source, item), null, null);
     }
-    Object id = map.get("id");
+    Object id = first(map, ID_KEYS);
     Object label = first(map, LABEL_KEYS);
     Object colour = first(map, COLOUR_KEYS);
+    InputRefusedException.require(
+        id != null || label != null || map.entrySet().stream().noneMatch(ClassListData::mayBeLabel),
+        "%s, %s: it has a number, but neither an id nor a label: call it id, or leave it out."
+            .formatted(source, place));
     Integer number = id == null ? null : Integer.valueOf(number(source, "id", id.toString()));
     try {
       return new Entry(
@@ -110,6 +117,12 @@ final class ClassListData {
         .findFirst()
         .<@Nullable Object>map(map::get)
         .orElse(null);
+  }
+
+  private static boolean mayBeLabel(Map.Entry<?, ?> value) {
+    return !value.getKey().equals("name")
+        && !COLOUR_KEYS.contains(String.valueOf(value.getKey()))
+        && String.valueOf(value.getValue()).matches("-?[0-9]+");
   }
 
   private static String name(String source, @Nullable Object name) {

@@ -75,6 +75,14 @@ final class ClassListText {
     if (header.contains("name") && header.size() > 1) {
       return ofColumns(first, header, delimiter, lines);
     }
+    boolean isHeader =
+        header.size() == 1
+            ? first.text().equalsIgnoreCase("name")
+            : header.contains("id") || header.contains("label");
+    if (isHeader) {
+      throw first.fault(
+          "it reads like a header without a name beside an id: write id,name, or leave it out");
+    }
     return LABEL_AND_NAME.matcher(first.text()).matches() ? ofPairs(lines) : ofNames(lines);
   }
 
@@ -95,7 +103,7 @@ final class ClassListText {
     for (Line line : lines) {
       Matcher pair = LABEL_AND_NAME.matcher(line.text());
       if (pair.matches()) {
-        String name = split(line, '\0', pair.group(2)).get(0);
+        String name = named(line, split(line, '\0', pair.group(2)).get(0));
         entries.add(
             new Entry(line.place(), Integer.parseInt(pair.group(1)), false, name, null, null));
       } else if (!line.text().isEmpty()) {
@@ -115,6 +123,10 @@ final class ClassListText {
         throw first.fault("two columns are the %s: leave one out".formatted(column));
       }
     }
+    if (header.contains("") && !header.contains(labels)) {
+      throw first.fault(
+          "no column is the id or label, and not all others are known: call one of them id, or leave them out");
+    }
     List<Entry> entries = new ArrayList<>();
     for (Line line : lines.subList(lines.indexOf(first) + 1, lines.size())) {
       if (line.text().isEmpty()) {
@@ -130,10 +142,7 @@ final class ClassListText {
           header.contains(labels) ? cells.get(header.indexOf(labels)) : "" + entries.size();
       boolean ignored = label.matches("ignore( [0-9]+)?");
       String digits = ignored ? label.substring("ignore".length()).strip() : label;
-      String name = cells.get(header.indexOf("name"));
-      if (name.isEmpty()) {
-        throw line.fault("it has no name: write one");
-      }
+      String name = named(line, cells.get(header.indexOf("name")));
       String id = hasIds ? cells.get(header.indexOf("id")) : "";
       entries.add(
           new Entry(
@@ -145,6 +154,13 @@ final class ClassListText {
               colour(line, header, cells)));
     }
     return entries;
+  }
+
+  private static String named(Line line, String name) {
+    if (name.isEmpty()) {
+      throw line.fault("it has no name: write one");
+    }
+    return name;
   }
 
   private static int number(Line line, String column, String digits) {

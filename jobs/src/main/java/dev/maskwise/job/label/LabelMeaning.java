@@ -95,6 +95,11 @@ public record LabelMeaning(
           || (prediction != null && prediction.has(LabelMapping.IGNORE));
     }
 
+    /** Whether any label of a file may stay what it is, as none is a class of a list. */
+    private boolean keepsAny() {
+      return classes.isEmpty() && (truth == null || truth.has(LabelMapping.SAME));
+    }
+
     /** A label that is none of the classes, one that is ignored if there is such. */
     private int beyond() {
       int largest = classes.size() - 1;
@@ -105,7 +110,7 @@ public record LabelMeaning(
       return ignore.stream()
           .filter(label -> classes.isEmpty() || label > most)
           .findFirst()
-          .orElse(most < NARROW ? NARROW : WIDE);
+          .orElse(most < NARROW && !keepsAny() ? NARROW : WIDE);
     }
   }
 

@@ -22,6 +22,9 @@ public record MapText(ClassList classes, List<Integer> ignore) implements LabelM
    * @throws InputRefusedException when it is none
    */
   public LabelMapping read(Configuration hadoop, String option, String given) {
+    InputRefusedException.require(
+        !given.isBlank(),
+        "%s is empty: write a map, such as '7=0,8=1,*=ignore', or leave it out.".formatted(option));
     String expected = "a map, such as '7=0,8=1,*=ignore' or 'ids',";
     try {
       boolean isText = LabelMapText.isOne(given, this);

@@ -58,6 +58,7 @@ class ClassListFileTest {
         "map.json   | {\"0\": \"road\", \"1\": \"side walk\", \"2\": \"car\"}",
         "hf.json    | {\"id2label\": {\"0\": \"road\", \"1\": \"side walk\", \"2\": \"car\"}, \"x\": 1}",
         "coco.json  | {\"categories\": [{\"id\": 1, \"name\": \"side walk\"},\t{\"id\": 0, \"name\": \"road\"}, {\"id\": 2, \"name\": \"car\", \"color\": [0, 0, 142]}]}",
+        "class.json | [{\"class_id\": 1, \"name\": \"side walk\"}, {\"class_id\": 0, \"name\": \"road\"}, {\"class_id\": 2, \"name\": \"car\"}]",
         "list.yaml  | - road\\n- side walk\\n- car",
         "plain.txt  | - road\\n- side walk\\n- car",
         "map.yaml   | 0: road\\n1: side walk\\n2: car",
@@ -124,6 +125,12 @@ class ClassListFileTest {
         "a.csv  | id,name\\n0,\"road         | , line 2: a double quote is not closed: close it.",
         "a.json | {\"a\": \"road\"}          |  holds 'a' where the label of a class is asked for: write a number there.",
         "a.json | [[\"road\"]]               |  holds [road] where a name is asked for: write a text there.",
+        "a.csv  | value,name\\n2,sky\\n0,road  | , line 1: no column is the id or label, and not all others are known: call one of them id, or leave them out.",
+        "a.csv  | id,label\\n0,road\\n1,car     | , line 1: it reads like a header without a name beside an id: write id,name, or leave it out.",
+        "a.csv  | name\\nroad\\ncar            | , line 1: it reads like a header without a name beside an id: write id,name, or leave it out.",
+        "a.txt  | 0,\"\"\\n1,car              | , line 1: it has no name: write one.",
+        "a.json | [{\"value\": 2, \"name\": \"sky\"}] | , entry 1: it has a number, but neither an id nor a label: call it id, or leave it out.",
+        "a.json | {\"names\": [\"a\"], \"labels\": {\"0\": \"x\"}} |  holds lists under [names, labels]: leave one of them there.",
         "a.json | 7                          |  holds no list: write names, or names by their labels.",
       })
   void whatIsNoListIsSaid(String name, String text, String sentence) {
