@@ -215,7 +215,7 @@ class LabelMeaningTest {
       quoteCharacter = '`',
       value = {
         "truth-more | --classes 5 --truth-map 1..5=0..4           | holds the value 6 at (",
-        "truth-more | --classes 5 --truth-map 1..5=0..4           | ), which the map does not name: add it, or '*=ignore'",
+        "truth-more | --classes 5 --truth-map 1..5=0..4           | ), which the map gives no label: add it, or '*=ignore'",
         "truth-rgb  | --classes 5 --truth-map #0a141e=0           | holds the colour #",
         "truth-rgb  | --classes 5 --truth-map 0=0                 | holds colours (RGB), and the map names numbers alone",
         "truth      | --classes 5 --truth-map #0a141e=0           | holds numbers, and the map names colours alone",

@@ -128,6 +128,6 @@ public final class LabelTable extends LabelLookup implements Serializable {
                 y,
                 mapping.target(ofColour, value) == LabelMapping.SAME
                     ? "is neither a class nor an ignore label"
-                    : "the map does not name: add it, or '*=ignore'"));
+                    : "the map gives no label: add it, or '*=ignore'"));
   }
 }

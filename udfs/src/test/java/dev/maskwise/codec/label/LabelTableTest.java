@@ -168,8 +168,8 @@ class LabelTableTest {
     LabelTable table = table(form.equals("colour") ? "#000000=0" : "0=0", List.of(), -1);
     String clause =
         form.equals("colour")
-            ? "holds the colour #00001e at (3, 7), which the map does not name: add it, or '*=ignore'"
-            : "holds the value 30 at (3, 7), which the map does not name: add it, or '*=ignore'";
+            ? "holds the colour #00001e at (3, 7), which the map gives no label: add it, or '*=ignore'"
+            : "holds the value 30 at (3, 7), which the map gives no label: add it, or '*=ignore'";
     LabelMapRows whole = table.rows(values(pixels, 19, form));
     assertThatThrownBy(() -> whole.read(new byte[19 * 11], 11))
         .isInstanceOf(NoLabelException.class)

@@ -81,8 +81,8 @@ class SqlRefusalTest {
           labels_from_npy(unhex(FLOATS)) | labels_from_npy: the file holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16').
           labels_from_file(X'FFD8FFE000104A464946') | labels_from_file: the file is a JPEG image, whose compression changes labels: save the label map as PNG.
           labels_from_file(X'424D3A0000000000000036000000280000000100000001000000010018000000000004000000000000000000000000000000000000000102030000') | labels_from_file: the file holds colours (RGB), and no colour table says which class each means.
-          map_labels(X'0009', '0=0') | map_labels: the label map holds the value 9 at (1, 0), which the map does not name: add it, or '*=ignore'.
-          map_labels(X'00', map(1, 0)) | map_labels: the label map holds the value 0 at (0, 0), which the map does not name: add it, or '*=ignore'.
+          map_labels(X'0009', '0=0') | map_labels: the label map holds the value 9 at (1, 0), which the map gives no label: add it, or '*=ignore'.
+          map_labels(X'00', map(1, 0)) | map_labels: the label map holds the value 0 at (0, 0), which the map gives no label: add it, or '*=ignore'.
           map_labels(X'00', '0=road') | map_labels: the map '0=road': entry 1, '0=road': 'road' is no label, which is a number from 0 to 65535.
           map_labels(X'00', map(0, CAST(NULL AS INT))) | map_labels: the map gives 0 no label.
           map_labels(X'00', map(0, -1)) | map_labels: the map '0=-1': entry 1, '0=-1': '-1' is no label, which is a number from 0 to 65535.
