@@ -10,7 +10,6 @@ import dev.maskwise.codec.npy.ScoreMaps;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.reader.digest.ContentDigest;
-import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.MaskFile;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.reader.file.Storage;
@@ -208,7 +207,7 @@ final class Mask {
     Path file = new Path(path);
     Storage storage;
     try {
-      storage = StorageAccess.of(Location.fileSystem(file, hadoop));
+      storage = StorageAccess.of(hadoop).at(file);
     } catch (IOException e) {
       throw new MalformedException("cannot be read: " + OpenFault.reason(e));
     }

@@ -80,7 +80,7 @@ final class ImageFiles {
     if (OpenFault.beforeOpening(StorageAccess.of(fileSystem), file) != null) {
       return null;
     }
-    try (InputStream in = Location.open(fileSystem, file)) {
+    try (InputStream in = StorageAccess.of(fileSystem).open(file)) {
       int limit = (int) Math.min(Integer.MAX_VALUE - 8, most);
       byte[] bytes = in.readNBytes(limit);
       if (bytes.length == limit && in.read() >= 0) {

@@ -1,12 +1,10 @@
 package dev.maskwise.reader.file;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
@@ -73,11 +71,5 @@ public final class Location {
         "the jars of %s:// are missing (%s): give %s with --conf spark.jars=… on the command line, %s"
             .formatted(scheme, reason, jars, PAGE),
         cause);
-  }
-
-  /** Opens a file; no checksum is looked for beside it, whose name Hadoop cannot always make. */
-  public static InputStream open(FileSystem fileSystem, Path file) throws IOException {
-    FileSystem plain = fileSystem instanceof LocalFileSystem local ? local.getRaw() : fileSystem;
-    return plain.open(file);
   }
 }

@@ -1,6 +1,5 @@
 package dev.maskwise.reader.table;
 
-import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.reader.file.Storage;
 import dev.maskwise.reader.file.StorageAccess;
@@ -57,7 +56,7 @@ public record TableParts(List<Part> whole, List<Part> broken) {
     Path path = new Path(name);
     Storage storage;
     try {
-      storage = StorageAccess.of(Location.fileSystem(path, hadoop));
+      storage = StorageAccess.of(hadoop).at(path);
     } catch (IOException e) {
       return new Part(name, "cannot be read: " + OpenFault.reason(e), "");
     }
