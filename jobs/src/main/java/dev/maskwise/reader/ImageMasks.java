@@ -6,6 +6,7 @@ import dev.maskwise.codec.label.LabelTable;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.image.FaultException;
 import dev.maskwise.reader.digest.Marks;
+import dev.maskwise.reader.file.MaskFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class ImageMasks {
    * @param imageId the image, or null for a row of a table that names none
    * @param sources how many inputs there are: the truth and the models
    */
-  ImageMasks(@Nullable String imageId, int sources) {
+  public ImageMasks(@Nullable String imageId, int sources) {
     this.imageId = imageId;
     this.masks = new Mask[sources];
   }
@@ -51,8 +52,13 @@ public final class ImageMasks {
     }
   }
 
+  /** Adds the mask of a file. */
+  public void add(int source, MaskFile file, MaskFile.Folder folder) {
+    add(source, new Mask(file, folder));
+  }
+
   /** Adds a mask; a second one of the same source makes the image rejected and is not kept. */
-  void add(int source, Mask mask) {
+  private void add(int source, Mask mask) {
     if (imageId == null) {
       String fault = mask.faultOfPart();
       reject(

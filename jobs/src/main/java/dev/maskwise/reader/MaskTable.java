@@ -51,7 +51,7 @@ public final class MaskTable {
   public static final int KNOWN = -1;
 
   /** What a {@link MaskSource} gives. */
-  static final StructType WITHOUT_SOURCE =
+  public static final StructType WITHOUT_SOURCE =
       new StructType()
           .add(IMAGE_ID, DataTypes.StringType)
           .add(PATH, DataTypes.StringType)

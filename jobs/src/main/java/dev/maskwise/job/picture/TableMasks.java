@@ -1,8 +1,8 @@
 package dev.maskwise.job.picture;
 
-import dev.maskwise.reader.TableSource.Columns;
 import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;
+import dev.maskwise.reader.source.TableSource.Columns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

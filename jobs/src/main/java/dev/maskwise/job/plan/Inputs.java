@@ -1,9 +1,9 @@
 package dev.maskwise.job.plan;
 
-import dev.maskwise.reader.DirectorySource;
 import dev.maskwise.reader.MaskSource;
 import dev.maskwise.reader.MaskTable;
 import dev.maskwise.reader.SliceRule;
+import dev.maskwise.reader.source.DirectorySource;
 import java.util.List;
 
 /**

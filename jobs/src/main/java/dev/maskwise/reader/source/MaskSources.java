@@ -1,12 +1,15 @@
-package dev.maskwise.reader;
+package dev.maskwise.reader.source;
 
-import dev.maskwise.reader.TableSource.Columns;
+import dev.maskwise.reader.Content;
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.MaskSource;
 import dev.maskwise.reader.digest.ListingDigest;
 import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.reader.file.StorageAccess;
+import dev.maskwise.reader.source.TableSource.Columns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.maskwise.reader;
+package dev.maskwise.reader.source;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -8,6 +8,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.when;
 
+import dev.maskwise.reader.Content;
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.MaskSource;
+import dev.maskwise.reader.MaskTable;
 import dev.maskwise.reader.table.FloatArrays;
 import dev.maskwise.reader.table.LabelArrays;
 import dev.maskwise.reader.table.TableColumn;

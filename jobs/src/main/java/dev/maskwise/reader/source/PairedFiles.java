@@ -1,5 +1,7 @@
-package dev.maskwise.reader;
+package dev.maskwise.reader.source;
 
+import dev.maskwise.reader.ImageMasks;
+import dev.maskwise.reader.MaskSource;
 import dev.maskwise.reader.file.MaskFile;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -100,7 +102,7 @@ public record PairedFiles(List<MaskFile.Folder> folders, List<? extends List<Mas
         for (int source = 0; source < places.length; source++) {
           MaskFile file = file(source);
           while (file != null && file.imageId().equals(imageId)) {
-            image.add(source, new Mask(file, folders.get(source)));
+            image.add(source, file, folders.get(source));
             places[source]++;
             file = file(source);
           }

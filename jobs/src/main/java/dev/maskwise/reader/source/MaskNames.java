@@ -1,5 +1,6 @@
-package dev.maskwise.reader;
+package dev.maskwise.reader.source;
 
+import dev.maskwise.reader.Content;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

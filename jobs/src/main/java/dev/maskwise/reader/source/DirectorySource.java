@@ -1,6 +1,9 @@
-package dev.maskwise.reader;
+package dev.maskwise.reader.source;
 
 import dev.maskwise.codec.format.LabelMaps;
+import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.MaskSource;
+import dev.maskwise.reader.MaskTable;
 import dev.maskwise.reader.digest.ListingDigest;
 import dev.maskwise.reader.file.FileTree;
 import dev.maskwise.reader.file.ListedName;

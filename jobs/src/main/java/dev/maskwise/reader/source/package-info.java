@@ -1,0 +1,21 @@
+/**
+ * Layer 6: the places where masks are: each kind of place is a {@link
+ * dev.maskwise.reader.MaskSource}.
+ *
+ * <p>Imports: the rooms of {@code reader} and {@code codec}. Imported by: {@code job}.
+ *
+ * <p>Invariant: a place is looked at once, by the driver, which learns names, sizes and times, or a
+ * schema; what is in the masks is nobody's business here. What cannot be opened is refused with one
+ * sentence, or becomes an image that is rejected.
+ *
+ * <pre>{@code
+ * MaskSource truth = MaskSources.open(hadoop, "hdfs:///val/truth", null, …);      // a directory
+ * MaskSource base = MaskSources.open(hadoop, "s3a://models/base.parquet", …);     // a table
+ *
+ * PairedFiles.of(List.of(truth, other), List.of()).parts(8);    // directories need no query
+ * }</pre>
+ */
+@NullMarked
+package dev.maskwise.reader.source;
+
+import org.jspecify.annotations.NullMarked;
