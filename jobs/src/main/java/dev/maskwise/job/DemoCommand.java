@@ -88,6 +88,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    InputRefusedException.require(
+        !task.overlaps(),
+        "The scenes of the demo have one class a pixel: leave --task multilabel out.");
     PrintWriter console = spec.commandLine().getOut();
     Path data = dataOnly == null ? directory.resolve("data" + suffix()) : dataOnly;
     Written written = write(data);

@@ -10,6 +10,7 @@ import dev.maskwise.report.SummaryJson;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.images.RunSummary;
+import dev.maskwise.run.page.Pictures;
 import dev.maskwise.run.page.RunPage;
 import dev.maskwise.run.page.survey.ModelView;
 import dev.maskwise.run.page.trend.RunHistory;
@@ -123,7 +124,11 @@ final class ReportCommand implements Callable<Integer>, OfFinishedRun {
             .orElse(null);
     String page =
         new RunPage(judged, before, views, confidence, history)
-            .write(new RunPictures(storages, judged, images));
+            .write(
+                judged.terms().task().overlaps()
+                    ? Pictures.none(
+                        "A picture shows one class a pixel, and here a pixel may have several.")
+                    : new RunPictures(storages, judged, images));
     if (file == null) {
       judged.run().put(PAGE, page);
     } else {

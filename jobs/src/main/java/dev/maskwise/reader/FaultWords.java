@@ -33,6 +33,36 @@ final class FaultWords {
 
   /** A clause that follows the path of the mask, without a full stop. */
   static String clause(FaultException e) {
+    return e.classId() < 0 ? ofAll(e) : ofClass(e);
+  }
+
+  /**
+   * The same of a class of which a pixel may have others too, whose mask or scores are at fault.
+   */
+  private static String ofClass(FaultException e) {
+    Fault fault = e.fault();
+    if (fault instanceof Fault.OtherPair || fault instanceof Fault.OtherLabel) {
+      boolean pair = fault instanceof Fault.OtherPair;
+      LabelRange range =
+          pair ? ((Fault.OtherPair) fault).range() : ((Fault.OtherLabel) fault).range();
+      int value = pair ? ((Fault.OtherPair) fault).label() : ((Fault.OtherLabel) fault).label();
+      boolean ignores = e.mask() == FaultException.TRUTH && range.ignore() >= 0;
+      return "holds the value %d in the mask of class %d, but a mask holds 0 and 1%s: say what it means, such as --map '0=0,%d=1'"
+          .formatted(
+              value,
+              e.classId(),
+              ignores ? ", and %d where a pixel is ignored".formatted(range.ignore()) : "",
+              value);
+    }
+    if (fault instanceof Fault.OtherShape shape && e.mask() == FaultException.TRUTH) {
+      return "is %d×%d pixels for class %d, but the mask of the first class is %d×%d"
+          .formatted(
+              shape.width(), shape.height(), e.classId(), shape.truthWidth(), shape.truthHeight());
+    }
+    return "%s (class %d)".formatted(ofAll(e), e.classId());
+  }
+
+  private static String ofAll(FaultException e) {
     Fault fault = e.fault();
     if (fault instanceof Fault.Unreadable unreadable) {
       return unreadable.reason();
@@ -49,7 +79,7 @@ final class FaultWords {
           .formatted(shape.width(), shape.height(), shape.truthWidth(), shape.truthHeight());
     }
     if (fault instanceof Fault.OtherChannels other) {
-      return other.expected() == 1
+      return other.expected() == 1 && e.mask() != FaultException.TRUTH
           ? "has %d channels, but a binary task has 1: say --task multiclass for scores of many classes"
               .formatted(other.channels())
           : "has %d channels, but there are %d classes"

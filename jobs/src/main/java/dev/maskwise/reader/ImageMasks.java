@@ -137,6 +137,17 @@ public final class ImageMasks {
   }
 
   /**
+   * Opens the masks of every class of some inputs, as {@link #openLabels} opens label maps.
+   *
+   * @return of each input those of its classes, in order
+   */
+  public List<List<LabelMapRows>> openMasks(
+      Configuration hadoop, List<LabelTable> tables, long maxPixels) {
+    return open(
+        0, tables.size(), (mask, source) -> mask.openMasks(hadoop, tables.get(source), maxPixels));
+  }
+
+  /**
    * Opens the scores of all models, in order. Whatever cannot be opened is added to the {@link
    * #rejections}; missing ones are passed over.
    *

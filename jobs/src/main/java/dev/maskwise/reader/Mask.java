@@ -4,11 +4,13 @@ import dev.maskwise.codec.LabelMapRows;
 import dev.maskwise.codec.LabelsAsValues;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.RawRows;
+import dev.maskwise.codec.ValueRows;
 import dev.maskwise.codec.format.LabelMaps;
 import dev.maskwise.codec.label.LabelTable;
 import dev.maskwise.codec.npy.ScoreMaps;
 import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
+import dev.maskwise.codec.score.ScoreShape;
 import dev.maskwise.reader.digest.ContentDigest;
 import dev.maskwise.reader.file.MaskFile;
 import dev.maskwise.reader.file.OpenFault;
@@ -18,6 +20,8 @@ import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -31,6 +35,9 @@ final class Mask {
 
   /** No container of a label map is larger than its pixels by more than this. */
   private static final long CONTAINER_BYTES = 1 << 20;
+
+  /** No array is longer. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private static final String GONE = "is no longer there";
 
@@ -113,7 +120,10 @@ final class Mask {
   LabelMapRows open(Configuration hadoop, LabelTable table, long maxPixels)
       throws MalformedException {
     requireNoFault(fault);
-    byte[] bytes = content == null ? readFile(hadoop, maxPixels) : content;
+    byte[] bytes =
+        content == null
+            ? readFile(hadoop, PIXEL_BYTES * maxPixels + CONTAINER_BYTES, maxPixels)
+            : content;
     if (width != null && height != null) {
       if ((long) width * height > maxPixels) {
         throw new MalformedException(
@@ -124,6 +134,37 @@ final class Mask {
     }
     digest = digestOf(bytes);
     return table.rows(LabelMaps.values(bytes, maxPixels));
+  }
+
+  /**
+   * Opens the masks of all classes: the planes of an array, or of one class a label map.
+   *
+   * @param table what their values mean
+   * @throws MalformedException when they cannot be read or are no masks of at most {@code
+   *     maxPixels}
+   */
+  List<LabelMapRows> openMasks(Configuration hadoop, LabelTable table, long maxPixels)
+      throws MalformedException {
+    requireNoFault(fault);
+    byte[] bytes = content == null ? readFile(hadoop, MOST_BYTES, maxPixels) : content;
+    digest = digestOf(bytes);
+    List<LabelMapRows> masks = new ArrayList<>();
+    if (width == null || height == null) {
+      for (ValueRows plane : LabelMaps.planes(bytes, maxPixels)) {
+        masks.add(table.rows(plane));
+      }
+      return masks;
+    }
+    ScoreShape shape = ScoreShape.of(1, height, width, maxPixels);
+    if (bytes.length == 0 || bytes.length % shape.pixels() != 0) {
+      throw new MalformedException(
+          "has %d bytes, but masks of %d×%d pixels have a byte for each pixel and class"
+              .formatted(bytes.length, width, height));
+    }
+    for (int start = 0; start < bytes.length; start += shape.pixels()) {
+      masks.add(table.rows(new LabelsAsValues(new RawRows(bytes, start, width, height, 1))));
+    }
+    return masks;
   }
 
   /**
@@ -175,8 +216,9 @@ final class Mask {
     }
   }
 
-  private byte[] readFile(Configuration hadoop, long maxPixels) throws MalformedException {
-    int limit = (int) Math.min(Integer.MAX_VALUE - 8, PIXEL_BYTES * maxPixels + CONTAINER_BYTES);
+  private byte[] readFile(Configuration hadoop, long most, long maxPixels)
+      throws MalformedException {
+    int limit = (int) Math.min(MOST_BYTES, most);
     try (InputStream in = openFile(hadoop)) {
       byte[] bytes = in.readNBytes(limit);
       if (bytes.length == limit && in.read() >= 0) {

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classes the names of the classes, in the order of their ids
  * @param policy the choices of the means
- * @param scoreKind what a score is; null for label maps
+ * @param scoreKind what a score is; null for label maps and masks
  * @param losses what is computed from scores, in the order of reports; empty for label maps
- * @param channels how many classes have scores; 0 for label maps
+ * @param channels how many classes have scores; 0 for label maps and masks
  * @param calibrationNorm how the gaps of calibration become one number
  */
 public record Terms(
@@ -79,6 +79,16 @@ public record Terms(
    */
   public record Difference(String name, String before, String after) {}
 
+  /** The terms where predictions are label maps or masks, and no scores. */
+  public static Terms ofMasks(Task task, List<String> classes, Policy policy) {
+    return new Terms(task, classes, policy, null, List.of(), 0, Calibration.Norm.L1);
+  }
+
+  /** Whether predictions are scores. */
+  public boolean hasScores() {
+    return channels > 0;
+  }
+
   /**
    * The terms of a run.
    *
@@ -103,11 +113,11 @@ public record Terms(
     Set<Integer> leftOut = new TreeSet<>();
     texts(means.get("classes_left_out")).forEach(name -> leftOut.add(classes.indexOf(name)));
     Policy policy = new Policy(choice(means.get("empty_mask"), EmptyMask.values()), leftOut);
-    if (task == Task.LABELS) {
-      return new Terms(task, classes, policy, null, List.of(), 0, Calibration.Norm.L1);
+    if (definition.get("score") == null) {
+      return ofMasks(task, classes, policy);
     }
     ScoreKind kind = choice(definition.get("score"), ScoreKind.values());
-    int channels = task == Task.BINARY ? 1 : classes.size();
+    int channels = task.channels(classes.size());
     List<ScoreLoss> losses = new ArrayList<>();
     for (Object name : ((Map<?, ?>) Objects.requireNonNull(definition.get("losses"))).keySet()) {
       losses.add(ScoreLosses.parse(name.toString(), task, kind, channels));

@@ -77,8 +77,8 @@ class ScoreCommandLineTest {
       delimiter = '|',
       textBlock =
           """
-          --classes 4 --score logit               | say --task binary or --task multiclass
-          --classes 4 --losses focal_loss         | say --task binary or --task multiclass
+          --classes 4 --score logit               | say --task binary, --task multiclass or --task multilabel
+          --classes 4 --losses focal_loss         | say --task binary, --task multiclass or --task multilabel
           --classes 4 --foreground 1              | say --task binary
           --classes 4 --threshold 0.5             | say --task binary
           --task ternary --classes 4              | --task

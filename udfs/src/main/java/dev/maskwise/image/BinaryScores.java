@@ -155,7 +155,8 @@ public final class BinaryScores extends Scores {
     float[] gammas = rules.gammas();
     long[] counts = new long[3];
     boolean inclusive = rules.operator() == ThresholdOperator.GE;
-    Threshold.count(scores(), mask(), pixels(), (float) rules.threshold(), inclusive, counts);
+    Threshold.count(
+        scores(), mask(), pixels(), rules.thresholds().get(0).floatValue(), inclusive, counts);
     double[] sums = sums((float) rules.logFloor(), gammas);
     double[] hinge = rules.needs(LovaszKind.HINGE) ? new double[] {lovaszHinge()} : NOT_WANTED;
     double[] softmax =
@@ -166,7 +167,7 @@ public final class BinaryScores extends Scores {
             pixelLosses(gammas, sums, counts[1]),
             hinge,
             softmax);
-    return new ScoredImage(confusion(pixels(), counts), statistics, this, rules);
+    return new ScoredImage(confusion(pixels(), counts), statistics, List.of(this), rules);
   }
 
   /** Rows truth, columns prediction: first the background, then the foreground. */

@@ -137,7 +137,7 @@ public final class ClassScores extends Scores {
     float[] losses = crossEntropy((float) rules.logFloor());
     PixelLosses pixelLosses = pixelLosses(rules.gammas(), losses, cardinalities);
     ScoreStatistics statistics = new ScoreStatistics(overlaps, pixelLosses, new double[0], softmax);
-    return new ScoredImage(confusion, statistics, this, rules);
+    return new ScoredImage(confusion, statistics, List.of(this), rules);
   }
 
   @Override
@@ -147,8 +147,8 @@ public final class ClassScores extends Scores {
 
   /** Adds how sure the predictions are, too. The losses are overwritten, which have been summed. */
   @Override
-  void addTo(ScoreDistribution distribution) {
-    super.addTo(distribution);
+  void addTo(ScoreDistribution distribution, int first) {
+    super.addTo(distribution, first);
     float[] confidence = crossEntropy;
     for (int i = 0; i < pixels(); i++) {
       confidence[i] = planes[predicted[i]][i];

@@ -47,7 +47,7 @@ public final class ScoreJudge {
   public List<Scores> read(LabelMapRows truthRows, List<? extends ScoreMap> predictions)
       throws FaultException {
     for (int m = 0; m < predictions.size(); m++) {
-      requireShape(m, predictions.get(m), truthRows);
+      requireShape(m, predictions.get(m), truthRows, rules.channels());
     }
     truth.read(truthRows, new LabelRange(rules.classes(), rules.ignore()));
     for (int m = 0; m < predictions.size(); m++) {
@@ -60,7 +60,12 @@ public final class ScoreJudge {
     return models.subList(0, predictions.size());
   }
 
-  private void requireShape(int model, ScoreMap scores, LabelMapRows truthRows)
+  /**
+   * Refuses scores of another shape than their truth.
+   *
+   * @param channels how many scores a pixel has
+   */
+  static void requireShape(int model, ScoreMap scores, LabelMapRows truthRows, int channels)
       throws FaultException {
     if (scores.width() != truthRows.width() || scores.height() != truthRows.height()) {
       throw new FaultException(
@@ -68,8 +73,8 @@ public final class ScoreJudge {
           new Fault.OtherShape(
               scores.width(), scores.height(), truthRows.width(), truthRows.height()));
     }
-    if (scores.channels() != rules.channels()) {
-      throw new FaultException(model, new Fault.OtherChannels(scores.channels(), rules.channels()));
+    if (scores.channels() != channels) {
+      throw new FaultException(model, new Fault.OtherChannels(scores.channels(), channels));
     }
   }
 }

@@ -10,10 +10,11 @@ import dev.maskwise.metric.curve.ScoreDistribution;
 import dev.maskwise.metric.loss.LovaszKind;
 import dev.maskwise.metric.loss.ScoreStatistics;
 import dev.maskwise.statistic.CalibrationBins;
-import dev.maskwise.statistic.ConfusionMatrix;
+import dev.maskwise.statistic.PixelCounts;
 import dev.maskwise.statistic.ScoreHistogram;
 import dev.maskwise.statistic.SoftOverlap;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -181,10 +182,15 @@ public abstract class Scores {
     bins.add(probabilities(channel), truth.isOf(channel), pixels());
   }
 
-  void addTo(ScoreDistribution distribution) {
+  /**
+   * Adds all scores to a distribution.
+   *
+   * @param first the class of the distribution that the first channel is of
+   */
+  void addTo(ScoreDistribution distribution, int first) {
     for (int c = 0; c < channels(); c++) {
-      addTo(distribution.histogram(c), c);
-      addTo(distribution.calibration(c), c);
+      addTo(distribution.histogram(first + c), c);
+      addTo(distribution.calibration(first + c), c);
     }
   }
 
@@ -217,16 +223,20 @@ public abstract class Scores {
    * What one model's scores of an image come to: its statistics, and the scores themselves as long
    * as they lie in the judge's buffers, that is until the next image.
    *
-   * @param confusion the counts of the predicted classes: of the background and the foreground in
-   *     the binary task
+   * @param counts of the predicted classes: a confusion matrix, of the background and the
+   *     foreground in the binary task, or the overlaps of classes of which a pixel may have several
    * @param statistics what the losses of the image are functions of
+   * @param scores of all classes together, or of each class where a pixel may have several
    */
   public record ScoredImage(
-      ConfusionMatrix confusion, ScoreStatistics statistics, Scores scores, ScoreRules rules) {
+      PixelCounts counts, ScoreStatistics statistics, List<Scores> scores, ScoreRules rules) {
 
     /** A distribution of no scores, of the shape that {@link #addTo} needs. */
     public ScoreDistribution noScores() {
-      return scores.noScores(rules);
+      return rules.task().overlaps()
+          ? ScoreDistribution.ofOverlapping(
+              rules.kind(), rules.classes(), rules.histogramBits(), rules.calibration())
+          : scores.get(0).noScores(rules);
     }
 
     /**
@@ -234,7 +244,9 @@ public abstract class Scores {
      * since an image counts for all models or for none: first every model's scores are judged.
      */
     public void addTo(ScoreDistribution distribution) {
-      scores.addTo(distribution);
+      for (int s = 0; s < scores.size(); s++) {
+        scores.get(s).addTo(distribution, s);
+      }
     }
   }
 }

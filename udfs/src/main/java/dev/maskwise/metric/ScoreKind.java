@@ -4,8 +4,8 @@ package dev.maskwise.metric;
 public enum ScoreKind implements Choice {
   /** Any finite number. */
   LOGIT(
-      "any finite number z; the probability is 1/(1 + exp(−z)) in the binary task, and the softmax"
-          + " over the classes in the multiclass task"),
+      "any finite number z; the probability is 1/(1 + exp(−z)) in the binary task and of each class"
+          + " in the multilabel task, and the softmax over the classes in the multiclass task"),
   /** A number from 0 to 1. */
   PROBABILITY("a number from 0 to 1, taken as it is");
 

@@ -7,7 +7,9 @@ public enum Task implements Choice {
   /** A score of one class. */
   BINARY("a score of one class, the foreground, for each pixel"),
   /** A score of every class. */
-  MULTICLASS("a score of every class for each pixel");
+  MULTICLASS("a score of every class for each pixel"),
+  /** A score, or yes or no, for every class by itself. */
+  MULTILABEL("a score or a mask of every class, of which a pixel may have several");
 
   private final String definition;
 
@@ -18,5 +20,15 @@ public enum Task implements Choice {
   @Override
   public String definition() {
     return definition;
+  }
+
+  /** Whether a pixel may have several classes, so that each is a binary task of its own. */
+  public boolean overlaps() {
+    return this == MULTILABEL;
+  }
+
+  /** How many scores a pixel has where there are scores. */
+  public int channels(int classes) {
+    return this == LABELS ? 0 : this == BINARY ? 1 : classes;
   }
 }

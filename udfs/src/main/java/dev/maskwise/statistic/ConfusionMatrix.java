@@ -2,7 +2,6 @@ package dev.maskwise.statistic;
 
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The matrix of no classes stands for "nothing seen yet" and takes the other's shape on merge.
  */
-public final class ConfusionMatrix implements Serializable {
+public final class ConfusionMatrix implements PixelCounts {
 
   /** The most classes a matrix can have; it then fills 128 MiB. */
   public static final int MAX_CLASSES = 4096;
@@ -161,6 +160,7 @@ public final class ConfusionMatrix implements Serializable {
   }
 
   /** K; 0 for the matrix of nothing. */
+  @Override
   public int classes() {
     return classes;
   }
@@ -190,6 +190,7 @@ public final class ConfusionMatrix implements Serializable {
   }
 
   /** All pixels. O(1). */
+  @Override
   public long total() {
     return total;
   }
@@ -258,8 +259,14 @@ public final class ConfusionMatrix implements Serializable {
   }
 
   /** Class {@code c} against the rest. O(K). */
+  @Override
   public OverlapCounts overlap(int c) {
     return new OverlapCounts(intersection(c), truthCardinality(c), predictionCardinality(c), total);
+  }
+
+  @Override
+  public byte @Nullable [] state(int c) {
+    return c == 0 ? TYPE.encode(this) : null;
   }
 
   private int start(int truth) {

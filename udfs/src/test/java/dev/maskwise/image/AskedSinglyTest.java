@@ -115,7 +115,8 @@ class AskedSinglyTest {
           for (int c = 0; c < ScoreCases.CLASSES; c++) {
             assertThat(scores.lovaszSoftmax(c))
                 .isEqualTo((Double) statistics.lovasz(LovaszKind.SOFTMAX, c));
-            assertThat(scores.cardinalities()[c]).isEqualTo(judged.confusion().truthCardinality(c));
+            assertThat(scores.cardinalities()[c])
+                .isEqualTo(judged.counts().overlap(c).truthCardinality());
           }
           assertSums(scores.pixelLosses(2), statistics.pixelLosses(), 2);
           assertDistribution(scores, judged, ScoreCases.CLASSES);
@@ -141,7 +142,7 @@ class AskedSinglyTest {
           boolean binary = task == Task.BINARY;
           byte[] prediction =
               binary
-                  ? Predictions.mask(scores(image), rules.threshold())
+                  ? Predictions.mask(scores(image), rules.thresholds().get(0))
                   : Predictions.labels(scores(image), ScoreCases.CLASSES);
           assertThat(
                   RawLabels.confusion(
@@ -149,7 +150,7 @@ class AskedSinglyTest {
                       prediction,
                       binary ? 2 : ScoreCases.CLASSES,
                       ScoreCases.IGNORE))
-              .isEqualTo(image.judgedBy(new ScoreJudge(rules)).get(0).confusion());
+              .isEqualTo(image.judgedBy(new ScoreJudge(rules)).get(0).counts());
         });
   }
 }

@@ -98,7 +98,7 @@ final class ScoreCases {
         binary ? 0 : CLASSES,
         binary ? FOREGROUND : -1,
         IGNORE,
-        kind == ScoreKind.LOGIT ? 0 : 0.5,
+        List.of(kind == ScoreKind.LOGIT ? 0 : 0.5),
         operator,
         -100,
         ScoreLosses.parseAll(

@@ -49,7 +49,7 @@ class ScoreJudgeTest {
   private static void check(ScoreRules rules, NaiveImage naive, Image image, ScoredImage judged) {
     boolean binary = rules.task() == Task.BINARY;
     int classes = binary ? 2 : ScoreCases.CLASSES;
-    assertThat(judged.confusion())
+    assertThat(judged.counts())
         .isEqualTo(
             ConfusionMatrix.of(
                 classes,
@@ -96,7 +96,7 @@ class ScoreJudgeTest {
     if (rules.task() == Task.MULTICLASS) {
       return naive.predicted();
     }
-    double threshold = rules.threshold();
+    double threshold = rules.task() == Task.BINARY ? rules.thresholds().get(0) : Double.NaN;
     return naive.predicted(
         rules.operator() == ThresholdOperator.GE
             ? score -> score >= threshold
@@ -242,7 +242,7 @@ class ScoreJudgeTest {
     Arrays.fill(labels, ScoreCases.IGNORE);
     ScoredImage judged =
         judged(new ScoreJudge(rules), new Image(3, labels, List.<float[][]>of(planes)));
-    assertThat(judged.confusion().total()).isZero();
+    assertThat(judged.counts().total()).isZero();
     assertThat(judged.statistics().pixelLosses().allPixels()).isEqualTo(6);
     for (LovaszKind errors : LovaszKind.values()) {
       assertThat(judged.statistics().lovasz(errors, 0)).isNaN();
@@ -270,7 +270,7 @@ class ScoreJudgeTest {
             6,
             -1,
             5,
-            -1.25,
+            List.of(-1.25),
             some.operator(),
             -100,
             some.losses(),
@@ -282,6 +282,6 @@ class ScoreJudgeTest {
         judged(
             new ScoreJudge(rules),
             new Image(2, new int[] {0, 4, 5, 1, 0, 3}, List.<float[][]>of(planes)));
-    assertThat(judged.confusion()).isEqualTo(ConfusionMatrix.of(2, new long[] {1, 1, 1, 2}));
+    assertThat(judged.counts()).isEqualTo(ConfusionMatrix.of(2, new long[] {1, 1, 1, 2}));
   }
 }

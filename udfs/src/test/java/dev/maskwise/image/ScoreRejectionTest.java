@@ -12,6 +12,7 @@ import dev.maskwise.image.Scores.ScoredImage;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.ThresholdOperator;
+import dev.maskwise.statistic.ConfusionMatrix;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,9 +73,7 @@ class ScoreRejectionTest {
     planes[channel][2] = score;
     List<ScoredImage> judged =
         new ScoreJudge(rules).judge(TruthTest.map(LABELS, WIDTH, true), List.of(map(planes)));
-    assertThat(judged.get(0).confusion().total())
-        .as("ignored pixels may have any score")
-        .isEqualTo(5);
+    assertThat(judged.get(0).counts().total()).as("ignored pixels may have any score").isEqualTo(5);
   }
 
   @Test
@@ -205,6 +204,6 @@ class ScoreRejectionTest {
     // The only pixel of the foreground has −0, two of the background have 1: the floor thrice.
     assertThat(judged.get(0).statistics().pixelLosses().sum(0, 1)).isEqualTo(100);
     assertThat(judged.get(0).statistics().pixelLosses().sum(0, 0)).isEqualTo(200);
-    assertThat(judged.get(0).confusion().count(1, 0)).isEqualTo(1);
+    assertThat(((ConfusionMatrix) judged.get(0).counts()).count(1, 0)).isEqualTo(1);
   }
 }

@@ -52,6 +52,11 @@ public record ClassList(List<String> names, List<Integer> ignore, List<Entry> en
     return ofNames(IntStream.range(0, classes).mapToObj(Integer::toString).toList());
   }
 
+  /** What the values of the mask of a class mean, in the place of a list of classes. */
+  public static ClassList ofMasks() {
+    return ofNumbers(2);
+  }
+
   /** Classes of which no more is known than their names. */
   public static ClassList ofNames(List<String> names) {
     return new ClassList(names, List.of(), List.of());

@@ -11,6 +11,7 @@ import dev.maskwise.reader.digest.Marks;
 import dev.maskwise.run.table.TableFile;
 import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.OverlapCounts;
+import dev.maskwise.statistic.PixelCounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Together the {@code confusion} columns of an image's rows are its confusion matrix, which the
  * first of them has as a {@code state} of SQL too: one value to merge and to read, where a matrix
- * of 19 classes is 361. The columns of {@link ScoreCells} are the sums of its losses, so every
+ * of 19 classes is 361. Of classes that overlap there is no confusion, and each row has a state, of
+ * the overlap of its class. The columns of {@link ScoreCells} are the sums of its losses, so every
  * other number but the curves can be made from this table without reading pixels again. By the
  * digests an image is known again in another run, by the listings of its files before they are
  * read.
@@ -73,14 +75,16 @@ record PerImageTable(
 
   @Override
   public void add(ImageResult image, TableFile file) throws IOException {
-    for (int m = 0; m < image.confusions().size(); m++) {
-      ConfusionMatrix matrix = image.confusions().get(m);
+    for (int m = 0; m < image.counts().size(); m++) {
+      PixelCounts counts = image.counts().get(m);
       List<@Nullable String> texts = texts(image, m);
       ScoreCells ofScores =
-          image.scores().isEmpty() ? null : new ScoreCells(losses, policy, image.scores().get(m));
+          image.scores().isEmpty()
+              ? null
+              : new ScoreCells(losses, policy, classes.size(), image.scores().get(m));
       for (int c = 0; c < classes.size(); c++) {
         putKey(file, image, m, c, texts);
-        putCounts(file, matrix, c);
+        putCounts(file, counts, c);
         if (ofScores != null) {
           ofScores.putClass(file, c);
         }
@@ -88,7 +92,7 @@ record PerImageTable(
       }
       if (ofScores != null) {
         putKey(file, image, m, null, texts);
-        file.next().put(matrix.total());
+        file.next().put(counts.total());
         for (int cell = 1; cell < CELLS_OF_CLASS; cell++) {
           file.next().nothing();
         }
@@ -141,17 +145,22 @@ record PerImageTable(
     return digest == null ? null : HexFormat.of().toHexDigits(digest);
   }
 
-  private void putCounts(TableFile file, ConfusionMatrix matrix, int c) {
-    OverlapCounts counts = matrix.overlap(c);
+  private void putCounts(TableFile file, PixelCounts all, int c) {
+    OverlapCounts counts = all.overlap(c);
     file.next().put(counts.pixels());
     file.next().put(counts.intersection());
     file.next().put(counts.truthCardinality());
     file.next().put(counts.predictionCardinality());
-    file.next().put(matrix.row(c));
-    if (c == 0) {
-      file.next().put(ConfusionMatrix.TYPE.encode(matrix));
+    if (all instanceof ConfusionMatrix matrix) {
+      file.next().put(matrix.row(c));
     } else {
       file.next().nothing();
+    }
+    byte[] state = all.state(c);
+    if (state == null) {
+      file.next().nothing();
+    } else {
+      file.next().put(state);
     }
     for (Metric<OverlapCounts> metric : OverlapMetrics.ALL) {
       file.next().putDefined(policy.value(metric, counts));

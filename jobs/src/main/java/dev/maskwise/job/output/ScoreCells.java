@@ -32,12 +32,18 @@ final class ScoreCells {
 
   private final List<ScoreLoss> losses;
   private final Policy policy;
+  private final int classes;
   private final ScoreStatistics scores;
 
-  /** The columns of an image under a model. */
-  ScoreCells(List<ScoreLoss> losses, Policy policy, ScoreStatistics scores) {
+  /**
+   * The columns of an image under a model.
+   *
+   * @param classes how many have a row
+   */
+  ScoreCells(List<ScoreLoss> losses, Policy policy, int classes, ScoreStatistics scores) {
     this.losses = losses;
     this.policy = policy;
+    this.classes = classes;
     this.scores = scores;
   }
 
@@ -55,7 +61,7 @@ final class ScoreCells {
   /** The cells of a class's row; the background of a binary task has no soft sums of its own. */
   void putClass(TableFile file, int classId) {
     file.next().put(scores.pixelLosses().allPixels());
-    int scored = classId - (scores.pixelLosses().classes() - scores.classes());
+    int scored = classId - (classes - scores.classes());
     if (scored < 0) {
       putNothing(file, SOFT_SUMS);
     } else {
@@ -96,11 +102,17 @@ final class ScoreCells {
     }
   }
 
+  /** Of the pixels of the class, and of the rest where each class is a task of its own. */
   private Map<String, Double> pixelLosses(int classId) {
-    PixelLosses pixels = scores.pixelLosses();
+    PixelLosses all = scores.pixelLosses();
+    boolean together = scores.pixelLossesOfEach().size() == 1 && all.classes() == classes;
+    PixelLosses pixels = together ? all : scores.pixelLossesOfEach().get(classId);
     Map<String, Double> sums = new TreeMap<>();
     for (float gamma : pixels.gammas()) {
-      sums.put("gamma=" + gamma, pixels.sum(gamma, classId));
+      sums.put("gamma=" + gamma, pixels.sum(gamma, together ? classId : 1));
+      if (!together) {
+        sums.put("rest gamma=" + gamma, pixels.sum(gamma, 0));
+      }
     }
     return sums;
   }

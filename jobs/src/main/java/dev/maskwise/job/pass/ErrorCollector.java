@@ -1,7 +1,7 @@
 package dev.maskwise.job.pass;
 
 import dev.maskwise.image.ErrorKeys;
-import dev.maskwise.image.ScoreJudge;
+import dev.maskwise.image.ImageJudge;
 import dev.maskwise.image.ScoreRules;
 import dev.maskwise.image.Scores;
 import dev.maskwise.reader.ImageMasks;
@@ -17,7 +17,7 @@ import org.apache.hadoop.conf.Configuration;
  * first pass rejected is left out again; nobody has to be told twice.
  */
 final class ErrorCollector implements ImageWork<ErrorKeys> {
-  private final ScoreJudge judge;
+  private final ImageJudge judge;
   private final ScoreImages images;
   private final List<ErrorGroup> groups;
 
@@ -25,7 +25,7 @@ final class ErrorCollector implements ImageWork<ErrorKeys> {
    * @param groups which errors are wanted, each of which is numbered by its place
    */
   ErrorCollector(ScoreRules rules, ScoreImages images, List<ErrorGroup> groups) {
-    this.judge = new ScoreJudge(rules);
+    this.judge = new ImageJudge(rules);
     this.images = images;
     this.groups = groups;
   }
@@ -33,14 +33,14 @@ final class ErrorCollector implements ImageWork<ErrorKeys> {
   /** The errors of one class at a time, from scores that stay where they were read. */
   @Override
   public Iterator<ErrorKeys> results(ImageMasks image, Configuration hadoop, boolean last) {
-    List<Scores> models = images.judge(image, hadoop, judge::read);
+    List<List<Scores>> models = images.judge(image, hadoop, judge::read);
     return models.isEmpty()
         ? Collections.emptyIterator()
         : IntStream.range(0, groups.size()).mapToObj(g -> errors(g, models)).iterator();
   }
 
-  private ErrorKeys errors(int number, List<Scores> models) {
+  private ErrorKeys errors(int number, List<List<Scores>> models) {
     ErrorGroup group = groups.get(number);
-    return models.get(group.model()).errors(number, group.errors(), group.channel());
+    return ImageJudge.errors(models.get(group.model()), number, group.errors(), group.channel());
   }
 }

@@ -68,11 +68,16 @@ public final class ImagePasses {
     LabelMeaning labels = plan.labels();
     int models = plan.models().size();
     long maxPixels = inputs.maxPixels();
+    if (plan.task().overlaps()) {
+      int classes = plan.classes().size();
+      return () -> new MaskImages(labels, classes, models, sliceRules, maxPixels);
+    }
     return () -> new LabelCounter(labels, models, sliceRules, maxPixels);
   }
 
   private ScoreImages scoreImages(ScorePlan scores) {
-    return new ScoreImages(scores.format(), plan.labels().ofTruth(), inputs.maxPixels());
+    return new ScoreImages(
+        scores.format(), plan.labels().ofTruth(), plan.task().overlaps(), inputs.maxPixels());
   }
 
   /**

@@ -5,7 +5,8 @@ import dev.maskwise.reader.Rejection;
 import dev.maskwise.reader.digest.Marks;
 import dev.maskwise.run.numbers.ImageTotals;
 import dev.maskwise.run.numbers.SliceLabels;
-import dev.maskwise.statistic.ConfusionMatrix;
+import dev.maskwise.statistic.PixelCounts;
+import dev.maskwise.statistic.PixelCountsBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -23,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param imageId the image; null for a row of a table that names none
  * @param slices slice name → value; a value may be null
- * @param confusions the counts of the predicted classes under each model; empty for a rejected
- *     image
+ * @param counts those of the predicted classes under each model; empty for a rejected image
  * @param scores what the losses are functions of, of each model; empty for label maps too
  * @param marks by what the truth and each model's prediction are known again
  * @param rejections why the image was rejected; empty for an evaluated one
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record ImageResult(
     @Nullable String imageId,
     Map<String, @Nullable String> slices,
-    List<ConfusionMatrix> confusions,
+    List<PixelCounts> counts,
     List<ScoreStatistics> scores,
     Marks marks,
     List<Rejection> rejections,
@@ -43,17 +43,17 @@ public record ImageResult(
     boolean reused)
     implements Serializable {
 
-  /** The statistics of an image of label maps. */
+  /** The statistics of an image of label maps or masks. */
   public static ImageResult ofLabels(
       @Nullable String imageId,
       Map<String, @Nullable String> slices,
-      List<ConfusionMatrix> confusions,
+      List<? extends PixelCounts> counts,
       Marks marks,
       List<Rejection> rejections) {
     return new ImageResult(
         imageId,
         slices,
-        confusions,
+        List.copyOf(counts),
         List.of(),
         marks,
         List.copyOf(rejections),
@@ -63,8 +63,7 @@ public record ImageResult(
 
   /** The result as the last one of a partition. */
   ImageResult with(Distributions ofPartition) {
-    return new ImageResult(
-        imageId, slices, confusions, scores, marks, rejections, ofPartition, reused);
+    return new ImageResult(imageId, slices, counts, scores, marks, rejections, ofPartition, reused);
   }
 
   /** The labels of the slices that the image belongs to, all images first. */
@@ -74,7 +73,7 @@ public record ImageResult(
 
   /** Adds what a model is for the image to some totals. */
   public void addTo(ImageTotals totals, int model) {
-    totals.add(confusions.get(model), scores.isEmpty() ? null : scores.get(model));
+    totals.add(counts.get(model), scores.isEmpty() ? null : scores.get(model));
   }
 
   /** An evaluated image of label maps is written down as bytes. */
@@ -110,9 +109,9 @@ public record ImageResult(
         out.writeBoolean(image.reused);
         write(out, image.marks.digests());
         write(out, image.marks.listings());
-        out.writeInt(image.confusions.size());
-        for (ConfusionMatrix confusion : image.confusions) {
-          byte[] counts = ConfusionMatrix.TYPE.encode(confusion);
+        out.writeInt(image.counts.size());
+        for (PixelCounts ofModel : image.counts) {
+          byte[] counts = PixelCountsBytes.encode(ofModel);
           out.writeInt(counts.length);
           out.write(counts);
         }
@@ -145,12 +144,11 @@ public record ImageResult(
       try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
         boolean reused = in.readBoolean();
         Marks marks = new Marks(marks(in), marks(in));
-        List<ConfusionMatrix> confusions = new ArrayList<>();
+        List<PixelCounts> counts = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-          confusions.add(ConfusionMatrix.TYPE.decode(in.readNBytes(in.readInt())));
+          counts.add(PixelCountsBytes.decode(in.readNBytes(in.readInt())));
         }
-        return new ImageResult(
-            imageId, slices, confusions, List.of(), marks, List.of(), null, reused);
+        return new ImageResult(imageId, slices, counts, List.of(), marks, List.of(), null, reused);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

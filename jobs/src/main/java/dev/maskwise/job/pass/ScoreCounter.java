@@ -1,6 +1,6 @@
 package dev.maskwise.job.pass;
 
-import dev.maskwise.image.ScoreJudge;
+import dev.maskwise.image.ImageJudge;
 import dev.maskwise.image.ScoreRules;
 import dev.maskwise.image.Scores.ScoredImage;
 import dev.maskwise.job.plan.Confidence;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges predicted scores, and remembers where those of the whole partition lie. */
 final class ScoreCounter implements ImageWork<ImageResult> {
-  private final ScoreJudge judge;
+  private final ImageJudge judge;
   private final ScoreImages images;
   private final List<SliceRule> sliceRules;
   private final @Nullable Confidence confidence;
@@ -28,7 +28,7 @@ final class ScoreCounter implements ImageWork<ImageResult> {
       int models,
       List<SliceRule> sliceRules,
       @Nullable Confidence confidence) {
-    this.judge = new ScoreJudge(rules);
+    this.judge = new ImageJudge(rules);
     this.images = images;
     this.sliceRules = sliceRules;
     this.confidence = confidence;
@@ -51,7 +51,7 @@ final class ScoreCounter implements ImageWork<ImageResult> {
             new ImageResult(
                 image.imageId(),
                 slices,
-                models.stream().map(ScoredImage::confusion).toList(),
+                models.stream().map(ScoredImage::counts).toList(),
                 models.stream().map(ScoredImage::statistics).toList(),
                 image.marks(),
                 List.copyOf(image.rejections()),

@@ -105,30 +105,44 @@ final class ClassOptions {
   /**
    * Checks and resolves the options.
    *
+   * @param scores whether predictions are scores
    * @throws InputRefusedException when one cannot be worked with
    */
-  ClassPlan plan(Configuration hadoop, Task task) {
+  ClassPlan plan(Configuration hadoop, Task task, boolean scores) {
     ClassList list = list(hadoop, task);
-    List<Integer> ignored = ignored(list);
-    boolean labels = task == Task.LABELS;
+    ClassList stored = task.overlaps() ? ClassList.ofMasks() : list;
+    List<Integer> ignored = ignored(stored);
     require(
-        labels || (predictionMap == null && predictedIgnore == null),
+        !scores || (predictionMap == null && predictedIgnore == null),
         "--prediction-map and --predicted-ignore are for predicted label maps, but with --task %s predictions are scores: leave them out."
             .formatted(task.label()));
-    MapText words = new MapText(list, ignored);
+    if (task.overlaps()) {
+      requireMasks(ignored);
+    }
+    MapText words = new MapText(stored, ignored);
     LabelMapping both = map == null ? null : words.read(hadoop, "--map", map);
     LabelMapping ofTruth = truthMap == null ? both : words.read(hadoop, "--truth-map", truthMap);
     LabelMapping ofPredictions =
         predictionMap == null ? both : words.read(hadoop, "--prediction-map", predictionMap);
     LabelMeaning.Choices choices =
         new LabelMeaning.Choices(
-            list.names(), ignored, ofTruth, labels ? ofPredictions : null, predictedIgnore);
+            stored.names(), ignored, ofTruth, scores ? null : ofPredictions, predictedIgnore);
     LabelMeaning meaning = LabelMeaning.of(choices);
     require(
         meaning.classes().size() <= ConfusionMatrix.MAX_CLASSES,
         "--predicted-ignore error takes one class more than the %d that there are, but %d is the most: say drop or refuse."
             .formatted(list.names().size(), ConfusionMatrix.MAX_CLASSES));
     return new ClassPlan(list, background, choices, meaning);
+  }
+
+  /** A mask holds 0, 1 and what is ignored. */
+  private void requireMasks(List<Integer> ignored) {
+    require(
+        predictedIgnore == null,
+        "--predicted-ignore is for predicted label maps, but with --task multilabel a mask holds 0 and 1: leave it out.");
+    for (int value : ignored) {
+      requireInRange("--ignore", value, 2, MAX_LABEL, "a value besides 0 and 1, ");
+    }
   }
 
   private ClassList list(Configuration hadoop, Task task) {

@@ -2,6 +2,7 @@ package dev.maskwise.job.plan;
 
 import dev.maskwise.metric.Averaging;
 import dev.maskwise.metric.Metric;
+import dev.maskwise.metric.Task;
 import dev.maskwise.metric.count.ConfusionMetrics;
 import dev.maskwise.metric.count.OverlapMetrics;
 import java.util.Collections;
@@ -36,7 +37,10 @@ final class Definition {
   Map<String, @Nullable Object> entries() {
     Map<String, @Nullable Object> all = new LinkedHashMap<>(entries);
     Map<String, String> metrics = new LinkedHashMap<>();
-    Stream.concat(ConfusionMetrics.ALL.stream(), OverlapMetrics.ALL.stream())
+    boolean overlaps = Task.MULTILABEL.label().equals(entries.get("task"));
+    Stream.concat(
+            (overlaps ? ConfusionMetrics.OF_OVERLAPPING : ConfusionMetrics.ALL).stream(),
+            OverlapMetrics.ALL.stream())
         .forEach((Metric<?> metric) -> metrics.put(metric.name(), metric.formula()));
     all.put("metrics", metrics);
     Map<String, String> averagings = new LinkedHashMap<>();

@@ -96,7 +96,7 @@ public final class EvaluateOptions {
    * @throws InputRefusedException when an option or an input cannot be worked with
    */
   public EvaluatePlan plan(Configuration hadoop, Supplier<Map<String, String>> conf) {
-    ClassPlan labels = classes.plan(hadoop, scores.task());
+    ClassPlan labels = classes.plan(hadoop, scores.task(), scores.areScores());
     ScorePlan scorePlan = scores.plan(labels);
     List<String> names = scores.classes(labels);
     Policy means = policy(labels, names);
@@ -107,13 +107,14 @@ public final class EvaluateOptions {
     Inputs inputs = input.open(hadoop, scorePlan == null ? null : scores.column(), definition);
     describe(definition, labels, names, means);
     if (scorePlan != null) {
-      scores.describe(definition, scorePlan);
+      scores.describe(definition, scorePlan, names);
     }
     Confidence confidence = intervals.plan(scorePlan != null, definition);
     definition.put("conf", inputs.areDirectories() ? Map.of() : conf.get());
     List<String> models = inputs.models();
     Map<String, @Nullable Object> entries = definition.entries();
     return new EvaluatePlan(
+        scores.task(),
         inputs,
         models,
         names,
@@ -136,7 +137,7 @@ public final class EvaluateOptions {
   /** The choices of the means over some classes. */
   private Policy policy(ClassPlan labels, List<String> names) {
     TreeSet<Integer> leftOut = new TreeSet<>();
-    if (scores.task() != Task.BINARY) {
+    if (scores.task() != Task.BINARY && !scores.task().overlaps()) {
       leftOut.addAll(labels.meaning().leftOut());
     }
     if (labels.background() != null) {
@@ -151,6 +152,12 @@ public final class EvaluateOptions {
     definition.put("on_reject", onReject).put("classes", names);
     if (scores.task() == Task.BINARY) {
       definition.put("labels", labels.list().names().isEmpty() ? null : labels.list().names());
+    }
+    if (scores.task().overlaps()) {
+      definition.put(
+          "mask_values",
+          "1 where a pixel is of the class and 0 where it is not; where the true mask of a class"
+              + " holds the ignore value, the pixel counts nowhere for this class");
     }
     labels.describe(definition);
     Map<String, Object> policies = new LinkedHashMap<>();

@@ -3,7 +3,6 @@ package dev.maskwise.job.plan;
 import dev.maskwise.job.label.LabelMeaning;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.Task;
-import dev.maskwise.metric.curve.Calibration;
 import dev.maskwise.reader.MaskSource;
 import dev.maskwise.run.ManifestJson;
 import dev.maskwise.run.Terms;
@@ -14,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an evaluation reads and what its numbers mean: the options, checked and resolved.
  *
+ * @param task what a prediction is
  * @param inputs what is read
  * @param models the names of the models, in the order of the inputs after the truth
  * @param classes the names of the classes that have numbers, in the order of their ids
  * @param labels what the values of label maps mean
  * @param policy the choices of the means
- * @param scores what is asked of scores; null for label maps
+ * @param scores what is asked of scores; null for label maps and masks
  * @param confidence how sure the numbers are; null where nobody asks
  * @param reuse whose statistics of unchanged images are taken; null when all images are read
  * @param engine what counts the pixels
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param definition every choice that changes a number, and what the numbers mean
  */
 public record EvaluatePlan(
+    Task task,
     Inputs inputs,
     List<String> models,
     List<String> classes,
@@ -44,9 +45,9 @@ public record EvaluatePlan(
   /** What the numbers mean, as whoever reads the run again finds it in the definition. */
   public Terms terms() {
     return scores == null
-        ? new Terms(Task.LABELS, classes, policy, null, List.of(), 0, Calibration.Norm.L1)
+        ? Terms.ofMasks(task, classes, policy)
         : new Terms(
-            scores.rules().task(),
+            task,
             classes,
             policy,
             scores.rules().kind(),

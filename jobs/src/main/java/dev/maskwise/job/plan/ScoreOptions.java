@@ -9,7 +9,6 @@ import dev.maskwise.image.Truth;
 import dev.maskwise.job.plan.ClassOptions.ClassPlan;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
-import dev.maskwise.metric.ThresholdOperator;
 import dev.maskwise.metric.curve.Calibration;
 import dev.maskwise.metric.curve.CurveMetric;
 import dev.maskwise.metric.curve.CurveMetrics;
@@ -37,16 +36,18 @@ final class ScoreOptions {
 
   @Option(
       names = "--task",
-      paramLabel = "labels|binary|multiclass",
+      paramLabel = "labels|binary|multiclass|multilabel",
       description =
-          "What a prediction is: a label map, scores of one class, or scores of every class."
-              + " Default: labels.")
+          "What a prediction is: a label map, scores of one class, scores of every class, or a mask"
+              + " or scores of every class where a pixel may have several. Default: labels.")
   private Task task = Task.LABELS;
 
   @Option(
       names = "--score",
       paramLabel = "logit|probability",
-      description = "What a score is; it is never guessed, so scores need it.")
+      description =
+          "What a score is; it is never guessed, so scores need it. Multilabel predictions without"
+              + " it are masks.")
   private @Nullable ScoreKind kind;
 
   @Option(
@@ -58,19 +59,8 @@ final class ScoreOptions {
               + " rejected).")
   private @Nullable String foreground;
 
-  @Option(
-      names = "--threshold",
-      paramLabel = "T",
-      description =
-          "Binary: the score from which on a pixel is predicted (default: 0 for logits, 0.5 for"
-              + " probabilities).")
-  private @Nullable Double threshold;
-
-  @Option(
-      names = "--threshold-operator",
-      paramLabel = "ge|gt",
-      description = "Whether a score equal to the threshold is predicted. Default: ge.")
-  private ThresholdOperator operator = ThresholdOperator.GE;
+  @ArgGroup(validate = false)
+  private ThresholdOptions thresholds = new ThresholdOptions();
 
   @Option(
       names = "--losses",
@@ -131,26 +121,26 @@ final class ScoreOptions {
     return task;
   }
 
+  /** Whether predictions are scores; else they are label maps, or masks of every class. */
+  boolean areScores() {
+    return task != Task.LABELS && (kind != null || !task.overlaps());
+  }
+
   /** The column of a table that holds scores. */
   String column() {
     return format.column();
   }
 
   /**
-   * What is asked of scores; null when predictions are label maps.
+   * What is asked of scores; null when predictions are label maps or masks.
    *
    * @param classes the labels that the truth may hold, and what they mean
    * @throws InputRefusedException when an option cannot be worked with, or belongs to another task
    */
   @Nullable ScorePlan plan(ClassPlan classes) {
     int labels = classes.list().names().size();
-    if (task == Task.LABELS) {
-      require(
-          kind == null && losses.isEmpty(),
-          "--score and --losses are for scores: say --task binary or --task multiclass as well.");
-      require(
-          foreground == null && threshold == null,
-          "--foreground and --threshold are for scores of one class: say --task binary as well.");
+    if (!areScores()) {
+      refuse();
       return null;
     }
     ScoreKind given = kind();
@@ -160,8 +150,6 @@ final class ScoreOptions {
     require(
         logFloor <= 0 && Double.isFinite(logFloor),
         "--log-floor %s is no finite number up to 0.".formatted(logFloor));
-    require(
-        Double.isFinite(threshold()), "--threshold %s is no finite number.".formatted(threshold));
     ScoreFormat stored = format.format();
     List<ScoreLoss> computed = losses(task == Task.BINARY ? 1 : labels);
     ScoreRules rules =
@@ -171,8 +159,8 @@ final class ScoreOptions {
             labels,
             label,
             classes.meaning().ignore(),
-            threshold(),
-            operator,
+            thresholds.thresholds(task, given, classes.list()),
+            thresholds.operator(),
             logFloor,
             computed,
             bits(),
@@ -182,12 +170,30 @@ final class ScoreOptions {
     return new ScorePlan(rules, stored, norm, sorts);
   }
 
+  /** Refuses what is for scores where there are none. */
+  private void refuse() {
+    if (task.overlaps()) {
+      require(
+          losses.isEmpty() && !thresholds.isGiven() && !exactLovasz,
+          "--losses, --threshold and --exact-lovasz are for scores: say --score logit or --score probability as well.");
+      require(
+          foreground == null, "--foreground %s belongs to --task binary.".formatted(foreground));
+      return;
+    }
+    require(
+        kind == null && losses.isEmpty(),
+        "--score and --losses are for scores: say --task binary, --task multiclass or --task multilabel as well.");
+    require(
+        foreground == null && !thresholds.isGiven(),
+        "--foreground and --threshold are for scores of one class: say --task binary as well.");
+  }
+
   /** The label of the foreground, or what stands for several or for the only one. */
   private int foreground(ClassPlan classes) {
     if (task != Task.BINARY) {
       require(
           foreground == null, "--foreground %s belongs to --task binary.".formatted(foreground));
-      require(threshold == null, "--threshold %s belongs to --task binary.".formatted(threshold));
+      require(task.overlaps() || !thresholds.isGiven(), thresholds.belongs());
     }
     if (foreground == null || foreground.equals(NONZERO)) {
       return foreground == null ? Truth.ONLY_LABEL : Truth.EVERY_LABEL;
@@ -214,17 +220,12 @@ final class ScoreOptions {
   /** The names of the classes that have numbers: the labels, or the two of a binary task. */
   List<String> classes(ClassPlan labels) {
     if (task != Task.BINARY) {
-      return labels.meaning().classes();
+      return task.overlaps() ? labels.list().names() : labels.meaning().classes();
     }
     List<String> names = labels.list().names();
     int label = foreground(labels);
     String name = label < 0 || names.isEmpty() ? "foreground" : names.get(label);
     return List.of(name.equals("background") ? "rest" : "background", name);
-  }
-
-  private double threshold() {
-    double standard = kind == ScoreKind.LOGIT ? 0 : 0.5;
-    return threshold == null ? standard : threshold;
   }
 
   private int bits() {
@@ -255,13 +256,13 @@ final class ScoreOptions {
   }
 
   /** Adds every choice that changes a number. */
-  void describe(Definition definition, ScorePlan plan) {
+  void describe(Definition definition, ScorePlan plan, List<String> classes) {
     definition.put("score", kind()).put("score_meaning", kind().definition());
     if (task == Task.BINARY) {
-      definition
-          .put("foreground", foregroundInWords(plan.rules().foreground()))
-          .put("threshold", threshold())
-          .put("threshold_operator", operator);
+      definition.put("foreground", foregroundInWords(plan.rules().foreground()));
+    }
+    if (task != Task.MULTICLASS) {
+      thresholds.describe(definition, task, plan.rules().thresholds(), classes);
     } else {
       definition.put("predicted_class", "the one of the largest score, the lowest id among equals");
     }

@@ -50,6 +50,9 @@ public final class EngineChoice {
     if (plan.scores() != null) {
       return "the predictions are scores, whose distributions the query cannot add up";
     }
+    if (plan.task().overlaps()) {
+      return "a pixel may have several classes, each with a mask of its own";
+    }
     LabelMeaning labels = plan.labels();
     if (labels.drops() || !labels.ofTruth().isAsStored() || !labels.ofPredictions().isAsStored()) {
       return "a map, several ignore labels and --predicted-ignore make other labels of those that are stored";

@@ -8,7 +8,7 @@ import dev.maskwise.reader.digest.Marks;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.images.StoredImage;
 import dev.maskwise.run.images.StoredImageBytes;
-import dev.maskwise.statistic.ConfusionMatrix;
+import dev.maskwise.statistic.PixelCounts;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -67,10 +67,10 @@ record EarlierImage(StoredImage stored, Marks marks) {
 
   /** The statistics of then as a result of now. */
   ImageResult result(SortedMap<String, @Nullable String> slices, Terms terms) {
-    List<ConfusionMatrix> confusions = new ArrayList<>();
+    List<PixelCounts> counts = new ArrayList<>();
     List<ScoreStatistics> scores = new ArrayList<>();
     for (StoredImage.Prediction prediction : stored.predictions()) {
-      confusions.add(prediction.confusion());
+      counts.add(prediction.pixelCounts());
       ScoreStatistics statistics = prediction.statistics(terms);
       if (statistics != null) {
         scores.add(statistics);
@@ -79,7 +79,7 @@ record EarlierImage(StoredImage stored, Marks marks) {
     return new ImageResult(
         stored.imageId(),
         slices,
-        confusions,
+        counts,
         scores,
         marks,
         List.of(),

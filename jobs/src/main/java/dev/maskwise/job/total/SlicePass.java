@@ -8,7 +8,8 @@ import dev.maskwise.report.Summary.ModelEvaluation;
 import dev.maskwise.run.numbers.ImageTotals;
 import dev.maskwise.run.numbers.SliceLabels;
 import dev.maskwise.run.numbers.SliceNumbers;
-import dev.maskwise.statistic.ConfusionMatrix;
+import dev.maskwise.statistic.PixelCounts;
+import dev.maskwise.statistic.PixelCountsBytes;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +68,7 @@ public final class SlicePass {
   public static JavaRDD<ModelEvaluation> of(JavaRDD<ImageResult> results, EvaluatePlan plan) {
     Confidence confidence = plan.confidence();
     ClusterRule clusters = confidence == null ? null : confidence.clusters();
-    SliceNumbers<List<ConfusionMatrix>> numbers =
+    SliceNumbers<List<PixelCounts>> numbers =
         new SliceNumbers<>(
             List.copyOf(plan.models()),
             plan.terms(),
@@ -86,8 +87,7 @@ public final class SlicePass {
       ImageResult image, @Nullable ClusterRule clusters) {
     String id = Objects.requireNonNull(image.imageId());
     String cluster = clusters == null ? id : clusters.clusterOf(id);
-    byte[][] counts =
-        image.confusions().stream().map(ConfusionMatrix.TYPE::encode).toArray(byte[][]::new);
+    byte[][] counts = image.counts().stream().map(PixelCountsBytes::encode).toArray(byte[][]::new);
     return image.sliceLabels().stream()
         .filter(label -> !label.equals(SliceLabels.ALL_IMAGES))
         .map(label -> new Tuple2<>(new Place(label, cluster), counts))
@@ -117,17 +117,17 @@ public final class SlicePass {
       return next != null && next._1().slice().equals(slice);
     }
 
-    List<ConfusionMatrix> take() {
-      List<ConfusionMatrix> counts = new ArrayList<>();
+    List<PixelCounts> take() {
+      List<PixelCounts> counts = new ArrayList<>();
       for (byte[] bytes : Objects.requireNonNull(next)._2()) {
-        counts.add(ConfusionMatrix.TYPE.decode(bytes));
+        counts.add(PixelCountsBytes.decode(bytes));
       }
       advance();
       return counts;
     }
 
     /** The images of a slice, one after another. */
-    Iterator<List<ConfusionMatrix>> images(String slice) {
+    Iterator<List<PixelCounts>> images(String slice) {
       return new Iterator<>() {
         @Override
         public boolean hasNext() {
@@ -135,14 +135,14 @@ public final class SlicePass {
         }
 
         @Override
-        public List<ConfusionMatrix> next() {
+        public List<PixelCounts> next() {
           return take();
         }
       };
     }
 
     /** The images of a slice, those of a cluster together. */
-    Iterator<List<List<ConfusionMatrix>>> groups(String slice) {
+    Iterator<List<List<PixelCounts>>> groups(String slice) {
       return new Iterator<>() {
         @Override
         public boolean hasNext() {
@@ -150,9 +150,9 @@ public final class SlicePass {
         }
 
         @Override
-        public List<List<ConfusionMatrix>> next() {
+        public List<List<PixelCounts>> next() {
           Place place = Objects.requireNonNull(place());
-          List<List<ConfusionMatrix>> group = new ArrayList<>();
+          List<List<PixelCounts>> group = new ArrayList<>();
           while (place.equals(place())) {
             group.add(take());
           }
@@ -166,10 +166,10 @@ public final class SlicePass {
   private static final class Slices implements Iterator<ModelEvaluation> {
     private final Sorted ahead;
     private final Sorted behind;
-    private final SliceNumbers<List<ConfusionMatrix>> numbers;
+    private final SliceNumbers<List<PixelCounts>> numbers;
     private Iterator<ModelEvaluation> ofSlice = List.<ModelEvaluation>of().iterator();
 
-    Slices(Sorted ahead, Sorted behind, SliceNumbers<List<ConfusionMatrix>> numbers) {
+    Slices(Sorted ahead, Sorted behind, SliceNumbers<List<PixelCounts>> numbers) {
       this.ahead = ahead;
       this.behind = behind;
       this.numbers = numbers;

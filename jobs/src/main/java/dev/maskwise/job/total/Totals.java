@@ -108,7 +108,7 @@ public final class Totals implements Serializable {
       if (confidence != null) {
         labels = confidence.labels(labels, Objects.requireNonNull(image.imageId()));
       }
-      for (int m = 0; m < image.confusions().size(); m++) {
+      for (int m = 0; m < image.counts().size(); m++) {
         for (String label : labels) {
           if (!manySlices || label.equals(SliceLabels.ALL_IMAGES)) {
             image.addTo(evaluation(m, label), m);

@@ -2,7 +2,7 @@ package dev.maskwise.run.compare;
 
 import dev.maskwise.reader.ClusterRule;
 import dev.maskwise.run.images.StoredImage;
-import dev.maskwise.statistic.ConfusionMatrix;
+import dev.maskwise.statistic.PixelCounts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -101,10 +101,10 @@ final class PairedImages {
     if (a.truthDigest() != null && b.truthDigest() != null) {
       return a.truthDigest().equals(b.truthDigest());
     }
-    ConfusionMatrix one = countedA.confusion();
-    ConfusionMatrix other = countedB.confusion();
+    PixelCounts one = countedA.pixelCounts();
+    PixelCounts other = countedB.pixelCounts();
     for (int c = 0; c < one.classes(); c++) {
-      if (one.truthCardinality(c) != other.truthCardinality(c)) {
+      if (one.overlap(c).truthCardinality() != other.overlap(c).truthCardinality()) {
         return false;
       }
     }

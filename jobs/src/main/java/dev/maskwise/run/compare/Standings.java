@@ -14,9 +14,9 @@ import dev.maskwise.report.ReportTable;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.images.StoredImage;
-import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.Mean;
 import dev.maskwise.statistic.OverlapCounts;
+import dev.maskwise.statistic.PixelCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -46,7 +46,7 @@ public record Standings(long images, long groups, List<Ranking> rankings) {
   private static final int PARTS = 8;
 
   /** The sums of a class: intersection, pixels of the truth, pixels of the prediction. */
-  private static final int OF_CLASS = 3;
+  private static final int OF_CLASS = 4;
 
   /** The sums besides: mean IoU of the images, and how many have one. */
   private static final int OF_IMAGES = 2;
@@ -198,7 +198,7 @@ public record Standings(long images, long groups, List<Ranking> rankings) {
     void add(Common image, Policy policy) {
       double[][] sums =
           image.predictions().stream()
-              .map(prediction -> sums(prediction.confusion(), policy))
+              .map(prediction -> sums(prediction.pixelCounts(), policy))
               .toArray(double[][]::new);
       bootstrap.add(image.group(), sums);
       addTo(total, sums);
@@ -213,12 +213,14 @@ public record Standings(long images, long groups, List<Ranking> rankings) {
     }
   }
 
-  private static double[] sums(ConfusionMatrix counts, Policy policy) {
+  private static double[] sums(PixelCounts counts, Policy policy) {
     double[] sums = new double[OF_CLASS * counts.classes() + OF_IMAGES];
     for (int c = 0; c < counts.classes(); c++) {
-      sums[OF_CLASS * c] = counts.intersection(c);
-      sums[OF_CLASS * c + 1] = counts.truthCardinality(c);
-      sums[OF_CLASS * c + 2] = counts.predictionCardinality(c);
+      OverlapCounts overlap = counts.overlap(c);
+      sums[OF_CLASS * c] = overlap.intersection();
+      sums[OF_CLASS * c + 1] = overlap.truthCardinality();
+      sums[OF_CLASS * c + 2] = overlap.predictionCardinality();
+      sums[OF_CLASS * c + 3] = overlap.pixels();
     }
     double value = ConfusionMetrics.MEAN_IOU.value(new ClassCounts(counts, policy));
     if (!Double.isNaN(value)) {
@@ -230,10 +232,6 @@ public record Standings(long images, long groups, List<Ranking> rankings) {
 
   private static double meanIou(double[] sums, Policy policy) {
     int classes = (sums.length - OF_IMAGES) / OF_CLASS;
-    double pixels = 0;
-    for (int c = 0; c < classes; c++) {
-      pixels += sums[OF_CLASS * c + 1];
-    }
     Mean mean = new Mean();
     for (int c = 0; c < classes; c++) {
       if (policy.averages(c)) {
@@ -242,7 +240,7 @@ public record Standings(long images, long groups, List<Ranking> rankings) {
                 (long) sums[OF_CLASS * c],
                 (long) sums[OF_CLASS * c + 1],
                 (long) sums[OF_CLASS * c + 2],
-                (long) pixels);
+                (long) sums[OF_CLASS * c + 3]);
         mean.add(policy.value(OverlapMetrics.IOU, counts));
       }
     }

@@ -32,11 +32,11 @@ public final class DistributionsFile {
    */
   public static List<Map<String, ScoreDistribution>> read(StoredRun run, Terms terms) {
     List<Map<String, ScoreDistribution>> models = new ArrayList<>();
-    if (terms.task() == Task.LABELS) {
+    if (!terms.hasScores()) {
       return models;
     }
     ScoreKind kind =
-        terms.task() == Task.BINARY
+        terms.task() != Task.MULTICLASS
             ? Objects.requireNonNull(terms.scoreKind())
             : ScoreKind.PROBABILITY;
     Map<String, Map<String, ScoreDistribution>> all = new HashMap<>();

@@ -1,6 +1,5 @@
 package dev.maskwise.run.images;
 
-import dev.maskwise.metric.Task;
 import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.table.ParquetPart;
@@ -58,8 +57,7 @@ public record ImagePart(String file, Terms terms, List<String> models) implement
 
   /** Puts the rows of a part together. */
   static PerImageRows rows(Terms terms, List<String> models) {
-    return new PerImageRows(
-        terms.classes().size(), models, hasScores(terms) ? new ScoreLayout(terms) : null);
+    return new PerImageRows(terms, models, hasScores(terms) ? new ScoreLayout(terms) : null);
   }
 
   /** How many rows an image has for each model. */
@@ -68,6 +66,6 @@ public record ImagePart(String file, Terms terms, List<String> models) implement
   }
 
   private static boolean hasScores(Terms terms) {
-    return terms.task() != Task.LABELS;
+    return terms.hasScores();
   }
 }

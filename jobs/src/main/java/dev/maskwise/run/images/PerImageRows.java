@@ -1,8 +1,12 @@
 package dev.maskwise.run.images;
 
+import dev.maskwise.run.Terms;
 import dev.maskwise.run.table.ColumnCursor;
 import dev.maskwise.run.table.PartRows;
+import dev.maskwise.statistic.ClassOverlaps;
 import dev.maskwise.statistic.ConfusionMatrix;
+import dev.maskwise.statistic.PixelCounts;
+import dev.maskwise.statistic.PixelCountsBytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PerImageRows implements PartRows<List<StoredImage>> {
   private final int classes;
+  private final boolean overlapping;
   private final List<String> models;
   private final @Nullable ScoreLayout layout;
   private final Map<String, StoredImage> images = new LinkedHashMap<>();
 
   /** Of the current image and model. */
-  private byte[] state = {};
+  private final List<byte[]> states = new ArrayList<>();
 
   private String imageId = "";
   private @Nullable String predictionDigest;
@@ -34,11 +39,13 @@ final class PerImageRows implements PartRows<List<StoredImage>> {
   private int nextClass;
 
   /**
+   * @param terms of the run
    * @param models of the run, in the order of the rows
    * @param layout null for label maps
    */
-  PerImageRows(int classes, List<String> models, @Nullable ScoreLayout layout) {
-    this.classes = classes;
+  PerImageRows(Terms terms, List<String> models, @Nullable ScoreLayout layout) {
+    this.classes = terms.classes().size();
+    this.overlapping = terms.task().overlaps();
     this.models = models;
     this.layout = layout;
   }
@@ -55,6 +62,9 @@ final class PerImageRows implements PartRows<List<StoredImage>> {
         }
         if (c == 0) {
           begin(columns);
+        }
+        if (c == 0 || overlapping) {
+          states.add(Objects.requireNonNull(column(columns, "state").bytes()));
         }
         if (layout != null) {
           readScores(columns, layout, c);
@@ -73,10 +83,7 @@ final class PerImageRows implements PartRows<List<StoredImage>> {
     predictionDigest = column(columns, "prediction_digest").text();
     predictionListing = textOrNull(columns.get("prediction_listing"));
     scores = layout == null ? scores : layout.empty();
-    state = Objects.requireNonNull(column(columns, "state").bytes());
-    if (ConfusionMatrix.TYPE.decode(state).classes() != classes) {
-      throw damaged("the image %s has counts of other classes".formatted(imageId));
-    }
+    states.clear();
     StoredImage known = images.get(imageId);
     int model = models.indexOf(column(columns, "model").text());
     if (model != (known == null ? 0 : known.predictions().size())) {
@@ -109,11 +116,19 @@ final class PerImageRows implements PartRows<List<StoredImage>> {
   }
 
   private void end() {
+    PixelCounts counts =
+        overlapping ? ClassOverlaps.ofStates(states) : ConfusionMatrix.TYPE.decode(states.get(0));
+    if (counts.classes() != classes) {
+      throw damaged("the image %s has counts of other classes".formatted(imageId));
+    }
     Objects.requireNonNull(images.get(imageId))
         .predictions()
         .add(
             new StoredImage.Prediction(
-                predictionDigest, predictionListing, state, layout == null ? null : scores));
+                predictionDigest,
+                predictionListing,
+                PixelCountsBytes.encode(counts),
+                layout == null ? null : scores));
     nextClass = 0;
   }
 

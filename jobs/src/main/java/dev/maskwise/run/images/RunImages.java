@@ -4,7 +4,7 @@ import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.numbers.ImageTotals;
-import dev.maskwise.statistic.ConfusionMatrix;
+import dev.maskwise.statistic.PixelCounts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ public record RunImages(StoredRun run, Terms terms, List<StoredImage> images) {
   /** Adds what a model is for an image to some totals. */
   public void addTo(ImageTotals totals, StoredImage.Prediction prediction) {
     double @Nullable [] cells = prediction.scores();
-    ConfusionMatrix counts = prediction.confusion();
+    PixelCounts counts = prediction.pixelCounts();
     totals.add(counts, cells == null ? null : new ScoreLayout(terms).statistics(cells, counts));
   }
 }

@@ -4,7 +4,8 @@ import dev.maskwise.metric.loss.LovaszKind;
 import dev.maskwise.metric.loss.ScoreLosses;
 import dev.maskwise.metric.loss.ScoreStatistics;
 import dev.maskwise.run.Terms;
-import dev.maskwise.statistic.ConfusionMatrix;
+import dev.maskwise.statistic.OverlapCounts;
+import dev.maskwise.statistic.PixelCounts;
 import dev.maskwise.statistic.PixelLosses;
 import dev.maskwise.statistic.SoftOverlap;
 import java.util.ArrayList;
@@ -27,15 +28,19 @@ public final class ScoreLayout {
   private final int channels;
   private final float[] gammas;
 
+  /** Whether a pixel may have several classes, so that each has losses of the rest too. */
+  private final boolean overlapping;
+
   /** That of a run with scores. */
   public ScoreLayout(Terms terms) {
     this.classes = terms.classes().size();
     this.channels = terms.channels();
     this.gammas = ScoreLosses.gammas(terms.losses());
+    this.overlapping = terms.task().overlaps();
   }
 
   private int ofClass() {
-    return SOFT_SUMS.size() + gammas.length + ERRORS.size();
+    return SOFT_SUMS.size() + (overlapping ? 2 : 1) * gammas.length + ERRORS.size();
   }
 
   /** An array of nothing. */
@@ -57,7 +62,9 @@ public final class ScoreLayout {
   void setPixelLoss(double[] cells, int classId, String key, double value) {
     for (int g = 0; g < gammas.length; g++) {
       if (key.equals("gamma=" + gammas[g])) {
-        cells[start(classId) + SOFT_SUMS.size() + g] = value;
+        cells[pixelLoss(classId, g)] = value;
+      } else if (key.equals("rest gamma=" + gammas[g])) {
+        cells[pixelLossOfRest(classId, g)] = value;
       }
     }
   }
@@ -71,7 +78,15 @@ public final class ScoreLayout {
   }
 
   private int lovasz(int classId, LovaszKind errors) {
-    return start(classId) + SOFT_SUMS.size() + gammas.length + ERRORS.indexOf(errors);
+    return start(classId) + ofClass() - ERRORS.size() + ERRORS.indexOf(errors);
+  }
+
+  private int pixelLoss(int classId, int gamma) {
+    return start(classId) + SOFT_SUMS.size() + gamma;
+  }
+
+  private int pixelLossOfRest(int classId, int gamma) {
+    return pixelLoss(classId, gammas.length + gamma);
   }
 
   private int start(int classId) {
@@ -79,14 +94,10 @@ public final class ScoreLayout {
   }
 
   /** The statistics that the array holds the numbers of. */
-  public ScoreStatistics statistics(double[] cells, ConfusionMatrix counts) {
-    double[][] sums = new double[gammas.length][classes];
-    long[] pixels = new long[classes];
+  public ScoreStatistics statistics(double[] cells, PixelCounts counts) {
+    List<OverlapCounts> overlapCounts = new ArrayList<>();
     for (int c = 0; c < classes; c++) {
-      pixels[c] = counts.truthCardinality(c);
-      for (int g = 0; g < gammas.length; g++) {
-        sums[g][c] = cells[start(c) + SOFT_SUMS.size() + g];
-      }
+      overlapCounts.add(counts.overlap(c));
     }
     List<SoftOverlap> overlaps = new ArrayList<>();
     double[] hinge = new double[channels];
@@ -96,11 +107,43 @@ public final class ScoreLayout {
       int start = start(c);
       overlaps.add(
           SoftOverlap.of(
-              counts.total(), pixels[c], cells[start], cells[start + 1], cells[start + 2]));
+              overlapCounts.get(c).pixels(),
+              overlapCounts.get(c).truthCardinality(),
+              cells[start],
+              cells[start + 1],
+              cells[start + 2]));
       hinge[channel] = cells[lovasz(c, LovaszKind.HINGE)];
       softmax[channel] = cells[lovasz(c, LovaszKind.SOFTMAX)];
     }
+    List<PixelLosses> pixelLosses = new ArrayList<>();
+    for (int c = 0; overlapping && c < classes; c++) {
+      pixelLosses.add(ofOneClass(cells, c, overlapCounts.get(c)));
+    }
     return new ScoreStatistics(
-        overlaps, PixelLosses.of(gammas, sums, pixels, (long) cells[0]), hinge, softmax);
+        overlaps,
+        overlapping ? pixelLosses : List.of(ofClasses(cells, overlapCounts)),
+        hinge,
+        softmax);
+  }
+
+  private PixelLosses ofClasses(double[] cells, List<OverlapCounts> overlapCounts) {
+    double[][] sums = new double[gammas.length][classes];
+    long[] pixels = new long[classes];
+    for (int c = 0; c < classes; c++) {
+      pixels[c] = overlapCounts.get(c).truthCardinality();
+      for (int g = 0; g < gammas.length; g++) {
+        sums[g][c] = cells[pixelLoss(c, g)];
+      }
+    }
+    return PixelLosses.of(gammas, sums, pixels, (long) cells[0]);
+  }
+
+  private PixelLosses ofOneClass(double[] cells, int classId, OverlapCounts counts) {
+    double[][] sums = new double[gammas.length][];
+    for (int g = 0; g < gammas.length; g++) {
+      sums[g] = new double[] {cells[pixelLossOfRest(classId, g)], cells[pixelLoss(classId, g)]};
+    }
+    long[] pixels = {counts.pixels() - counts.truthCardinality(), counts.truthCardinality()};
+    return PixelLosses.of(gammas, sums, pixels, (long) cells[0]);
   }
 }

@@ -3,7 +3,8 @@ package dev.maskwise.run.images;
 import dev.maskwise.metric.loss.ScoreStatistics;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.numbers.SliceLabels;
-import dev.maskwise.statistic.ConfusionMatrix;
+import dev.maskwise.statistic.PixelCounts;
+import dev.maskwise.statistic.PixelCountsBytes;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public record StoredImage(
     /**
      * @param digest of the encoded prediction; null where it is not known
      * @param listing of the file of the prediction; null where there is none, or it was not read
-     * @param counts the bytes of a {@link ConfusionMatrix}
+     * @param counts the bytes of {@link PixelCountsBytes}
      * @param scores the numbers of a {@link ScoreLayout}; null for label maps
      */
     Prediction(
@@ -66,8 +67,8 @@ public record StoredImage(
     }
 
     /** The counts of the predicted classes. */
-    public ConfusionMatrix confusion() {
-      return ConfusionMatrix.TYPE.decode(counts);
+    public PixelCounts pixelCounts() {
+      return PixelCountsBytes.decode(counts);
     }
 
     /**
@@ -76,7 +77,7 @@ public record StoredImage(
      * @param terms of the run
      */
     public @Nullable ScoreStatistics statistics(Terms terms) {
-      return scores == null ? null : new ScoreLayout(terms).statistics(scores, confusion());
+      return scores == null ? null : new ScoreLayout(terms).statistics(scores, pixelCounts());
     }
 
     byte[] counts() {

@@ -9,7 +9,7 @@
  * <pre>{@code
  * Terms terms = Terms.of(run);
  * List<StoredImage> images = PerImageFile.read(run, terms);
- * images.get(0).predictions().get(0).confusion();          // of the first model
+ * images.get(0).predictions().get(0).pixelCounts();        // of the first model
  * }</pre>
  */
 @NullMarked

@@ -6,7 +6,7 @@ import dev.maskwise.metric.curve.DatasetLovasz;
 import dev.maskwise.metric.curve.ScoreEvaluation;
 import dev.maskwise.metric.loss.ScoreStatistics;
 import dev.maskwise.run.Terms;
-import dev.maskwise.statistic.ConfusionMatrix;
+import dev.maskwise.statistic.PixelCounts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,10 +32,11 @@ public final class ImageTotals implements Serializable {
   /** Of no images of a run. */
   public static ImageTotals of(Terms terms) {
     return new ImageTotals(
-        new CountEvaluation(terms.classes().size(), terms.policy()),
+        new CountEvaluation(terms.classes().size(), terms.policy(), terms.task().overlaps()),
         terms.channels() == 0
             ? null
-            : new ScoreEvaluation(terms.losses(), terms.channels(), terms.policy()));
+            : new ScoreEvaluation(
+                terms.losses(), terms.channels(), terms.policy(), terms.task().overlaps()));
   }
 
   /**
@@ -43,7 +44,7 @@ public final class ImageTotals implements Serializable {
    *
    * @param statistics of its scores; null for label maps
    */
-  public void add(ConfusionMatrix counts, @Nullable ScoreStatistics statistics) {
+  public void add(PixelCounts counts, @Nullable ScoreStatistics statistics) {
     labels.add(counts);
     if (scores != null && statistics != null) {
       scores.add(statistics);

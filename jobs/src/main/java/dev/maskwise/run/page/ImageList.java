@@ -183,7 +183,7 @@ record ImageList(
         largestChange = change;
       }
       ClassCounts counts =
-          survey.headline().counts(image.predictions().get(of.view.index()).confusion());
+          survey.headline().counts(image.predictions().get(of.view.index()).pixelCounts());
       for (int c = 0; c < counts.classes(); c++) {
         if (ImageSurvey.union(counts.overlap(c)) > 0) {
           iou.merge(c, counts.value(OverlapMetrics.IOU, c), Math::min);

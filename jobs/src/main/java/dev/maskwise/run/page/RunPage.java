@@ -126,11 +126,14 @@ public final class RunPage {
             .map(table -> table.and(ofAllSlices))
             .toList();
     page.put("heats", heats);
+    page.put("hasConfusions", !run.terms().task().overlaps());
     page.put(
         "confusions",
-        survey.views().stream()
-            .map(images -> ConfusionHeat.of(images, run.terms().classes()))
-            .toList());
+        run.terms().task().overlaps()
+            ? List.of()
+            : survey.views().stream()
+                .map(images -> ConfusionHeat.of(images, run.terms().classes()))
+                .toList());
     page.put(
         "histograms",
         survey.views().stream().map(images -> ValueHistogram.of(images, headline)).toList());

@@ -10,6 +10,7 @@ import dev.maskwise.codec.npy.NpyValues;
 import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.png.PngValues;
 import dev.maskwise.codec.tiff.TiffValues;
+import java.util.List;
 import java.util.Optional;
 
 /** Label maps of every format, told by their first bytes and never by their names. */
@@ -56,6 +57,18 @@ public final class LabelMaps {
       return BitmapValues.open(file, maxPixels);
     }
     throw new MalformedException(ForeignFormat.clause(file));
+  }
+
+  /**
+   * Opens a file of masks, one for each class: the planes of a NumPy array, or of one class a file
+   * of any format.
+   *
+   * @throws MalformedException as {@link #values} says
+   */
+  public static List<ValueRows> planes(byte[] file, long maxPixels) throws MalformedException {
+    return NpyValues.begins(file)
+        ? NpyValues.planes(file, maxPixels)
+        : List.of(values(file, maxPixels));
   }
 
   /**

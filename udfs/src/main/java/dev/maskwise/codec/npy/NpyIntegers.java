@@ -18,8 +18,12 @@ record NpyIntegers(
   private static final String ACCEPTED =
       "labels are integers or booleans: save them as such, by .astype('uint16')";
 
-  /** Reads up to the first number. */
-  static NpyIntegers read(ScoreInput in, long maxPixels) throws MalformedException {
+  /**
+   * Reads up to the first number.
+   *
+   * @param planes whether there may be several planes, of height and width each
+   */
+  static NpyIntegers read(ScoreInput in, long maxPixels, boolean planes) throws MalformedException {
     NpyLiteral.Values values = NpyHeader.dictionary(in, ACCEPTED);
     String descr = values.descr();
     if (!descr.matches("[|]b1|[|][iu]1|[<>][iu][248]")) {
@@ -30,7 +34,7 @@ record NpyIntegers(
         descr.charAt(2) - '0',
         NpyHeader.order(descr),
         values.fortran(),
-        shape(values.shape(), maxPixels),
+        planes ? planes(values.shape(), maxPixels) : shape(values.shape(), maxPixels),
         in.position());
   }
 
@@ -52,9 +56,26 @@ record NpyIntegers(
     return ScoreShape.of(1, axes.get(0), axes.get(1), maxPixels);
   }
 
+  /** Axes of length one before the last three are no axes of the planes. */
+  private static ScoreShape planes(List<Long> sizes, long maxPixels) throws MalformedException {
+    List<Long> axes = sizes;
+    while (axes.size() > 3 && axes.get(0) == 1) {
+      axes = axes.subList(1, axes.size());
+    }
+    if (axes.size() != 3 && axes.size() != 2) {
+      throw new MalformedException(
+          "has the shape "
+              + NpyHeader.shown(sizes)
+              + ", but the masks of classes are classes×height×width");
+    }
+    int height = axes.size() - 2;
+    return ScoreShape.of(
+        height == 0 ? 1 : axes.get(0), axes.get(height), axes.get(height + 1), maxPixels);
+  }
+
   /** Bytes of all numbers. */
   long length() {
-    return (long) shape.pixels() * bytes;
+    return (long) shape.channels() * shape.pixels() * bytes;
   }
 
   /** Whether the numbers are labels as they lie, of one byte or two. */

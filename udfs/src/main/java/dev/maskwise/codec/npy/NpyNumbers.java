@@ -7,30 +7,32 @@ import dev.maskwise.codec.score.ScoreShape;
 import java.nio.ByteOrder;
 
 /**
- * The numbers of a NumPy array, row by row from the top, each little-endian: as they lie where they
- * lie so, else after one pass that changes their order.
+ * The numbers of a plane of a NumPy array, row by row from the top, each little-endian: as they lie
+ * where they lie so, else after one pass that changes their order.
  */
 final class NpyNumbers {
   private NpyNumbers() {}
 
   /**
-   * The numbers of an array.
+   * The numbers of a plane of an array.
    *
-   * @param bytes hold them from {@code start} on
+   * @param bytes hold those of all planes from {@code start} on
    * @throws MalformedException when a boolean is neither 0 nor 1
    */
-  static LabelMapRows of(NpyIntegers array, byte[] bytes, int start) throws MalformedException {
+  static LabelMapRows of(NpyIntegers array, byte[] bytes, int start, int plane)
+      throws MalformedException {
     ScoreShape shape = array.shape();
     int size = array.bytes();
-    if (array.kind() == 'b') {
-      requireBooleans(bytes, start, shape.pixels());
+    if (array.kind() == 'b' && plane == 0) {
+      requireBooleans(bytes, start, shape.channels() * shape.pixels());
     }
     boolean swapped = size > 1 && array.order() == ByteOrder.BIG_ENDIAN;
+    int first = start + plane * size * (array.fortran() ? 1 : shape.pixels());
     if (!array.fortran() && !swapped) {
-      return new RawRows(bytes, start, shape.width(), shape.height(), size);
+      return new RawRows(bytes, first, shape.width(), shape.height(), size);
     }
     byte[] numbers = new byte[shape.pixels() * size];
-    reorder(bytes, start, shape, size, array.fortran(), swapped, numbers);
+    reorder(bytes, first, shape, size, array.fortran(), swapped, numbers);
     return new RawRows(numbers, 0, shape.width(), shape.height(), size);
   }
 
@@ -53,8 +55,8 @@ final class NpyNumbers {
       boolean fortran,
       boolean swapped,
       byte[] labels) {
-    int rowStep = fortran ? 1 : shape.width();
-    int columnStep = fortran ? shape.height() : 1;
+    int rowStep = fortran ? shape.channels() : shape.width();
+    int columnStep = fortran ? shape.channels() * shape.height() : 1;
     int flip = swapped ? size - 1 : 0;
     int next = 0;
     for (int row = 0; row < shape.height(); row++) {

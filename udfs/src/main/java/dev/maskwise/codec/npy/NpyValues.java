@@ -8,6 +8,8 @@ import dev.maskwise.codec.ValueRows;
 import dev.maskwise.codec.inflate.Inflate;
 import dev.maskwise.codec.score.ScoreInput;
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A mask or label map stored as a NumPy array in a .npy file (NumPy enhancement proposal 1; format
@@ -39,19 +41,35 @@ public final class NpyValues {
    * @throws MalformedException when the file is no mask or label map, too large, or malformed
    */
   public static ValueRows open(byte[] file, long maxPixels) throws MalformedException {
+    return open(file, maxPixels, /* planes= */ false).get(0);
+  }
+
+  /**
+   * Opens an array of planes, such as the masks of several classes: C×H×W, or H×W of one class.
+   *
+   * @return each plane
+   * @throws MalformedException as {@link #open} says
+   */
+  public static List<ValueRows> planes(byte[] file, long maxPixels) throws MalformedException {
+    return open(file, maxPixels, /* planes= */ true);
+  }
+
+  private static List<ValueRows> open(byte[] file, long maxPixels, boolean planes)
+      throws MalformedException {
     if (NpzArrays.begins(file, file.length)) {
-      return ofNpz(file, maxPixels);
+      return ofNpz(file, maxPixels, planes);
     }
-    NpyIntegers array = NpyIntegers.read(input(file), maxPixels);
+    NpyIntegers array = NpyIntegers.read(input(file), maxPixels, planes);
     array.requireLength(file.length);
     return of(array, file, (int) array.start());
   }
 
-  private static ValueRows ofNpz(byte[] file, long maxPixels) throws MalformedException {
+  private static List<ValueRows> ofNpz(byte[] file, long maxPixels, boolean planes)
+      throws MalformedException {
     NpzArrays arrays = new NpzArrays(new ByteArrayInputStream(file));
     String name = arrays.find(null);
     ScoreInput in = new ScoreInput(arrays.content());
-    NpyIntegers array = NpyIntegers.read(in, maxPixels);
+    NpyIntegers array = NpyIntegers.read(in, maxPixels, planes);
     if (array.length() / Inflate.LARGEST_RATIO > file.length
         || array.length() > Integer.MAX_VALUE - Long.BYTES) {
       throw new MalformedException(
@@ -68,11 +86,16 @@ public final class NpyValues {
     return new ScoreInput(new ByteArrayInputStream(file));
   }
 
-  private static ValueRows of(NpyIntegers array, byte[] bytes, int start)
+  private static List<ValueRows> of(NpyIntegers array, byte[] bytes, int start)
       throws MalformedException {
-    LabelMapRows numbers = NpyNumbers.of(array, bytes, start);
-    return array.areLabels()
-        ? new LabelsAsValues(numbers)
-        : new SampledValues(numbers, 1, array.bytes(), array.kind() == 'i');
+    List<ValueRows> planes = new ArrayList<>();
+    for (int plane = 0; plane < array.shape().channels(); plane++) {
+      LabelMapRows numbers = NpyNumbers.of(array, bytes, start, plane);
+      planes.add(
+          array.areLabels()
+              ? new LabelsAsValues(numbers)
+              : new SampledValues(numbers, 1, array.bytes(), array.kind() == 'i'));
+    }
+    return planes;
   }
 }

@@ -2,23 +2,23 @@ package dev.maskwise.metric.count;
 
 import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.Policy;
-import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.Mean;
 import dev.maskwise.statistic.OverlapCounts;
+import dev.maskwise.statistic.PixelCounts;
 
 /**
- * A confusion matrix seen class by class under a policy: what the metrics over classes are
- * functions of. Costs O(K) once for K classes, and O(1) for each cell that is not zero.
+ * Counts seen class by class under a policy: what the metrics over classes are functions of. Costs
+ * O(K) once for K classes, and O(1) for each cell that is not zero.
  */
 public final class ClassCounts {
   private final Policy policy;
   private final OverlapCounts[] overlaps;
 
-  public ClassCounts(ConfusionMatrix matrix, Policy policy) {
-    this(OverlapSums.of(matrix).overlaps(), policy);
+  public ClassCounts(PixelCounts counts, Policy policy) {
+    this(OverlapSums.of(counts).overlaps(), policy);
   }
 
-  /** Keeps the array, which has the same pixels for every class. */
+  /** Keeps the array. */
   ClassCounts(OverlapCounts[] overlaps, Policy policy) {
     this.policy = policy;
     this.overlaps = overlaps;

@@ -47,6 +47,10 @@ public final class ConfusionMetrics {
   public static final List<Metric<ClassCounts>> ALL =
       List.of(MEAN_IOU, MEAN_DICE, PIXEL_ACCURACY, MEAN_CLASS_ACCURACY, FREQUENCY_WEIGHTED_IOU);
 
+  /** Those that ask for no confusion: of classes of which a pixel may have several. */
+  public static final List<Metric<ClassCounts>> OF_OVERLAPPING =
+      ALL.stream().filter(metric -> metric != PIXEL_ACCURACY).toList();
+
   private static final Map<String, Metric<OverlapCounts>> MEAN_OF =
       Map.of(
           MEAN_IOU.name(), OverlapMetrics.IOU,

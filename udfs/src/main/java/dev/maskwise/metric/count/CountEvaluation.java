@@ -7,6 +7,7 @@ import dev.maskwise.metric.Policy;
 import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.Mean;
 import dev.maskwise.statistic.OverlapCounts;
+import dev.maskwise.statistic.PixelCounts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 public final class CountEvaluation implements Serializable {
   private static final long serialVersionUID = 1;
 
+  /** Whether a pixel may have several classes, of which there is no confusion. */
+  private final boolean overlapping;
+
+  @SuppressWarnings("serial") // The lists of metrics are serializable.
+  private final List<Metric<ClassCounts>> metrics;
+
   /** For each metric over classes the position of the class metric whose mean it is, or −1. */
-  private static final int[] MEMBERS =
-      ConfusionMetrics.ALL.stream()
-          .mapToInt(
-              metric -> ConfusionMetrics.meanOf(metric).map(OverlapMetrics.ALL::indexOf).orElse(-1))
-          .toArray();
+  private final int[] members;
 
   private final int classes;
   private final Policy policy;
@@ -43,8 +46,25 @@ public final class CountEvaluation implements Serializable {
   private final List<ImageMeans> overClasses = new ArrayList<>(); // for each metric over classes
   private long images;
 
-  /** An evaluation of no images. */
+  /** An evaluation of no images, each pixel of which has one class. */
   public CountEvaluation(int classes, Policy policy) {
+    this(classes, policy, /* overlapping= */ false);
+  }
+
+  /**
+   * An evaluation of no images.
+   *
+   * @param overlapping whether a pixel may have several classes
+   */
+  public CountEvaluation(int classes, Policy policy, boolean overlapping) {
+    this.overlapping = overlapping;
+    this.metrics = overlapping ? ConfusionMetrics.OF_OVERLAPPING : ConfusionMetrics.ALL;
+    this.members =
+        metrics.stream()
+            .mapToInt(
+                metric ->
+                    ConfusionMetrics.meanOf(metric).map(OverlapMetrics.ALL::indexOf).orElse(-1))
+            .toArray();
     this.classes = classes;
     this.policy = policy;
     this.averaged = new boolean[classes];
@@ -56,29 +76,35 @@ public final class CountEvaluation implements Serializable {
     for (Metric<OverlapCounts> metric : OverlapMetrics.ALL) {
       ofClasses.add(new ImageMeans(metric.name(), averaged));
     }
-    for (Metric<ClassCounts> metric : ConfusionMetrics.ALL) {
+    for (Metric<ClassCounts> metric : metrics) {
       overClasses.add(new ImageMeans(metric.name(), new boolean[0]));
     }
   }
 
   /** Adds the counts of one image. */
-  public void add(ConfusionMatrix image) {
+  public void add(PixelCounts image) {
     enter(image, true);
   }
 
   /** Takes away the counts of an image that was added: the evaluation of the others is left. */
-  public void remove(ConfusionMatrix image) {
+  public void remove(PixelCounts image) {
     enter(image, false);
   }
 
-  private void enter(ConfusionMatrix image, boolean added) {
-    if (image.classes() != classes) {
+  private void enter(PixelCounts image, boolean added) {
+    if (image.classes() != classes || overlapping == image instanceof ConfusionMatrix) {
       throw new IllegalArgumentException(
-          "An image counted over %d classes does not belong to an evaluation of %d."
-              .formatted(image.classes(), classes));
+          "An image counted over %d classes%s does not belong to an evaluation of %d%s."
+              .formatted(
+                  image.classes(),
+                  overlapping ? "" : " that overlap",
+                  classes,
+                  overlapping ? " that overlap" : ""));
     }
     int sign = added ? 1 : -1;
-    image.forEach((truth, prediction, count) -> row(truth)[prediction] += sign * count);
+    if (image instanceof ConfusionMatrix matrix) {
+      matrix.forEach((truth, prediction, count) -> row(truth)[prediction] += sign * count);
+    }
     OverlapSums ofImage = OverlapSums.of(image);
     sums.add(ofImage, sign);
     ClassCounts counts = new ClassCounts(ofImage.overlaps(), policy);
@@ -125,7 +151,9 @@ public final class CountEvaluation implements Serializable {
   }
 
   private void requireSame(CountEvaluation other) {
-    if (other.classes != classes || !other.policy.equals(policy)) {
+    if (other.classes != classes
+        || other.overlapping != overlapping
+        || !other.policy.equals(policy)) {
       throw new IllegalArgumentException(
           "Evaluations with different classes or policies cannot be merged.");
     }
@@ -133,7 +161,7 @@ public final class CountEvaluation implements Serializable {
 
   /** An evaluation of no images with the same classes and policy. */
   public CountEvaluation blank() {
-    return new CountEvaluation(classes, policy);
+    return new CountEvaluation(classes, policy, overlapping);
   }
 
   /** Forgets all images. */
@@ -154,13 +182,16 @@ public final class CountEvaluation implements Serializable {
     return images;
   }
 
-  /** How many valid pixels were counted. */
+  /** How many valid pixels were counted; of overlapping classes those of the class with most. */
   public long pixels() {
     return sums.pixels();
   }
 
-  /** The summed counts: rows truth, columns prediction. */
+  /** The summed counts: rows truth, columns prediction; none where classes overlap. */
   public long[][] confusion() {
+    if (overlapping) {
+      return new long[0][];
+    }
     long[][] all = new long[classes][];
     for (int t = 0; t < classes; t++) {
       long[] row = rows[t];
@@ -216,7 +247,7 @@ public final class CountEvaluation implements Serializable {
     int next = 0;
     for (int m = 0; m < overClasses.size(); m++) {
       double value = overClasses(m, counts, dataset, mean);
-      int member = MEMBERS[m];
+      int member = members[m];
       numbers[next++] = value;
       numbers[next++] = single ? value : overClasses.get(m).without(some.overClasses.get(m));
       if (member >= 0) {
@@ -236,7 +267,7 @@ public final class CountEvaluation implements Serializable {
 
   private int size() {
     int numbers = 2 * classes * ofClasses.size();
-    for (int member : MEMBERS) {
+    for (int member : members) {
       numbers += member < 0 ? 2 : 4;
     }
     return numbers;
@@ -255,9 +286,7 @@ public final class CountEvaluation implements Serializable {
 
   /** The value of a metric over classes, of which those of the classes are known. */
   private double overClasses(int m, ClassCounts counts, double[][] values, Mean mean) {
-    return MEMBERS[m] < 0
-        ? ConfusionMetrics.ALL.get(m).value(counts)
-        : mean(values[MEMBERS[m]], mean);
+    return members[m] < 0 ? metrics.get(m).value(counts) : mean(values[members[m]], mean);
   }
 
   /**
@@ -276,7 +305,7 @@ public final class CountEvaluation implements Serializable {
   }
 
   private List<MetricValue> overClasses(int m, ClassCounts counts) {
-    Metric<ClassCounts> metric = ConfusionMetrics.ALL.get(m);
+    Metric<ClassCounts> metric = metrics.get(m);
     ImageMeans images = overClasses.get(m);
     return ConfusionMetrics.meanOf(metric)
         .map(

@@ -84,6 +84,17 @@ public final class ScoreDistribution implements Serializable {
   }
 
   /**
+   * No scores of classes of which a pixel may have several, each against the rest.
+   *
+   * @param kind what a score is
+   * @param calibration whose shape the bins have
+   */
+  public static ScoreDistribution ofOverlapping(
+      ScoreKind kind, int classes, int histogramBits, CalibrationBins calibration) {
+    return new ScoreDistribution(kind, classes, histogramBits, calibration, false);
+  }
+
+  /**
    * No probabilities of many classes.
    *
    * @param calibration whose shape the bins have
@@ -122,7 +133,7 @@ public final class ScoreDistribution implements Serializable {
   private String shape() {
     return "%s (%s, %d bits, %d bins)"
         .formatted(
-            topLabel == null ? "the foreground" : classes() + " classes",
+            topLabel == null && classes() == 1 ? "the foreground" : classes() + " classes",
             kind.label(),
             histograms.get(0).bits(),
             calibrations.get(0).bins());

@@ -35,7 +35,7 @@ public final class ScoreEvaluation implements Serializable {
   private final Policy policy;
   private final List<ImageMeans> means = new ArrayList<>(); // for each loss
   private final List<SoftOverlap> overlaps = new ArrayList<>(); // for each class
-  private final PixelLosses pixelLosses = new PixelLosses();
+  private final List<PixelLosses> pixelLosses = new ArrayList<>(); // one, or for each class alone
   private long images;
 
   /**
@@ -47,7 +47,19 @@ public final class ScoreEvaluation implements Serializable {
    *     parameter of each loss
    */
   public ScoreEvaluation(List<ScoreLoss> losses, int classes, Policy policy) {
+    this(losses, classes, policy, /* overlapping= */ false);
+  }
+
+  /**
+   * An evaluation of no images.
+   *
+   * @param overlapping whether a pixel may have several classes, each with pixel losses of its own
+   */
+  public ScoreEvaluation(List<ScoreLoss> losses, int classes, Policy policy, boolean overlapping) {
     this.losses = List.copyOf(losses);
+    for (int parts = overlapping ? classes : 1; parts > 0; parts--) {
+      pixelLosses.add(new PixelLosses());
+    }
     this.policy = policy;
     for (ScoreLoss loss : losses) {
       boolean[] averaged = new boolean[loss.byClass() ? classes : 0];
@@ -64,7 +76,9 @@ public final class ScoreEvaluation implements Serializable {
   /** Adds the statistics of one image. */
   public void add(ScoreStatistics image) {
     requireFits(image);
-    pixelLosses.add(image.pixelLosses());
+    for (int part = 0; part < pixelLosses.size(); part++) {
+      pixelLosses.get(part).add(image.pixelLossesOfEach().get(part));
+    }
     for (int c = 0; c < overlaps.size(); c++) {
       overlaps.get(c).add(image.overlap(c));
     }
@@ -75,7 +89,9 @@ public final class ScoreEvaluation implements Serializable {
   /** Takes away the statistics of an image that was added: the evaluation of the others is left. */
   public void remove(ScoreStatistics image) {
     requireFits(image);
-    pixelLosses.subtract(image.pixelLosses());
+    for (int part = 0; part < pixelLosses.size(); part++) {
+      pixelLosses.get(part).subtract(image.pixelLossesOfEach().get(part));
+    }
     for (int c = 0; c < overlaps.size(); c++) {
       overlaps.get(c).subtract(image.overlap(c));
     }
@@ -84,7 +100,8 @@ public final class ScoreEvaluation implements Serializable {
   }
 
   private void requireFits(ScoreStatistics image) {
-    if (image.classes() != overlaps.size()) {
+    if (image.classes() != overlaps.size()
+        || image.pixelLossesOfEach().size() != pixelLosses.size()) {
       throw new IllegalArgumentException(
           "An image with scores of %d classes does not belong to an evaluation of %d."
               .formatted(image.classes(), overlaps.size()));
@@ -105,7 +122,9 @@ public final class ScoreEvaluation implements Serializable {
   /** Adds the images of another evaluation, which stays as it is. */
   public void add(ScoreEvaluation other) {
     requireSame(other);
-    pixelLosses.add(other.pixelLosses);
+    for (int part = 0; part < pixelLosses.size(); part++) {
+      pixelLosses.get(part).add(other.pixelLosses.get(part));
+    }
     for (int c = 0; c < overlaps.size(); c++) {
       overlaps.get(c).add(other.overlaps.get(c));
     }
@@ -118,6 +137,7 @@ public final class ScoreEvaluation implements Serializable {
   private void requireSame(ScoreEvaluation other) {
     if (!other.losses.equals(losses)
         || other.overlaps.size() != overlaps.size()
+        || other.pixelLosses.size() != pixelLosses.size()
         || !other.policy.equals(policy)) {
       throw new IllegalArgumentException(
           "Evaluations with different losses, classes or policies cannot be merged.");
@@ -126,12 +146,12 @@ public final class ScoreEvaluation implements Serializable {
 
   /** An evaluation of no images with the same losses, classes and policy. */
   public ScoreEvaluation blank() {
-    return new ScoreEvaluation(losses, overlaps.size(), policy);
+    return new ScoreEvaluation(losses, overlaps.size(), policy, pixelLosses.size() > 1);
   }
 
   /** Forgets all images. */
   public void clear() {
-    pixelLosses.clear();
+    pixelLosses.forEach(PixelLosses::clear);
     overlaps.forEach(SoftOverlap::clear);
     means.forEach(ImageMeans::clear);
     images = 0;
@@ -232,7 +252,11 @@ public final class ScoreEvaluation implements Serializable {
     }
     double[] unknown = new double[overlaps.size()];
     Arrays.fill(unknown, Double.NaN);
-    return new ScoreStatistics(rest, pixelLosses.without(some.pixelLosses), unknown, unknown);
+    List<PixelLosses> left = new ArrayList<>();
+    for (int part = 0; part < pixelLosses.size(); part++) {
+      left.add(pixelLosses.get(part).without(some.pixelLosses.get(part)));
+    }
+    return new ScoreStatistics(rest, left, unknown, unknown);
   }
 
   /** The summed statistics of all images; Lovász losses are no sums and are undefined here. */

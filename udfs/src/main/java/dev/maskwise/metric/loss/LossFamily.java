@@ -1,5 +1,6 @@
 package dev.maskwise.metric.loss;
 
+import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
 import java.util.LinkedHashMap;
@@ -48,7 +49,12 @@ public record LossFamily(
 
   /** The parameters in a task, in the order of names. */
   public List<LossParameter> parameters(Task task) {
-    return parametersOf.apply(task);
+    return parametersOf.apply(ofOneClass(task));
+  }
+
+  /** Where a pixel may have several classes, each of them is a binary task. */
+  private static Task ofOneClass(Task task) {
+    return task.overlaps() ? Task.BINARY : task;
   }
 
   /** Whether the family has losses of such scores. */
@@ -96,13 +102,54 @@ public record LossFamily(
           parameter.name(),
           parameter
               .canonical()
-              .apply(value, classes)
+              .apply(value, task.overlaps() ? 1 : classes)
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
                           "The parameter %s of the loss %s is %s, not '%s'."
                               .formatted(parameter.name(), name, parameter.allowed(), value))));
     }
-    return maker.make(task, kind, new LossValues(name, parameters, values));
+    ScoreLoss loss = maker.make(ofOneClass(task), kind, new LossValues(name, parameters, values));
+    return task.overlaps() ? new OfEachClass(loss) : loss;
+  }
+
+  /**
+   * A loss of the binary task for each class by itself.
+   *
+   * @param one the loss of a class alone
+   */
+  private record OfEachClass(ScoreLoss one) implements ScoreLoss {
+
+    @Override
+    public LossDefinition definition() {
+      LossDefinition of = one.definition();
+      return new LossDefinition(
+          of.name(),
+          of.title(),
+          "each class against the rest: " + of.formula(),
+          of.unit(),
+          of.range(),
+          of.source());
+    }
+
+    @Override
+    public boolean byClass() {
+      return true;
+    }
+
+    @Override
+    public double ofClass(ScoreStatistics statistics, int classId) {
+      return one.overClasses(statistics.alone(classId), Policy.undefined());
+    }
+
+    @Override
+    public Optional<Float> gamma() {
+      return one.gamma();
+    }
+
+    @Override
+    public Optional<LovaszKind> lovasz() {
+      return one.lovasz();
+    }
   }
 }

@@ -35,14 +35,14 @@ record LovaszHinge(LossDefinition definition, Unlabelled unlabelled) implements 
           });
 
   private static Optional<String> refusal(Task task, ScoreKind kind) {
-    if (task != Task.BINARY) {
+    if (task == Task.MULTICLASS) {
       return Optional.of("is of the binary task; lovasz_softmax has scores of many classes");
     }
     return kind == ScoreKind.LOGIT
         ? Optional.empty()
         : Optional.of(
-            "needs logits, and the probabilities 0 and 1 have no finite one; lovasz_softmax takes"
-                + " probabilities");
+            "needs logits, and the probabilities 0 and 1 have no finite one"
+                + (task.overlaps() ? "" : "; lovasz_softmax takes probabilities"));
   }
 
   @Override

@@ -28,8 +28,17 @@ record LovaszSoftmax(
   private static final String ALL = "all";
 
   static final LossFamily FAMILY =
-      LossFamily.ofAll(
-          "lovasz_softmax", "Lovász-softmax", LovaszSoftmax::parameters, LovaszSoftmax::make);
+      new LossFamily(
+          "lovasz_softmax",
+          "Lovász-softmax",
+          LovaszSoftmax::parameters,
+          (task, kind) ->
+              task.overlaps()
+                  ? Optional.of(
+                      "is of scores of which a pixel has one class; lovasz_hinge takes the logits"
+                          + " of classes that overlap")
+                  : Optional.empty(),
+          LovaszSoftmax::make);
 
   private static List<LossParameter> parameters(Task task) {
     List<LossParameter> parameters = new ArrayList<>();

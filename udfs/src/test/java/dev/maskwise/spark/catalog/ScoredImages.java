@@ -66,7 +66,7 @@ final class ScoredImages {
         binary ? 0 : CLASSES,
         -1,
         IGNORE,
-        kind == ScoreKind.LOGIT ? 0 : 0.5,
+        List.of(kind == ScoreKind.LOGIT ? 0 : 0.5),
         ThresholdOperator.GE,
         -100,
         ScoreLosses.parseAll(

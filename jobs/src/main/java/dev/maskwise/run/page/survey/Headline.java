@@ -8,7 +8,7 @@ import dev.maskwise.metric.count.ConfusionMetrics;
 import dev.maskwise.metric.count.OverlapMetrics;
 import dev.maskwise.run.NumberKey;
 import dev.maskwise.run.Terms;
-import dev.maskwise.statistic.ConfusionMatrix;
+import dev.maskwise.statistic.PixelCounts;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +61,15 @@ public record Headline(Terms terms) {
                 ConfusionMetrics.MEAN_DICE,
                 ConfusionMetrics.PIXEL_ACCURACY,
                 ConfusionMetrics.FREQUENCY_WEIGHTED_IOU)
+            .filter(
+                metric ->
+                    !terms.task().overlaps() || ConfusionMetrics.OF_OVERLAPPING.contains(metric))
             .map(metric -> new NumberKey(metric.name(), Averaging.DATASET, null, null))
             .toList();
   }
 
   /** An image, class by class. */
-  public ClassCounts counts(ConfusionMatrix image) {
+  public ClassCounts counts(PixelCounts image) {
     return new ClassCounts(image, terms.policy());
   }
 

@@ -6,6 +6,7 @@ import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.images.StoredImage;
 import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.OverlapCounts;
+import dev.maskwise.statistic.PixelCounts;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -106,7 +107,7 @@ public final class ImageSurvey {
     double lowest = Double.NaN;
     double fall = 0;
     for (ViewImages of : views) {
-      ConfusionMatrix matrix = image.predictions().get(of.view.index()).confusion();
+      PixelCounts matrix = image.predictions().get(of.view.index()).pixelCounts();
       add(of.confusion, matrix);
       ClassCounts counts = headline.counts(matrix);
       double value = headline.of(counts);
@@ -115,7 +116,7 @@ public final class ImageSurvey {
       lowest = Double.isNaN(lowest) ? value : Math.min(lowest, value);
       StoredImage.Prediction earlier = of.earlier(image);
       if (earlier != null) {
-        ConfusionMatrix earlierMatrix = earlier.confusion();
+        PixelCounts earlierMatrix = earlier.pixelCounts();
         add(of.pairedAfter, matrix);
         add(of.pairedBefore, earlierMatrix);
         of.before[index] = headline.of(headline.counts(earlierMatrix));
@@ -152,9 +153,12 @@ public final class ImageSurvey {
         new Box(slice, classId), box -> new Extremes(classId == ALL ? EXTREMES : RANKS));
   }
 
-  private static void add(long[] total, ConfusionMatrix image) {
+  /** Of classes that overlap there is no confusion. */
+  private static void add(long[] total, PixelCounts image) {
     int classes = image.classes();
-    image.forEach((truth, prediction, count) -> total[truth * classes + prediction] += count);
+    if (image instanceof ConfusionMatrix matrix) {
+      matrix.forEach((truth, prediction, count) -> total[truth * classes + prediction] += count);
+    }
   }
 
   /** The positions of the slices that an image belongs to, without that of all images. */
