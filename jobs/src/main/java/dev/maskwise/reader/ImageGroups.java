@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageGroups implements Iterator<ImageMasks> {
   private final Iterator<Row> rows;
-  private final int sources;
+  private final SourceNumbers numbers;
   private @Nullable Row next;
 
-  public ImageGroups(Iterator<Row> rows, int sources) {
+  public ImageGroups(Iterator<Row> rows, SourceNumbers numbers) {
     this.rows = rows;
-    this.sources = sources;
+    this.numbers = numbers;
     this.next = advance();
   }
 
@@ -33,7 +33,7 @@ public final class ImageGroups implements Iterator<ImageMasks> {
       throw new NoSuchElementException("There are no more images.");
     }
     String imageId = row.getAs(MaskTable.IMAGE_ID);
-    ImageMasks image = new ImageMasks(imageId, sources);
+    ImageMasks image = new ImageMasks(imageId, numbers);
     image.add(row);
     next = advance();
     while (next != null

@@ -5,6 +5,7 @@ import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.label.LabelTable;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.image.FaultException;
+import dev.maskwise.reader.digest.ContentDigest;
 import dev.maskwise.reader.digest.Marks;
 import dev.maskwise.reader.file.MaskFile;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageMasks {
   private final @Nullable String imageId;
+  private final SourceNumbers numbers;
   private final @Nullable Mask[] masks;
   private final List<Rejection> rejections = new ArrayList<>();
   private Map<String, String> slices = Map.of();
@@ -31,11 +33,12 @@ public final class ImageMasks {
 
   /**
    * @param imageId the image, or null for a row of a table that names none
-   * @param sources how many inputs there are: the truth and the models
+   * @param numbers of the sources of the truth and of the models
    */
-  public ImageMasks(@Nullable String imageId, int sources) {
+  public ImageMasks(@Nullable String imageId, SourceNumbers numbers) {
     this.imageId = imageId;
-    this.masks = new Mask[sources];
+    this.numbers = numbers;
+    this.masks = new Mask[numbers.count()];
   }
 
   /** Adds what a row of a {@link MaskTable} holds. */
@@ -108,10 +111,19 @@ public final class ImageMasks {
 
   private List<@Nullable Long> ofMasks(Function<Mask, @Nullable Long> property) {
     List<@Nullable Long> values = new ArrayList<>();
-    for (Mask mask : masks) {
-      values.add(mask == null ? null : property.apply(mask));
+    for (int input = 0; input < numbers.inputs(); input++) {
+      List<@Nullable Long> ofInput = new ArrayList<>();
+      for (Mask mask : masks(input)) {
+        ofInput.add(mask == null ? null : property.apply(mask));
+      }
+      values.add(ContentDigest.ofAll(ofInput));
     }
     return values;
+  }
+
+  /** The masks of an input: one, or one for each class; null where its source holds none. */
+  private List<@Nullable Mask> masks(int input) {
+    return Arrays.asList(masks).subList(numbers.first(input), numbers.first(input + 1));
   }
 
   /** Adds to the {@link #rejections} which inputs do not hold the image. */
@@ -132,8 +144,12 @@ public final class ImageMasks {
    */
   public List<LabelMapRows> openLabels(
       Configuration hadoop, List<LabelTable> tables, long maxPixels) {
-    return open(
-        0, tables.size(), (mask, source) -> mask.open(hadoop, tables.get(source), maxPixels));
+    List<LabelMapRows> opened = new ArrayList<>();
+    for (int source = 0; source < tables.size(); source++) {
+      LabelTable table = tables.get(source);
+      opened.addAll(open(source, source + 1, mask -> mask.open(hadoop, table, maxPixels)));
+    }
+    return opened;
   }
 
   /**
@@ -143,8 +159,17 @@ public final class ImageMasks {
    */
   public List<List<LabelMapRows>> openMasks(
       Configuration hadoop, List<LabelTable> tables, long maxPixels) {
-    return open(
-        0, tables.size(), (mask, source) -> mask.openMasks(hadoop, tables.get(source), maxPixels));
+    List<List<LabelMapRows>> opened = new ArrayList<>();
+    for (int input = 0; input < tables.size(); input++) {
+      LabelTable table = tables.get(input);
+      int first = numbers.first(input);
+      int end = numbers.first(input + 1);
+      opened.addAll(
+          numbers.isByClass(input)
+              ? List.of(open(first, end, mask -> mask.open(hadoop, table, maxPixels)))
+              : open(first, end, mask -> mask.openMasks(hadoop, table, maxPixels)));
+    }
+    return opened;
   }
 
   /**
@@ -154,11 +179,41 @@ public final class ImageMasks {
    * @return as many maps as there are models when there are no rejections; the caller closes them
    */
   public List<ScoreMap> openScores(Configuration hadoop, ScoreFormat format, long maxPixels) {
-    return open(1, masks.length, (mask, source) -> mask.openScores(hadoop, format, maxPixels));
+    List<ScoreMap> models = new ArrayList<>();
+    for (int input = 1; input < numbers.inputs(); input++) {
+      int first = numbers.first(input);
+      List<ScoreMap> opened =
+          open(first, numbers.first(input + 1), mask -> mask.openScores(hadoop, format, maxPixels));
+      if (numbers.isByClass(input) && !opened.isEmpty()) {
+        requireJoined(first, opened);
+        models.add(new JoinedScores(opened));
+      } else {
+        models.addAll(opened);
+      }
+    }
+    return models;
+  }
+
+  /** Rejects scores of a class that are not of one channel, or not of the shape of the others. */
+  private void requireJoined(int first, List<ScoreMap> opened) {
+    ScoreMap one = opened.get(0);
+    for (int c = 0; c < opened.size() && rejections.isEmpty(); c++) {
+      ScoreMap of = opened.get(c);
+      boolean joins =
+          of.channels() == 1 && of.width() == one.width() && of.height() == one.height();
+      Mask mask = masks[first + c];
+      if (mask != null && !joins) {
+        reject(
+            mask.path(),
+            RejectKind.SHAPE_MISMATCH,
+            "has %d channels of %d×%d pixels, but is one of the classes, whose first has 1 of %d×%d"
+                .formatted(of.channels(), of.width(), of.height(), one.width(), one.height()));
+      }
+    }
   }
 
   private interface Opener<T> {
-    T open(Mask mask, int source) throws MalformedException;
+    T open(Mask mask) throws MalformedException;
   }
 
   private <T> List<T> open(int first, int end, Opener<T> opener) {
@@ -167,7 +222,7 @@ public final class ImageMasks {
       Mask mask = masks[source];
       if (mask != null) {
         try {
-          opened.add(opener.open(mask, source));
+          opened.add(opener.open(mask));
         } catch (MalformedException e) {
           reject(mask.path(), RejectKind.UNREADABLE, String.valueOf(e.getMessage()));
         }
@@ -192,7 +247,9 @@ public final class ImageMasks {
     try {
       return judge.models();
     } catch (FaultException e) {
-      Mask mask = masks[e.mask() + 1];
+      int input = e.mask() + 1;
+      int ofClass = numbers.isByClass(input) ? Math.max(0, e.classId()) : 0;
+      Mask mask = masks(input).get(ofClass);
       reject(mask == null ? "" : mask.path(), FaultWords.kind(e.fault()), FaultWords.clause(e));
       return List.of();
     }
@@ -202,7 +259,7 @@ public final class ImageMasks {
     if (imageId == null) {
       return;
     }
-    if (source == 0) {
+    if (numbers.isOfTruth(source)) {
       reject(location, RejectKind.MISSING_TRUTH, "holds no truth for the image");
     } else {
       reject(location, RejectKind.MISSING_PREDICTION, "holds no prediction for the image");

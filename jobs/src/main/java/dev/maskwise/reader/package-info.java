@@ -10,7 +10,7 @@
  * <pre>{@code
  * Dataset<Row> masks = MaskTable.union(spark, List.of(truth, base));   // MaskTable.SCHEMA
  * Dataset<Row> byImage = MaskTable.byImage(masks, partitions);         // one image's rows together
- * Iterator<ImageMasks> images = new ImageGroups(rows, 2);              // of a partition
+ * Iterator<ImageMasks> images = new ImageGroups(rows, numbers);        // of a partition
  * }</pre>
  */
 @NullMarked

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -232,6 +235,84 @@ class MultilabelTest {
     }
     assertThat(all.get("metrics").toString()).doesNotContain("pixel_accuracy");
     assertThat(all.at("/definition/metrics").has("pixel_accuracy")).isFalse();
+  }
+
+  /**
+   * A place for each class is read as the arrays of all classes are, from files and from tables.
+   */
+  @Test
+  void placesOfClassesAreArraysOfAllClasses() throws IOException {
+    run("arrays", "truth b", WORDS).succeeds();
+    run("places", "truth-{class} b-{class}", WORDS).succeeds();
+    assertThat(metrics("places").replace("b-{class}", "b")).isEqualTo(metrics("arrays"));
+    MaskwiseRun again =
+        run("places-again", "truth-{class} b-{class}", WORDS + "--reuse " + directory + "/places")
+            .succeeds();
+    assertThat(again.out()).contains(IMAGES + " images were taken");
+    assertThat(metrics("places-again")).isEqualTo(metrics("places"));
+    assertThat(MaskwiseRun.summary(directory.resolve("places")).at("/definition/truth").asText())
+        .endsWith("/truth-{class}");
+
+    String score = WORDS + "--score logit --exact-lovasz";
+    run("score-arrays", "truth logits", score).succeeds();
+    run("score-places", "truth-{class} logits-{class}", score).succeeds();
+    assertThat(metrics("score-places").replace("logits-{class}", "logits"))
+        .isEqualTo(metrics("score-arrays"));
+
+    List<Row> rows = new ArrayList<>();
+    List<Row> together = new ArrayList<>();
+    for (int i = 0; i < IMAGES; i++) {
+      byte[] truth = masks(7 * i, true);
+      byte[] b = masks(7 * i + 2, false);
+      List<Object> cells = new ArrayList<>(List.of(Scores.id(i), Masks.HEIGHT, Masks.WIDTH));
+      for (int c = 0; c < CLASSES; c++) {
+        cells.add(plane(truth, c));
+        cells.add(plane(b, c));
+      }
+      rows.add(RowFactory.create(cells.toArray()));
+      together.add(RowFactory.create(Scores.id(i), Masks.HEIGHT, Masks.WIDTH, truth, b));
+    }
+    table("p.parquet", rows, "truth-road", "b-road", "truth-car", "b-car", "truth-wet", "b-wet");
+    table("q.parquet", together, "truth", "b");
+    run("table-places", "p.parquet#truth-{class} p.parquet#b-{class}", WORDS).succeeds();
+    run("table-arrays", "q.parquet#truth q.parquet#b", WORDS).succeeds();
+    assertThat(metrics("table-places").replace("\"p\"", "\"b\"")).isEqualTo(metrics("arrays"));
+    assertThat(metrics("table-arrays").replace("\"q\"", "\"b\"")).isEqualTo(metrics("arrays"));
+  }
+
+  private static void table(String name, List<Row> rows, String... columns) {
+    StructType schema =
+        new StructType().add("image_id", "string").add("height", "int").add("width", "int");
+    for (String column : columns) {
+      schema = schema.add(column, "binary");
+    }
+    MaskwiseRun.spark()
+        .createDataFrame(rows, schema)
+        .write()
+        .parquet(directory.resolve(name).toString());
+  }
+
+  @Test
+  void aPlaceThatLacksAClassOrAnImageIsNamed() throws IOException {
+    Masks.bytes(directory.resolve("less-road/even/0.npy"), Scores.npy(new float[Scores.PIXELS]));
+    MaskwiseRun place = run("less", "truth-{class} less-{class}", WORDS + "--score logit");
+    assertThat(place.exitCode()).isEqualTo(1);
+    assertThat(place.err()).contains("less-car");
+    for (String name : NAMES) {
+      for (int i = 0; i < IMAGES; i++) {
+        boolean other = i == 1 && name.equals("car");
+        if (i != 2 || !name.equals("wet")) {
+          Masks.bytes(
+              directory.resolve("less-" + name + "/" + Scores.id(i) + ".npy"),
+              other ? Scores.npy(Scores.quarters(1, 2)) : Scores.npy(Scores.quarters(i, 1)));
+        }
+      }
+    }
+    MaskwiseRun image = run("less", "truth-{class} less-{class}", WORDS + "--score logit");
+    assertThat(image.exitCode()).isEqualTo(1);
+    assertThat(image.err())
+        .contains("less-wet holds no prediction for the image")
+        .contains("less-car/odd/1.npy has 2 channels of 13×9 pixels");
   }
 
   /** The numbers are the same in other pieces, from an earlier run, and from its statistics. */

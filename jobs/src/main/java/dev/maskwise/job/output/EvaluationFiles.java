@@ -3,9 +3,9 @@ package dev.maskwise.job.output;
 import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.EvaluatePlan;
+import dev.maskwise.job.plan.Inputs;
 import dev.maskwise.job.plan.ScorePlan;
 import dev.maskwise.job.total.Totals;
-import dev.maskwise.reader.MaskSource;
 import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.report.HtmlReport;
 import dev.maskwise.report.Summary;
@@ -99,16 +99,15 @@ public record EvaluationFiles(RunningSpark spark, EvaluatePlan plan, OutputDirec
       Summary summary,
       Manifest.@Nullable Reused reused,
       Instant started) {
-    List<MaskSource> sources = plan.inputs().sources();
+    Inputs read = plan.inputs();
     String key = plan.key();
     List<Manifest.Input> inputs = new ArrayList<>();
-    for (int i = 0; i < sources.size(); i++) {
-      MaskSource source = sources.get(i);
+    for (int i = 0; i <= plan.models().size(); i++) {
       inputs.add(
           new Manifest.Input(
               i == 0 ? null : plan.models().get(i - 1),
-              source.name(),
-              source.listing(),
+              read.names().get(i),
+              read.listing(i),
               totals.contents().get(i).hex()));
     }
     return new Manifest(

@@ -12,6 +12,7 @@ import dev.maskwise.reader.ImageGroups;
 import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.MaskTable;
 import dev.maskwise.reader.SliceRule;
+import dev.maskwise.reader.SourceNumbers;
 import dev.maskwise.reader.source.PairedFiles;
 import dev.maskwise.run.numbers.ErrorGroup;
 import java.util.List;
@@ -112,15 +113,16 @@ public final class ImagePasses {
       return images(masks());
     }
     List<PairedFiles> parts =
-        PairedFiles.of(inputs.sources(), inputs.sliceColumns()).parts(partitions());
+        PairedFiles.of(inputs.numbers(), inputs.sources(), inputs.sliceColumns())
+            .parts(partitions());
     return spark.context().parallelize(parts, parts.size()).flatMap(PairedFiles::images);
   }
 
   private JavaRDD<ImageMasks> images(Dataset<Row> masks) {
-    int sources = inputs.sources().size();
+    SourceNumbers numbers = inputs.numbers();
     return MaskTable.byImage(masks, partitions())
         .toJavaRDD()
-        .mapPartitions(rows -> new ImageGroups(rows, sources));
+        .mapPartitions(rows -> new ImageGroups(rows, numbers));
   }
 
   /** Into how many partitions the images are divided. */

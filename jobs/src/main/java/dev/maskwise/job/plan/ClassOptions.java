@@ -145,6 +145,11 @@ final class ClassOptions {
     }
   }
 
+  /** The names of the classes. */
+  List<String> names(Configuration hadoop, Task task) {
+    return list(hadoop, task).names();
+  }
+
   private ClassList list(Configuration hadoop, Task task) {
     if (classes == null && task != Task.BINARY) {
       throw new InputRefusedException(

@@ -104,7 +104,12 @@ public final class EvaluateOptions {
       requireInRange("--partitions", partitions, 1, MAX_PARTITIONS, "a number of pieces ");
     }
     Definition definition = new Definition().put("task", scores.task());
-    Inputs inputs = input.open(hadoop, scorePlan == null ? null : scores.column(), definition);
+    Inputs inputs =
+        input.open(
+            hadoop,
+            scorePlan == null ? null : scores.column(),
+            scores.task().overlaps() ? names : List.of(),
+            definition);
     describe(definition, labels, names, means);
     if (scorePlan != null) {
       scores.describe(definition, scorePlan, names);
@@ -178,7 +183,9 @@ public final class EvaluateOptions {
 
   /** Where everything that is read lies. */
   public List<String> inputs(Configuration hadoop) {
-    List<String> inputs = input.locations(hadoop);
+    List<String> overlapping =
+        scores.task().overlaps() ? classes.names(hadoop, scores.task()) : List.of();
+    List<String> inputs = input.locations(hadoop, overlapping);
     inputs.addAll(classes.files());
     return inputs;
   }

@@ -4,6 +4,7 @@ import dev.maskwise.reader.Content;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.MaskSource;
 import dev.maskwise.reader.SliceRule;
+import dev.maskwise.reader.SourceNumbers;
 import dev.maskwise.reader.source.MaskSources;
 import dev.maskwise.reader.source.TableSource.Columns;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,8 @@ final class InputOptions {
       paramLabel = "DIR|TABLE",
       description =
           "True masks: a directory of label maps (PNG, TIFF, NumPy, BMP, GIF), or a Parquet table"
-              + " (TABLE#COLUMN names the mask column), on any Hadoop file system.")
+              + " (TABLE#COLUMN names the mask column), on any Hadoop file system. Multilabel: arrays"
+              + " of the masks of all classes, or a place for each with {class} in its name.")
   private String truth = "";
 
   @Option(
@@ -85,9 +88,14 @@ final class InputOptions {
    *
    * @param scoreColumn the column of a table that holds scores; null when predictions are label
    *     maps
+   * @param overlapping the names of the classes where a pixel may have several; else empty
    * @throws InputRefusedException when one is missing, or may not be read, or a slice is no slice
    */
-  Inputs open(Configuration hadoop, @Nullable String scoreColumn, Definition definition) {
+  Inputs open(
+      Configuration hadoop,
+      @Nullable String scoreColumn,
+      List<String> overlapping,
+      Definition definition) {
     List<SliceRule> rules = slices.stream().filter(SliceRule::isRule).map(SliceRule::of).toList();
     List<String> sliceColumns = slices.stream().filter(slice -> !SliceRule.isRule(slice)).toList();
     refuseEqualNames(rules, sliceColumns);
@@ -98,19 +106,26 @@ final class InputOptions {
     Map<String, String> names = new LinkedHashMap<>();
     InputPlaces places = new InputPlaces(hadoop);
     String ofTruth = places.place("--truth", truth);
-    sources.add(
-        MaskSources.open(hadoop, ofTruth, truthSuffix, columns(maskColumn), Content.LABELS));
+    List<Integer> numbers = new ArrayList<>();
+    for (String place : InputPlaces.ofClasses(ofTruth, overlapping)) {
+      sources.add(
+          MaskSources.open(hadoop, place, truthSuffix, columns(maskColumn), Content.LABELS));
+    }
+    numbers.add(sources.size());
     places
         .models(predictions)
         .forEach(
             (model, location) -> {
-              MaskSource source =
-                  MaskSources.open(hadoop, location, predictionSuffix, columns, content);
-              sources.add(source);
-              names.put(model, source.name());
+              int first = sources.size();
+              for (String place : InputPlaces.ofClasses(location, overlapping)) {
+                sources.add(MaskSources.open(hadoop, place, predictionSuffix, columns, content));
+              }
+              numbers.add(sources.size() - first);
+              names.put(model, name(sources, first, overlapping));
             });
+    String nameOfTruth = name(sources.subList(0, numbers.get(0)), 0, overlapping);
     definition
-        .put("truth", sources.get(0).name())
+        .put("truth", nameOfTruth)
         .put("predictions", names)
         .put("slices", slices)
         .put("truth_suffix", truthSuffix)
@@ -118,7 +133,20 @@ final class InputOptions {
         .put("id_column", idColumn)
         .put("mask_column", maskColumn)
         .put("max_pixels", maxPixels);
-    return new Inputs(sources, List.copyOf(names.keySet()), sliceColumns, rules, maxPixels);
+    return new Inputs(
+        sources,
+        Stream.concat(Stream.of(nameOfTruth), names.values().stream()).toList(),
+        new SourceNumbers(numbers),
+        List.copyOf(names.keySet()),
+        sliceColumns,
+        rules,
+        maxPixels);
+  }
+
+  /** What the sources of an input are called, those from the first on. */
+  private static String name(List<MaskSource> sources, int first, List<String> overlapping) {
+    String name = sources.get(first).name();
+    return sources.size() - first < 2 ? name : InputPlaces.nameOfAll(name, overlapping.get(0));
   }
 
   /** Of two slices with one name only one could be told. */
@@ -140,13 +168,16 @@ final class InputOptions {
   /**
    * Where the truth and the predictions lie.
    *
+   * @param overlapping the names of the classes where a pixel may have several; else empty
    * @throws InputRefusedException when two models have one name, or a pattern matches several
    *     places
    */
-  List<String> locations(Configuration hadoop) {
+  List<String> locations(Configuration hadoop, List<String> overlapping) {
     InputPlaces places = new InputPlaces(hadoop);
     List<String> locations = new ArrayList<>(List.of(places.place("--truth", truth)));
     locations.addAll(places.models(predictions).values());
-    return locations;
+    return locations.stream()
+        .flatMap(location -> InputPlaces.ofClasses(location, overlapping).stream())
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * and a directory, also one with {@code =} or {@code *} in it.
  */
 record InputPlaces(Configuration hadoop) {
+  /** Stands for the name of each class, where classes overlap. */
+  private static final String CLASS = "{class}";
+
   private static final int NAMED = 3;
 
   /** A model, and where what it predicts is; the name is null where none is given. */
@@ -102,7 +105,7 @@ record InputPlaces(Configuration hadoop) {
   private List<String> matches(String location) {
     int hash = location.lastIndexOf('#');
     String pattern = hash > 0 ? location.substring(0, hash) : location;
-    if (!pattern.matches("(?s).*[*?\\[{].*")) {
+    if (location.contains(CLASS) || !pattern.matches("(?s).*[*?\\[{].*")) {
       return List.of();
     }
     try {
@@ -119,8 +122,28 @@ record InputPlaces(Configuration hadoop) {
     }
   }
 
+  /**
+   * The places that a location stands for: itself, or with {@code {class}} in it one for each
+   * class.
+   *
+   * @param classes the names of classes that overlap; empty for other tasks
+   */
+  static List<String> ofClasses(String location, List<String> classes) {
+    return classes.isEmpty() || !location.contains(CLASS)
+        ? List.of(location)
+        : classes.stream().map(name -> location.replace(CLASS, name)).toList();
+  }
+
+  /** What the first of the places of classes is called as one of all of them. */
+  static String nameOfAll(String nameOfFirst, String firstClass) {
+    int at = nameOfFirst.lastIndexOf(firstClass);
+    return at < 0
+        ? nameOfFirst
+        : nameOfFirst.substring(0, at) + CLASS + nameOfFirst.substring(at + firstClass.length());
+  }
+
   private static String lastPart(String location) {
-    String trimmed = location.replaceAll("/+$", "");
+    String trimmed = location.replaceAll("/+$", "").replaceFirst("[/#][^/#]*[{]class[}][^/]*$", "");
     return trimmed.substring(trimmed.lastIndexOf('/') + 1);
   }
 }

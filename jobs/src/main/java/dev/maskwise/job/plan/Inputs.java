@@ -3,13 +3,19 @@ package dev.maskwise.job.plan;
 import dev.maskwise.reader.MaskSource;
 import dev.maskwise.reader.MaskTable;
 import dev.maskwise.reader.SliceRule;
+import dev.maskwise.reader.SourceNumbers;
+import dev.maskwise.reader.digest.ContentDigest;
 import dev.maskwise.reader.source.DirectorySource;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
  * What is read.
  *
  * @param sources the truth, and then each model's predictions
+ * @param names what each of them is called
+ * @param numbers how many sources each of them has
  * @param models the names of the models
  * @param sliceColumns the columns of the truth's table that are slices
  * @param sliceRules slices by the image id
@@ -17,6 +23,8 @@ import java.util.List;
  */
 public record Inputs(
     List<MaskSource> sources,
+    List<String> names,
+    SourceNumbers numbers,
     List<String> models,
     List<String> sliceColumns,
     List<SliceRule> sliceRules,
@@ -30,6 +38,19 @@ public record Inputs(
   /** Where the truth and each model's predictions are, in the order of {@link MaskTable#SOURCE}. */
   public List<String> locations() {
     return sources.stream().map(MaskSource::location).toList();
+  }
+
+  /** A digest of the names, sizes and times of the files of an input; the truth is the first. */
+  public String listing(int input) {
+    List<String> listings =
+        sources.subList(numbers.first(input), numbers.first(input + 1)).stream()
+            .map(MaskSource::listing)
+            .toList();
+    return listings.size() == 1
+        ? listings.get(0)
+        : HexFormat.of()
+            .toHexDigits(
+                ContentDigest.of(String.join(" ", listings).getBytes(StandardCharsets.UTF_8)));
   }
 
   /** How many bytes all inputs have, as far as it is known. */

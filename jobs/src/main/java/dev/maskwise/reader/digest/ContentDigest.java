@@ -3,9 +3,12 @@ package dev.maskwise.reader.digest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.LongConsumer;
 import net.jpountz.xxhash.StreamingXXHash64;
 import net.jpountz.xxhash.XXHashFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * XXH64 of the encoded bytes of a mask or of scores, by which an image is known again. It tells
@@ -26,6 +29,21 @@ public final class ContentDigest {
   /** The digest of bare pixels, which the shape is a part of. */
   public static long of(byte[] content, int height, int width) {
     return XXH.hash64().hash(content, 0, content.length, (long) height << Integer.SIZE | width);
+  }
+
+  /** One number of several that are known again together; null where one of them is unknown. */
+  public static @Nullable Long ofAll(List<@Nullable Long> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(parts.size() * Long.BYTES);
+    for (Long part : parts) {
+      if (part == null) {
+        return null;
+      }
+      bytes.putLong(part);
+    }
+    return of(bytes.array());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.maskwise.reader.source;
 
 import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.MaskSource;
+import dev.maskwise.reader.SourceNumbers;
 import dev.maskwise.reader.file.MaskFile;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -16,19 +17,23 @@ import org.jspecify.annotations.Nullable;
  * Some images of directories, whose names the driver knows in order: it pairs them by merging, so
  * that no query is planned and nothing is shuffled.
  *
+ * @param numbers how the sources are numbered
  * @param folders those of the truth and each model's predictions
  * @param files of each folder the files of these images, in their order
  */
-public record PairedFiles(List<MaskFile.Folder> folders, List<? extends List<MaskFile>> files)
+public record PairedFiles(
+    SourceNumbers numbers, List<MaskFile.Folder> folders, List<? extends List<MaskFile>> files)
     implements Serializable {
 
   /**
    * All images of directories.
    *
+   * @param numbers how the sources are numbered
    * @param sources {@link DirectorySource}s all
    * @param sliceColumns the columns of the truth that are slices, of which a directory has none
    */
-  public static PairedFiles of(List<MaskSource> sources, List<String> sliceColumns) {
+  public static PairedFiles of(
+      SourceNumbers numbers, List<MaskSource> sources, List<String> sliceColumns) {
     List<MaskFile.Folder> folders = new ArrayList<>();
     List<List<MaskFile>> files = new ArrayList<>();
     for (MaskSource source : sources) {
@@ -39,7 +44,7 @@ public record PairedFiles(List<MaskFile.Folder> folders, List<? extends List<Mas
       folders.add(directory.folder());
       files.add(directory.files());
     }
-    return new PairedFiles(folders, files);
+    return new PairedFiles(numbers, folders, files);
   }
 
   /**
@@ -63,7 +68,7 @@ public record PairedFiles(List<MaskFile.Folder> folders, List<? extends List<Mas
         ofPart.add(new ArrayList<>(all.subList(starts[source], stop)));
         starts[source] = stop;
       }
-      result.add(new PairedFiles(folders, ofPart));
+      result.add(new PairedFiles(numbers, folders, ofPart));
     }
     return result;
   }
@@ -98,7 +103,7 @@ public record PairedFiles(List<MaskFile.Folder> folders, List<? extends List<Mas
         if (imageId == null) {
           throw new NoSuchElementException("There are no more images.");
         }
-        ImageMasks image = new ImageMasks(imageId, places.length);
+        ImageMasks image = new ImageMasks(imageId, numbers);
         for (int source = 0; source < places.length; source++) {
           MaskFile file = file(source);
           while (file != null && file.imageId().equals(imageId)) {

@@ -12,7 +12,7 @@
  * MaskSource truth = MaskSources.open(hadoop, "hdfs:///val/truth", null, …);      // a directory
  * MaskSource base = MaskSources.open(hadoop, "s3a://models/base.parquet", …);     // a table
  *
- * PairedFiles.of(List.of(truth, other), List.of()).parts(8);    // directories need no query
+ * PairedFiles.of(numbers, List.of(truth, other), List.of()).parts(8);    // directories need no query
  * }</pre>
  */
 @NullMarked
