@@ -126,6 +126,7 @@ class DefinitionTest {
       --score              | score              | --truth @truth --prediction m=@probabilities --task binary --foreground nonzero | logit | probability
       --foreground         | foreground         | --truth @truth --prediction m=@logits --task binary --score logit --ignore 3 | nonzero | 2
       --threshold          | threshold          | BINARY                                    | -                     | 1
+      --threshold          | threshold          | --truth @stacks --prediction m=@stacked --task multilabel --classes 2 --ignore 3 --score logit | 1=0.5 | 1=-2
       --threshold-operator | threshold_operator | BINARY                                    | ge                    | gt
       --losses             | losses             | BINARY                                    | focal_loss(gamma=1)        | focal_loss(gamma=3)
       --log-floor          | log_floor          | PROBABILITY                               | -                     | -2
@@ -152,6 +153,15 @@ class DefinitionTest {
 
   @TempDir static Path directory;
 
+  /** The masks of two classes; some pixels are ignored. */
+  private static byte[] stack(int seed) {
+    byte[] masks = new byte[2 * Scores.PIXELS];
+    System.arraycopy(Masks.random(seed, 2), 0, masks, 0, Scores.PIXELS);
+    System.arraycopy(Masks.random(seed + 9, 2), 0, masks, Scores.PIXELS, Scores.PIXELS);
+    masks[seed] = 3;
+    return masks;
+  }
+
   @BeforeAll
   static void writeInputs() throws IOException {
     List<Row> truths = new ArrayList<>();
@@ -171,6 +181,8 @@ class DefinitionTest {
       write("two", id + ".two.png", b);
       int width = i < 2 ? 13 : 26;
       write("sizes", id + ".png", PngWriter.encode(new byte[9 * width], width, 9, 1));
+      write("stacks", id + ".npy", Scores.npy("|u1", "(2, 9, 13)", stack(i)));
+      write("stacked", id + ".npy", Scores.npy(Scores.quarters(i, 2)));
       write("logits", id + ".png", a);
       write("logits", id + ".npy", Scores.npy(logits));
       write("probabilities", id + ".npy", Scores.npy(Scores.probabilities(i, 1)));

@@ -383,7 +383,7 @@ class MultilabelTest {
       })
   void whatCannotBeEvaluatedIsNamed(String words, String fault, byte value, String sentence)
       throws IOException {
-    String input = "bad" + Math.abs((words + fault).hashCode());
+    String input = "bad" + Integer.toHexString((words + fault).hashCode());
     byte[] masks = masks(1, false);
     if (fault.startsWith("pixels")) {
       masks[Scores.PIXELS + 5] = value;

@@ -153,7 +153,7 @@ class MetricsPageTest {
         logit, and sums are over the valid pixels of an image or, under `dataset`, of all images.
 
         """);
-    for (Choice choice : List.of(Task.BINARY, Task.MULTICLASS)) {
+    for (Choice choice : List.of(Task.BINARY, Task.MULTICLASS, Task.MULTILABEL)) {
       page.append("- task `%s`: %s\n".formatted(choice.label(), choice.definition()));
     }
     for (Choice choice : ScoreKind.values()) {
@@ -170,9 +170,11 @@ class MetricsPageTest {
         its images as one (batch=True, per_image=False, and every Dice of
         segmentation_models.pytorch), where the number depends on the size of the batch.
 
-        The multiclass focal loss is the softmax form. The sum or mean of sigmoid losses of each
-        class against the rest (MONAI's default, segmentation_models.pytorch) is another loss, from
-        other probabilities, and not among these.
+        The multiclass focal loss is the softmax form. The mean of sigmoid losses of each class
+        against the rest (MONAI's default, segmentation_models.pytorch) is another loss, from other
+        probabilities: that of the multilabel task, in which every class has the losses of the binary
+        task with their parameters, and the mean over classes all four averagings. It has no
+        `lovasz_softmax`, no `ece_top_label` and no `pixel_accuracy`, which are of pixels of one class.
 
         The policy says which classes enter a mean over classes (and the sums over all classes), not
         what 0/0 is worth: that is a parameter of each loss. Without a valid pixel a loss is
@@ -219,7 +221,7 @@ class MetricsPageTest {
 
   private static Set<String> refusals(LossFamily family) {
     Set<String> refusals = new LinkedHashSet<>();
-    for (Task task : List.of(Task.BINARY, Task.MULTICLASS)) {
+    for (Task task : List.of(Task.BINARY, Task.MULTICLASS, Task.MULTILABEL)) {
       for (ScoreKind kind : ScoreKind.values()) {
         family.refusal().apply(task, kind).ifPresent(refusals::add);
       }

@@ -148,7 +148,26 @@ public final class ImageJudge {
   }
 
   /** The scores of one class, which were read. */
-  private record ScorePlane(float[] scores, int width, int height) implements ScoreMap {
+  private static final class ScorePlane implements ScoreMap {
+    private final float[] scores;
+    private final int width;
+    private final int height;
+
+    ScorePlane(float[] scores, int width, int height) {
+      this.scores = scores;
+      this.width = width;
+      this.height = height;
+    }
+
+    @Override
+    public int width() {
+      return width;
+    }
+
+    @Override
+    public int height() {
+      return height;
+    }
 
     @Override
     public int channels() {

@@ -45,7 +45,7 @@ public record Standings(long images, long groups, List<Ranking> rankings) {
   /** So many parts of the images are gone through at once, by as many cores as there are. */
   private static final int PARTS = 8;
 
-  /** The sums of a class: intersection, pixels of the truth, pixels of the prediction. */
+  /** The sums of a class: intersection, pixels of the truth and of the prediction, valid pixels. */
   private static final int OF_CLASS = 4;
 
   /** The sums besides: mean IoU of the images, and how many have one. */

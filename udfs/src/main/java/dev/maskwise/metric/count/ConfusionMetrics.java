@@ -49,7 +49,7 @@ public final class ConfusionMetrics {
 
   /** Those that ask for no confusion: of classes of which a pixel may have several. */
   public static final List<Metric<ClassCounts>> OF_OVERLAPPING =
-      ALL.stream().filter(metric -> metric != PIXEL_ACCURACY).toList();
+      ALL.stream().filter(metric -> !metric.equals(PIXEL_ACCURACY)).toList();
 
   private static final Map<String, Metric<OverlapCounts>> MEAN_OF =
       Map.of(
