@@ -430,4 +430,65 @@ class MultilabelTest {
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains(sentence);
   }
+
+  /** Masks of 0 and 255 are read by a map; the counts of the classes are those of SQL. */
+  @Test
+  void mapsAndCountsOfSql() throws IOException {
+    for (int i = 0; i < IMAGES; i++) {
+      byte[] masks = masks(7 * i + 2, false);
+      for (int k = 0; k < masks.length; k++) {
+        masks[k] = (byte) (masks[k] == 1 ? 255 : 0);
+      }
+      Masks.bytes(
+          directory.resolve("white/" + Scores.id(i) + ".npy"),
+          Scores.npy("|u1", "(3, 9, 13)", masks));
+    }
+    run("plain", "truth b", WORDS).succeeds();
+    run("white-run", "truth white", WORDS + "--prediction-map 0=0,255=1").succeeds();
+    assertThat(metrics("white-run").replace("\"white\"", "\"b\"")).isEqualTo(metrics("plain"));
+    JsonNode summary = MaskwiseRun.summary(directory.resolve("plain"));
+    List<Row> rows =
+        MaskwiseRun.spark()
+            .sql(
+                "SELECT class, iou(overlap_merge(named_struct('intersection', intersection, 'truth_cardinality', truth_cardinality, 'prediction_cardinality', prediction_cardinality, 'pixels', pixels))) FROM parquet.`%s` GROUP BY class"
+                    .formatted(directory.resolve("plain/per_image.parquet")))
+            .collectAsList();
+    assertThat(rows).hasSize(CLASSES);
+    for (Row row : rows) {
+      assertThat(row.getDouble(1))
+          .isEqualTo(MaskwiseRun.metric(summary, "b", "iou", "dataset", row.getString(0)));
+    }
+  }
+
+  /** Of very many slices one is in memory at a time; its numbers are those of its images alone. */
+  @Test
+  void veryManySlices() throws IOException {
+    for (int i = 0; i < 102; i++) {
+      for (String input : List.of("many-truth", "many")) {
+        byte[] masks = masks(3 * i + input.length(), input.endsWith("truth"));
+        Masks.bytes(
+            directory.resolve(input + "/" + i + ".npy"), Scores.npy("|u1", "(3, 9, 13)", masks));
+        if (i == 17) {
+          Masks.bytes(
+              directory.resolve("one-" + input + "/17.npy"),
+              Scores.npy("|u1", "(3, 9, 13)", masks));
+        }
+      }
+    }
+    String words = WORDS.replace("(?<parity>[a-z]+)/", "(?<id>.+)$");
+    run("many-run", "many-truth many", words).succeeds();
+    run("one-run", "one-many-truth one-many", words).succeeds();
+    JsonNode one = MaskwiseRun.summary(directory.resolve("one-run"));
+    List<Row> rows = MaskwiseRun.table(directory.resolve("many-run"), "slices.parquet");
+    List<Row> found =
+        rows.stream()
+            .filter(row -> "id=17".equals(row.getAs("slice")))
+            .filter(row -> "iou".equals(row.getAs("name")) && "car".equals(row.getAs("class")))
+            .filter(row -> "dataset".equals(row.getAs("averaging")))
+            .toList();
+    assertThat(found).hasSize(1);
+    assertThat((Double) found.get(0).getAs("value"))
+        .isEqualTo(
+            MaskwiseRun.value(MaskwiseRun.entry(one, "one-many", "null", "iou", "dataset", "car")));
+  }
 }

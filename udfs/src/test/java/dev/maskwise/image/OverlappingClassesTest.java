@@ -16,6 +16,7 @@ import dev.maskwise.statistic.PixelCountsBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Counts of classes of which a pixel may have several. */
@@ -57,7 +58,8 @@ class OverlappingClassesTest {
     assertThat(evaluation.values()).noneMatch(of -> of.metric().equals("pixel_accuracy"));
   }
 
-  private static double value(CountEvaluation evaluation, String metric, Integer classId) {
+  private static double value(
+      CountEvaluation evaluation, String metric, @Nullable Integer classId) {
     return evaluation.values().stream()
         .filter(of -> of.metric().equals(metric) && of.averaging() == Averaging.DATASET)
         .filter(of -> classId == null ? of.classId() == null : classId.equals(of.classId()))
