@@ -26,7 +26,17 @@ class CamVidOverlapsTest {
 
   @TempDir Path directory;
 
-  private record Map(int width, int height, byte[] labels) {
+  private static final class Labels {
+    private final int width;
+    private final int height;
+    private final byte[] labels;
+
+    Labels(int width, int height, byte[] labels) {
+      this.width = width;
+      this.height = height;
+      this.labels = labels;
+    }
+
     boolean isNear(int x, int y, int label) {
       for (int dy = -REACH; dy <= REACH; dy++) {
         for (int dx = -REACH; dx <= REACH; dx++) {
@@ -56,11 +66,11 @@ class CamVidOverlapsTest {
     }
   }
 
-  private static Map read(Path file) throws Exception {
+  private static Labels read(Path file) throws Exception {
     try (LabelMapRows rows = PngRows.open(Files.readAllBytes(file), 1 << 24)) {
       byte[] labels = new byte[rows.width() * rows.height()];
       rows.read(labels, rows.height());
-      return new Map(rows.width(), rows.height(), labels);
+      return new Labels(rows.width(), rows.height(), labels);
     }
   }
 
@@ -74,11 +84,11 @@ class CamVidOverlapsTest {
       files = all.sorted().limit(IMAGES).toList();
     }
     for (Path file : files) {
-      Map truth = read(file);
-      Map base = read(CamVid.DIRECTORY.resolve("base").resolve(file.getFileName()));
+      Labels truth = read(file);
+      Labels base = read(CamVid.DIRECTORY.resolve("base").resolve(file.getFileName()));
       byte[] t = truth.masks(true);
       byte[] p = base.masks(false);
-      int pixels = truth.labels().length;
+      int pixels = truth.labels.length;
       for (int i = 0; i < t.length; i++) {
         if (t[i] != (byte) 255) {
           both[i / pixels] += t[i] & p[i];
@@ -86,7 +96,7 @@ class CamVidOverlapsTest {
         }
       }
       String name = file.getFileName().toString().replace(".png", ".npy");
-      String shape = Scores.shape(NAMES.size(), truth.height(), truth.width());
+      String shape = Scores.shape(NAMES.size(), truth.height, truth.width);
       Masks.bytes(directory.resolve("truth/" + name), Scores.npy("|u1", shape, t));
       Masks.bytes(directory.resolve("base/" + name), Scores.npy("|u1", shape, p));
     }

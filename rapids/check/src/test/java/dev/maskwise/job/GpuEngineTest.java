@@ -7,6 +7,7 @@ import dev.maskwise.job.plan.Inputs;
 import dev.maskwise.job.query.LabelQuery;
 import dev.maskwise.reader.Content;
 import dev.maskwise.reader.MaskSource;
+import dev.maskwise.reader.SourceNumbers;
 import dev.maskwise.reader.source.MaskSources;
 import dev.maskwise.reader.source.TableSource.Columns;
 import java.nio.file.Path;
@@ -69,7 +70,15 @@ class GpuEngineTest {
     List<MaskSource> sources = Stream.of("truth", "a", "b").map(GpuEngineTest::source).toList();
     SparkSession spark = options.start("test").session();
     SparkOptions.suit(spark, 3, sources);
-    Inputs inputs = new Inputs(sources, List.of("a", "b"), List.of("site"), List.of(), 1 << 20);
+    Inputs inputs =
+        new Inputs(
+            sources,
+            List.of("truth", "a", "b"),
+            SourceNumbers.ofInputs(3),
+            List.of("a", "b"),
+            List.of("site"),
+            List.of(),
+            1 << 20);
     return new LabelQuery(spark, inputs, classes, 255);
   }
 
