@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ class DataSetClassesTest {
   @TempDir Path directory;
 
   /** Each class of CamVid by any of the colours that the data set has for it. */
+  @Tag("slow")
   @Test
   void camVidInItsColoursGivesTheSameMetrics() throws IOException {
     CamVid.expected();

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A query and the pass give the same results, to the byte, also of what they reject. */
+@Tag("slow")
 class EngineTest {
   private static final String SCHEMA =
       "image_id string, site string, height int, width int, mask binary";

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +186,7 @@ class RealInputsTest {
   }
 
   /** Those of a directory of masks, an output, a file of classes and one of checks alike. */
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(
       strings = {

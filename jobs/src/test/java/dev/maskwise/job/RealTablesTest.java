@@ -18,6 +18,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,7 @@ class RealTablesTest {
     return numbers;
   }
 
+  @Tag("slow")
   @Test
   void arraysOfEveryNumberAreLabelMaps() throws IOException {
     predictions("tinyint", "mask array<tinyint>", map -> list(map, n -> (byte) n));
@@ -113,6 +115,7 @@ class RealTablesTest {
         List.of("array<int>", "null"));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("noLabels")
   void aNumberThatIsNoLabelIsRefusedByPixel(List<String> row) {
@@ -140,6 +143,7 @@ class RealTablesTest {
   }
 
   /** Where tables of other tools have the id, the mask and its shape. */
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -206,6 +210,7 @@ class RealTablesTest {
     return cells;
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -30,6 +30,7 @@ class ReuseTest {
   @TempDir Path directory;
 
   /** Whatever may happen to the images between two nights happens; and once more. */
+  @Tag("slow")
   @Test
   void aRunThatReadsOnlyWhatChangedIsTheRunThatReadsAll() throws IOException {
     Masks.dataSet(directory, 9);

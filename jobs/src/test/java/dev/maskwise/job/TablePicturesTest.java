@@ -17,10 +17,12 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a run shows masks of tables as it shows the same masks of files. */
+@Tag("slow")
 class TablePicturesTest {
   private static final int IMAGES = 6;
   private static final String RAW = "image_id string, height int, width int, mask binary";

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A recorded protocol: {@link RecordedMlflow} answers as MLflow's REST interface 2.0 is documented,
  * and refuses what that refuses. No MLflow runs.
  */
+@Tag("slow")
 class MlflowServerTest {
   @TempDir Path directory;
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A benchmark of wrong results measures nothing: each method, once, against the oracle. */
 @Tag("vector")
+@Tag("slow")
 class KernelBenchmarkTest {
   @ParameterizedTest
   @EnumSource(Content.class)

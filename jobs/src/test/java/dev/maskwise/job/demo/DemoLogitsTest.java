@@ -10,10 +10,12 @@ import dev.maskwise.codec.score.ScoreType;
 import dev.maskwise.metric.Task;
 import dev.maskwise.oracle.Probability;
 import java.io.ByteArrayInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
+@Tag("slow")
 class DemoLogitsTest {
   private static final int WIDTH = 160;
   private static final int HEIGHT = 80;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +120,7 @@ class RetentionTest {
   }
 
   /** Either the run stays and has the name, or it is gone and no name leads to it. */
+  @Tag("slow")
   @Test
   void aNameIsGivenWhileTheRunIsDropped() throws Exception {
     for (int round = 0; round < 30; round++) {

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With the rule and without it: the same rows, the same refusals. */
+@Tag("slow")
 class StatesBelowAggregatesTest {
   private static final String EXCLUDED = "spark.sql.optimizer.excludedRules";
 

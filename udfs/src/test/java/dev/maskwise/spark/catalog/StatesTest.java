@@ -121,6 +121,7 @@ class StatesTest {
     return rows.stream().map(row -> HexFormat.of().parseHex(row.getString(1))).toList();
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource
   void oneClass(ScoreKind kind) throws Exception {

@@ -28,6 +28,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -44,6 +45,7 @@ class StatisticAggregatorTest {
           ConfusionMatrix.TYPE, "confusion_merge",
           ScoreHistogram.TYPE, "score_histogram_merge");
 
+  @Tag("slow")
   @ParameterizedTest
   @FieldSource("dev.maskwise.statistic.StatisticTypes#ALL")
   <S> void statesOfEveryTypeAsTypedColumnAndAsUdaf(StatisticType<S> type) {
