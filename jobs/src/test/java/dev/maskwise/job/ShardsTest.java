@@ -37,18 +37,18 @@ class ShardsTest {
   /** Writes members, in the order of their names, as shards {@code 000.tar}, {@code 001.tar}, …. */
   static void write(Path to, Map<String, byte[]> members, int shards) throws IOException {
     Files.createDirectories(to);
-    List<String> names = new ArrayList<>(new TreeMap<>(members).keySet());
+    List<Map.Entry<String, byte[]>> all = new ArrayList<>(new TreeMap<>(members).entrySet());
     for (int s = 0; s < shards; s++) {
       Path shard = to.resolve("%03d.tar".formatted(s));
       try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(shard));
           TarArchiveOutputStream tar = new TarArchiveOutputStream(file, "UTF-8")) {
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
-        int end = names.size() * (s + 1) / shards;
-        for (String name : names.subList(names.size() * s / shards, end)) {
-          TarArchiveEntry entry = new TarArchiveEntry(name);
-          entry.setSize(members.get(name).length);
+        int end = all.size() * (s + 1) / shards;
+        for (Map.Entry<String, byte[]> member : all.subList(all.size() * s / shards, end)) {
+          TarArchiveEntry entry = new TarArchiveEntry(member.getKey());
+          entry.setSize(member.getValue().length);
           tar.putArchiveEntry(entry);
-          tar.write(members.get(name));
+          tar.write(member.getValue());
           tar.closeArchiveEntry();
         }
       }

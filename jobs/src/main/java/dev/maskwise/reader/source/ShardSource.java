@@ -134,12 +134,19 @@ public final class ShardSource extends FileSource {
           && mask instanceof ShardMember member
           && member.fault() == null
           && member.length() <= most) {
-        try {
-          masks.accept(member.imageId(), OpenFiles.read(hadoop, member.range()));
-        } catch (IOException e) {
-          continue;
+        byte[] bytes = bytes(member);
+        if (bytes != null) {
+          masks.accept(member.imageId(), bytes);
         }
       }
+    }
+  }
+
+  private byte @Nullable [] bytes(ShardMember member) {
+    try {
+      return OpenFiles.read(hadoop, member.range());
+    } catch (IOException e) {
+      return null;
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -47,7 +48,10 @@ public final class OpenFiles implements TaskCompletionListener, Closeable {
   }
 
   private static byte[] bytes(SeekableFile file, FileRange range) throws IOException {
-    byte[] bytes = new byte[Math.toIntExact(range.length())];
+    if (range.length() > Integer.MAX_VALUE - 8) {
+      throw new IOException("it is longer than two GiB");
+    }
+    byte[] bytes = new byte[(int) range.length()];
     file.readFully(range.offset(), bytes);
     return bytes;
   }
@@ -108,7 +112,10 @@ public final class OpenFiles implements TaskCompletionListener, Closeable {
 
   private SeekableFile add(String name, SeekableFile file) throws IOException {
     if (files.size() == MOST) {
-      files.remove(files.keySet().iterator().next()).close();
+      Iterator<SeekableFile> oldest = files.values().iterator();
+      SeekableFile first = oldest.next();
+      oldest.remove();
+      first.close();
     }
     files.put(name, file);
     return file;
