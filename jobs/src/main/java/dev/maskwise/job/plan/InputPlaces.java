@@ -108,8 +108,8 @@ record InputPlaces(Configuration hadoop) {
       return List.of();
     }
     try {
-      return new PlacePattern(pattern)
-          .matches(hadoop).stream()
+      PlacePattern places = new PlacePattern(pattern);
+      return places.matches(Location.fileSystem(places.path(), hadoop)).stream()
               .map(FileStatus::getPath)
               .map(place -> place + location.substring(pattern.length()))
               .sorted()

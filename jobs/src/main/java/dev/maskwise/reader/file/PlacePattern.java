@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -60,10 +60,14 @@ public final class PlacePattern {
     }
   }
 
-  /** What is there, by its path, in any order. */
-  public List<FileStatus> matches(Configuration hadoop) throws IOException {
-    Path path = Location.path(lists);
-    FileStatus[] found = Location.fileSystem(path, hadoop).globStatus(path);
+  /** Where it is looked for. */
+  public Path path() {
+    return Location.path(lists);
+  }
+
+  /** What is there, in any order. */
+  public List<FileStatus> matches(FileSystem fileSystem) throws IOException {
+    FileStatus[] found = fileSystem.globStatus(path());
     return Arrays.stream(found == null ? new FileStatus[0] : found)
         .filter(place -> ListedName.of(place.getPath().getName()) == ListedName.DATA)
         .toList();

@@ -52,7 +52,7 @@ public final class MaskSources {
           "%s cannot be read: %s.".formatted(location, OpenFault.reason(e)), e);
     }
     try {
-      Optional<ShardSource> shards = shards(fileSystem, location, suffix, content);
+      Optional<ShardSource> shards = shards(hadoop, fileSystem, location, suffix, content);
       if (shards.isPresent()) {
         return shards.get();
       }
@@ -75,14 +75,18 @@ public final class MaskSources {
   }
 
   private static Optional<ShardSource> shards(
-      FileSystem fileSystem, String location, @Nullable String suffix, Content content)
+      Configuration hadoop,
+      FileSystem fileSystem,
+      String location,
+      @Nullable String suffix,
+      Content content)
       throws IOException {
     Optional<ShardPlace> place = ShardPlace.of(fileSystem, location, content);
     return place.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new ShardSource(
-                fileSystem.getConf(),
+                hadoop,
                 place.get(),
                 new MaskNames(place.get().suffix(suffix), content)));
   }
@@ -95,7 +99,8 @@ public final class MaskSources {
   public static Optional<ShardSource> shardsAt(
       Configuration hadoop, String location, @Nullable String suffix, Content content)
       throws IOException {
-    return shards(Location.fileSystem(path(location), hadoop), location, suffix, content);
+    return shards(
+        hadoop, Location.fileSystem(path(location), hadoop), location, suffix, content);
   }
 
   /** Where a table of masks is, and the column that holds them. */

@@ -79,7 +79,7 @@ public record ShardPlace(String location, String part, List<Shard> shards) {
     List<String> names;
     try {
       PlacePattern pattern = new PlacePattern(place);
-      found = pattern.matches(fileSystem.getConf());
+      found = pattern.matches(fileSystem);
       names = pattern.names();
     } catch (IllegalArgumentException e) {
       throw new InputRefusedException(
