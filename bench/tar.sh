@@ -52,7 +52,7 @@ for ((run = 1; run <= runs; run++)); do
   evaluate files "$data/truth" "$data/sharp" "$data/coarse"
   evaluate shards "$shards/truth/{000..$last}.tar" "$shards/sharp/{000..$last}.tar" "$shards/coarse/{000..$last}.tar"
   evaluate together "$shards/all/*.tar#truth.png" "$shards/all/*.tar#sharp.png" "$shards/all/*.tar#coarse.png"
-done 2> >(awk '{ printf "%-9s wall %5.1f s  CPU %5.1f s  load %s\n", $1, $2, $3 + $4, $5 }')
+done 2> >(awk '{ printf "%-9s wall %5.1f s  CPU %5.1f s  load %s\n", $1, $2, $3 + $4, $5; fflush() }')
 for form in shards together; do
   cmp <(sed -n '/"metrics"/,$p' "$bench/work/tar-files/summary.json") \
     <(sed -n '/"metrics"/,$p' "$bench/work/tar-$form/summary.json")

@@ -110,10 +110,10 @@ record InputPlaces(Configuration hadoop) {
     try {
       PlacePattern places = new PlacePattern(pattern);
       return places.matches(Location.fileSystem(places.path(), hadoop)).stream()
-              .map(FileStatus::getPath)
-              .map(place -> place + location.substring(pattern.length()))
-              .sorted()
-              .toList();
+          .map(FileStatus::getPath)
+          .map(place -> place + location.substring(pattern.length()))
+          .sorted()
+          .toList();
     } catch (IOException | IllegalArgumentException e) {
       return List.of();
     }

@@ -86,9 +86,7 @@ public final class MaskSources {
         ? Optional.empty()
         : Optional.of(
             new ShardSource(
-                hadoop,
-                place.get(),
-                new MaskNames(place.get().suffix(suffix), content)));
+                hadoop, place.get(), new MaskNames(place.get().suffix(suffix), content)));
   }
 
   /**
@@ -99,8 +97,7 @@ public final class MaskSources {
   public static Optional<ShardSource> shardsAt(
       Configuration hadoop, String location, @Nullable String suffix, Content content)
       throws IOException {
-    return shards(
-        hadoop, Location.fileSystem(path(location), hadoop), location, suffix, content);
+    return shards(hadoop, Location.fileSystem(path(location), hadoop), location, suffix, content);
   }
 
   /** Where a table of masks is, and the column that holds them. */
