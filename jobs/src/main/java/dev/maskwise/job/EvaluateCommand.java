@@ -121,11 +121,11 @@ final class EvaluateCommand implements Callable<Integer> {
       OutputDirectory out,
       Instant started,
       PrintWriter console) {
-    plan.inputs().remarks().forEach(console::println);
     Summary summary;
     double startUp = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
     long start = System.nanoTime();
     try (EvaluateJob job = new EvaluateJob(spark, plan)) {
+      plan.inputs().remarks().forEach(console::println);
       summary = job.run(out, started);
       job.remarks().forEach(console::println);
     }

@@ -23,6 +23,7 @@ import dev.maskwise.job.total.Totals;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.MaskSource;
+import dev.maskwise.reader.source.FileSource;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ImageCounts;
@@ -61,21 +62,23 @@ final class EvaluateJob implements AutoCloseable {
     this.spark = spark;
     this.plan = plan;
     this.passes = new ImagePasses(spark, plan);
-    if (!plan.inputs().areDirectories() || plan.reuse() != null) {
+    if (!plan.inputs().areFiles() || plan.reuse() != null) {
       SparkOptions.suit(spark.session(), passes.partitions(), plan.inputs().sources());
     }
-    if (!plan.inputs().areDirectories()) {
-      plan.inputs().sources().forEach(this::requireRead);
-    }
+    plan.inputs().sources().forEach(this::requireRead);
     this.images = EngineChoice.of(spark, plan, passes, pass()).count();
   }
 
   /** The images of a file that cannot be read are not known by name: its own name is said. */
   private void requireRead(MaskSource source) {
-    for (String unread : source.unread(spark.session())) {
+    List<String> all =
+        source instanceof FileSource files
+            ? files.unread(spark.context())
+            : source.unread(spark.session());
+    for (String unread : all) {
       InputRefusedException.require(
           plan.skipsRejected(), "%s, or go on without it with --on-reject skip.".formatted(unread));
-      remarks.add("%s; the images in it are not evaluated.".formatted(unread));
+      remarks.add("%s; the images that are lost in it are not evaluated.".formatted(unread));
     }
   }
 
@@ -187,7 +190,7 @@ final class EvaluateJob implements AutoCloseable {
   /** Said where an id 7 may stand against a text 007; empty where all are of one type. */
   private String typesOfIds() {
     Inputs inputs = plan.inputs();
-    if (inputs.areDirectories()) {
+    if (inputs.areFiles()) {
       return "";
     }
     Map<String, String> locations = new LinkedHashMap<>();

@@ -12,12 +12,15 @@ import dev.maskwise.codec.score.RawScores;
 import dev.maskwise.codec.score.ScoreMap;
 import dev.maskwise.codec.score.ScoreShape;
 import dev.maskwise.reader.digest.ContentDigest;
+import dev.maskwise.reader.file.FileRange;
 import dev.maskwise.reader.file.MaskFile;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.reader.file.Storage;
 import dev.maskwise.reader.file.StorageAccess;
+import dev.maskwise.reader.tar.OpenFiles;
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -43,6 +46,7 @@ final class Mask {
 
   private final String path;
   private final @Nullable String local;
+  private final @Nullable FileRange range;
   private final byte @Nullable [] content;
   private final @Nullable Integer width;
   private final @Nullable Integer height;
@@ -54,6 +58,7 @@ final class Mask {
   Mask(Row row) {
     this.path = row.getAs(MaskTable.PATH);
     this.local = null;
+    this.range = MaskTable.range(row);
     this.content = row.getAs(MaskTable.CONTENT);
     this.width = row.getAs(MaskTable.WIDTH);
     this.height = row.getAs(MaskTable.HEIGHT);
@@ -65,11 +70,12 @@ final class Mask {
   Mask(MaskFile file, MaskFile.Folder folder) {
     this.path = file.path(folder);
     this.local = file.local(folder);
+    this.range = file.range();
     this.content = null;
     this.width = null;
     this.height = null;
     this.fault = file.fault();
-    this.listing = file.listingOrNull();
+    this.listing = file.listing();
   }
 
   /** The file, or the table that holds the mask. */
@@ -219,20 +225,47 @@ final class Mask {
   private byte[] readFile(Configuration hadoop, long most, long maxPixels)
       throws MalformedException {
     int limit = (int) Math.min(MOST_BYTES, most);
+    if (range != null) {
+      requireShort(range.length() <= limit, limit, maxPixels);
+      return ofRange(range, hadoop, OpenFiles::read);
+    }
     try (InputStream in = openFile(hadoop)) {
       byte[] bytes = in.readNBytes(limit);
-      if (bytes.length == limit && in.read() >= 0) {
-        throw new MalformedException(
-            "is longer than %d bytes, more than a label map of --max-pixels %d can be"
-                .formatted(limit, maxPixels));
-      }
+      requireShort(bytes.length < limit || in.read() < 0, limit, maxPixels);
       return bytes;
     } catch (IOException e) {
       throw new MalformedException("cannot be read: %s".formatted(String.valueOf(e.getMessage())));
     }
   }
 
+  private static void requireShort(boolean isShort, int limit, long maxPixels)
+      throws MalformedException {
+    if (!isShort) {
+      throw new MalformedException(
+          "is longer than %d bytes, more than a label map of --max-pixels %d can be"
+              .formatted(limit, maxPixels));
+    }
+  }
+
+  /** Reads a part of a file. */
+  private interface RangeReader<T> {
+    T read(Configuration hadoop, FileRange range) throws IOException;
+  }
+
+  private static <T> T ofRange(FileRange range, Configuration hadoop, RangeReader<T> reader)
+      throws MalformedException {
+    try {
+      return reader.read(hadoop, range);
+    } catch (IOException e) {
+      throw new MalformedException(
+          e instanceof FileNotFoundException ? GONE : "cannot be read: " + OpenFault.reason(e));
+    }
+  }
+
   private InputStream openFile(Configuration hadoop) throws MalformedException {
+    if (range != null) {
+      return ofRange(range, hadoop, OpenFiles::stream);
+    }
     return local == null ? openFileOf(hadoop) : openLocal(local);
   }
 

@@ -27,7 +27,8 @@ public final class MaskFingerprints {
             MaskTable.PATH,
             MaskTable.SLICES,
             MaskTable.FAULT,
-            MaskTable.SOURCE)) {
+            MaskTable.SOURCE,
+            MaskTable.RANGE)) {
       cells[MaskTable.SCHEMA.fieldIndex(name)] = row.getAs(name);
     }
     cells[MaskTable.SCHEMA.fieldIndex(MaskTable.LISTING)] = new Mask(row).fingerprint();

@@ -4,11 +4,15 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.maskwise.reader.file.FileRange;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +48,24 @@ public final class MaskTable {
    */
   public static final String LISTING = "listing";
 
+  /** Of a part of a file, such as a member of a tar, the {@link FileRange}; null elsewhere. */
+  public static final String RANGE = "range";
+
+  public static final StructType RANGE_TYPE =
+      new StructType()
+          .add("file", DataTypes.StringType)
+          .add("size", DataTypes.LongType)
+          .add("modified", DataTypes.LongType)
+          .add("offset", DataTypes.LongType)
+          .add("length", DataTypes.LongType);
+
   /**
    * The {@link #SOURCE} of a row that holds no mask, but, as its {@link #CONTENT}, what is known of
    * the image from elsewhere; at most one an image.
    */
   public static final int KNOWN = -1;
 
-  /** What a {@link MaskSource} gives. */
+  /** What a {@link MaskSource} gives; one of parts of files gives {@link #RANGE} besides. */
   public static final StructType WITHOUT_SOURCE =
       new StructType()
           .add(IMAGE_ID, DataTypes.StringType)
@@ -62,7 +77,8 @@ public final class MaskTable {
           .add(FAULT, DataTypes.StringType)
           .add(LISTING, DataTypes.LongType);
 
-  public static final StructType SCHEMA = WITHOUT_SOURCE.add(SOURCE, DataTypes.IntegerType);
+  public static final StructType SCHEMA =
+      WITHOUT_SOURCE.add(SOURCE, DataTypes.IntegerType).add(RANGE, RANGE_TYPE);
 
   private MaskTable() {}
 
@@ -72,13 +88,37 @@ public final class MaskTable {
     Dataset<Row> union = null;
     for (int i = 0; i < sources.size(); i++) {
       Dataset<Row> masks =
-          sources.get(i).masks(spark, i == 0 ? sliceColumns : List.of()).withColumn(SOURCE, lit(i));
+          inSchema(sources.get(i).masks(spark, i == 0 ? sliceColumns : List.of()), i);
       union = union == null ? masks : union.union(masks);
     }
     if (union == null) {
       throw new IllegalArgumentException("There is nothing to unite: no source was given.");
     }
     return union;
+  }
+
+  private static Dataset<Row> inSchema(Dataset<Row> masks, int source) {
+    Dataset<Row> marked = masks.withColumn(SOURCE, lit(source));
+    return Arrays.asList(masks.columns()).contains(RANGE)
+        ? marked.select(columns())
+        : marked.withColumn(RANGE, lit(null).cast(RANGE_TYPE));
+  }
+
+  private static Column[] columns() {
+    return Arrays.stream(SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new);
+  }
+
+  /** The part of a file that a row names; null where it names none. */
+  static @Nullable FileRange range(Row row) {
+    Row range = row.getAs(RANGE);
+    return range == null
+        ? null
+        : new FileRange(
+            range.getString(0),
+            range.getLong(1),
+            range.getLong(2),
+            range.getLong(3),
+            range.getLong(4));
   }
 
   /**

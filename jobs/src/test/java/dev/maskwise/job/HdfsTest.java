@@ -14,6 +14,8 @@ import java.security.PrivilegedExceptionAction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,6 +88,30 @@ class HdfsTest {
     assertThat(MaskwiseRun.spark().read().parquet(out + "/per_image.parquet").count())
         .isEqualTo(24L * 2 * DemoDataSet.CLASSES.size());
     assertThat(names(results)).containsExactly("out");
+  }
+
+  /** Truth and models in the same shards, whose headers are read by tasks. */
+  @Test
+  void shardsGiveTheMetricsOfTheFiles() throws IOException {
+    Map<String, byte[]> members = new TreeMap<>();
+    for (String source : List.of("truth", "sharp", "coarse")) {
+      members.putAll(ShardsTest.members(local.resolve("data/" + source), "." + source + ".png"));
+    }
+    ShardsTest.write(local.resolve("shards"), members, 3);
+    copyToHdfs(local.resolve("shards"));
+    String shards = hdfs.getUri() + "/shards/{000..002}.tar#";
+    Path out = new Path(results, "out");
+    MaskwiseRun.of(
+            "evaluate",
+            "--truth=" + shards + "truth.png",
+            "--prediction=sharp=" + shards + "sharp.png",
+            "--prediction=coarse=" + shards.replace("{000..002}", "*") + "coarse.png",
+            "--classes=" + data() + "/classes.txt",
+            "--ignore=255",
+            "--slice=(?<condition>[a-z]+)/",
+            "--out=" + out)
+        .succeeds();
+    assertThat(MaskwiseRun.metrics(read(new Path(out, "summary.json")))).isEqualTo(fromLocalDisk);
   }
 
   /** The name node's own journal: all that ever happens to OUT is that it is moved into place. */

@@ -268,7 +268,8 @@ class RealTablesTest {
         .contains("write it again, or remove it, or go on without it with --on-reject skip.");
     MaskwiseRun skipped = evaluate("cut", "truth cut.parquet", "--on-reject skip").succeeds();
     assertThat(skipped.out())
-        .contains("file:" + part + " " + reason, "; the images in it are not evaluated.");
+        .contains(
+            "file:" + part + " " + reason, "; the images that are lost in it are not evaluated.");
     JsonNode images = MaskwiseRun.summary(directory.resolve("cut")).get("images");
     assertThat(images.get("evaluated").asLong()).isEqualTo(IMAGES - held);
     assertThat(images.get("missing_prediction").asLong()).isEqualTo(held);

@@ -107,13 +107,13 @@ public final class ImagePasses {
             context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()))));
   }
 
-  /** All images: those of directories are paired as they were listed, others by a query. */
+  /** All images: those of files are paired as they were listed, others by a query. */
   private JavaRDD<ImageMasks> images() {
-    if (!inputs.areDirectories()) {
+    if (!inputs.areFiles()) {
       return images(masks());
     }
     List<PairedFiles> parts =
-        PairedFiles.of(inputs.numbers(), inputs.sources(), inputs.sliceColumns())
+        PairedFiles.of(inputs.numbers(), inputs.sources(), inputs.sliceColumns(), spark.context())
             .parts(partitions());
     return spark.context().parallelize(parts, parts.size()).flatMap(PairedFiles::images);
   }

@@ -6,6 +6,7 @@ import dev.maskwise.reader.Content;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.source.MaskSources;
 import dev.maskwise.reader.source.MaskSources.Table;
+import dev.maskwise.reader.source.ShardSource;
 import dev.maskwise.reader.source.TableSource.Columns;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.images.RunImages;
@@ -70,6 +71,16 @@ final class InputClasses {
       if (location == null) {
         return shown;
       }
+      Optional<ShardSource> shards = MaskSources.shardsAt(hadoop, location, suffix(), content());
+      if (shards.isPresent()) {
+        shards
+            .get()
+            .read(
+                images.keySet(),
+                mostBytes(),
+                (id, bytes) -> shown.put(id, shown(images.get(id), EncodedMask.ofFile(bytes))));
+        return shown;
+      }
       Optional<Table> table =
           MaskSources.tableAt(hadoop, location, text(scores ? "score_column" : "mask_column"));
       if (table.isPresent()) {
@@ -115,23 +126,29 @@ final class InputClasses {
     return new Columns(text("id_column"), mask, Columns.DEFAULT.height(), Columns.DEFAULT.width());
   }
 
+  private @Nullable String suffix() {
+    String option = model == null ? "truth_suffix" : "prediction_suffix";
+    return run.run().manifest().definition().get(option) instanceof String suffix ? suffix : null;
+  }
+
+  private Content content() {
+    return scores ? Content.SCORES : Content.LABELS;
+  }
+
+  private long mostBytes() {
+    return scores ? MOST_BYTES : 8 * labels.maxPixels() + CONTAINER_BYTES;
+  }
+
   private void fromFiles(String location, Map<String, StoredImage> images, Map<String, Shown> shown)
       throws IOException {
+    String suffix = suffix();
     ImageFiles files =
         ImageFiles.ofEndings(
-            hadoop,
-            location,
-            run.run()
-                        .manifest()
-                        .definition()
-                        .get(model == null ? "truth_suffix" : "prediction_suffix")
-                    instanceof String suffix
-                ? List.of(suffix)
-                : (scores ? Content.SCORES : Content.LABELS).endings());
+            hadoop, location, suffix == null ? content().endings() : List.of(suffix));
     if (!files.isDirectoryOfFiles()) {
       return;
     }
-    long most = scores ? MOST_BYTES : 8 * labels.maxPixels() + CONTAINER_BYTES;
+    long most = mostBytes();
     for (StoredImage image : images.values()) {
       byte[] bytes;
       try {

@@ -115,7 +115,7 @@ public final class EvaluateOptions {
       scores.describe(definition, scorePlan, names);
     }
     Confidence confidence = intervals.plan(scorePlan != null, definition);
-    definition.put("conf", inputs.areDirectories() ? Map.of() : conf.get());
+    definition.put("conf", inputs.areFiles() ? Map.of() : conf.get());
     List<String> models = inputs.models();
     Map<String, @Nullable Object> entries = definition.entries();
     return new EvaluatePlan(

@@ -25,17 +25,19 @@ final class InputOptions {
   @Option(
       names = "--truth",
       required = true,
-      paramLabel = "DIR|TABLE",
+      paramLabel = "DIR|TABLE|TARS",
       description =
-          "True masks: a directory of label maps (PNG, TIFF, NumPy, BMP, GIF), or a Parquet table"
-              + " (TABLE#COLUMN names the mask column), on any Hadoop file system. Multilabel: arrays"
-              + " of the masks of all classes, or a place for each with {class} in its name.")
+          "True masks: a directory of label maps (PNG, TIFF, NumPy, BMP, GIF), a Parquet table"
+              + " (TABLE#COLUMN names the mask column), or tars such as 'shards/{000..049}.tar'"
+              + " (TARS#SUFFIX names what the masks in them end in), on any Hadoop file system."
+              + " Multilabel: arrays of the masks of all classes, or a place for each with {class} in"
+              + " its name.")
   private String truth = "";
 
   @Option(
       names = "--prediction",
       required = true,
-      paramLabel = "[NAME=]DIR|TABLE",
+      paramLabel = "[NAME=]DIR|TABLE|TARS",
       description =
           "Predicted masks or scores of a model, in the same form; scores are .npy or .npz files."
               + " Repeat it for several models.")

@@ -1,11 +1,11 @@
 package dev.maskwise.job.plan;
 
 import dev.maskwise.reader.InputRefusedException;
-import dev.maskwise.reader.file.ListedName;
 import dev.maskwise.reader.file.Location;
+import dev.maskwise.reader.file.PlacePattern;
+import dev.maskwise.reader.source.ShardPlace;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +30,14 @@ record InputPlaces(Configuration hadoop) {
   private record Reading(@Nullable String name, String location) {}
 
   /**
-   * The one place of a pattern, or the location itself where it is none or nothing is there.
+   * The one place of a pattern, or the location itself where it is none, is one of tars, which are
+   * one place, or nothing is there.
    *
    * @throws InputRefusedException when there are several
    */
   String place(String option, String location) {
-    List<String> places = isThere(location) ? List.of() : matches(location);
+    List<String> places =
+        isThere(location) || ShardPlace.isSet(location) ? List.of() : matches(location);
     InputRefusedException.require(
         places.size() < 2,
         "%s %s matches %,d places, such as %s: name one of them%s."
@@ -105,15 +107,13 @@ record InputPlaces(Configuration hadoop) {
   private List<String> matches(String location) {
     int hash = location.lastIndexOf('#');
     String pattern = hash > 0 ? location.substring(0, hash) : location;
-    if (location.contains(CLASS) || !pattern.matches("(?s).*[*?\\[{].*")) {
+    if (location.contains(CLASS) || !PlacePattern.is(pattern)) {
       return List.of();
     }
     try {
-      Path path = Location.path(pattern);
-      FileStatus[] found = Location.fileSystem(path, hadoop).globStatus(path);
-      return Arrays.stream(found == null ? new FileStatus[0] : found)
+      PlacePattern places = new PlacePattern(pattern);
+      return places.matches(Location.fileSystem(places.path(), hadoop)).stream()
           .map(FileStatus::getPath)
-          .filter(place -> ListedName.of(place.getName()) == ListedName.DATA)
           .map(place -> place + location.substring(pattern.length()))
           .sorted()
           .toList();

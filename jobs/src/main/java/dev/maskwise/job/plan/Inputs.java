@@ -5,7 +5,7 @@ import dev.maskwise.reader.MaskTable;
 import dev.maskwise.reader.SliceRule;
 import dev.maskwise.reader.SourceNumbers;
 import dev.maskwise.reader.digest.ContentDigest;
-import dev.maskwise.reader.source.DirectorySource;
+import dev.maskwise.reader.source.FileSource;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,9 +30,9 @@ public record Inputs(
     List<SliceRule> sliceRules,
     long maxPixels) {
 
-  /** Whether all of them are directories, which are read and paired without a query. */
-  public boolean areDirectories() {
-    return sources.stream().allMatch(DirectorySource.class::isInstance);
+  /** Whether all of them are files by names, which are read and paired without a query. */
+  public boolean areFiles() {
+    return sources.stream().allMatch(FileSource.class::isInstance);
   }
 
   /** Where the truth and each model's predictions are, in the order of {@link MaskTable#SOURCE}. */

@@ -55,6 +55,23 @@ public final class HadoopStorage extends Storage {
   }
 
   @Override
+  public SeekableFile seekable(Path file) throws IOException {
+    FSDataInputStream in = fileSystem.open(file);
+    return new SeekableFile() {
+      @Override
+      public int read(long from, byte[] into, int at, int length) throws IOException {
+        in.seek(from);
+        return in.readNBytes(into, at, length);
+      }
+
+      @Override
+      public void close() throws IOException {
+        in.close();
+      }
+    };
+  }
+
+  @Override
   public boolean exists(Path path) throws IOException {
     return fileSystem.exists(path);
   }

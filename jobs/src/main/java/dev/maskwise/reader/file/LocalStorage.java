@@ -75,6 +75,29 @@ final class LocalStorage extends Storage {
   }
 
   @Override
+  public SeekableFile seekable(Path file) throws IOException {
+    RandomAccessFile in = new RandomAccessFile(file(file).toFile(), "r");
+    return new SeekableFile() {
+      @Override
+      public int read(long from, byte[] into, int at, int length) throws IOException {
+        in.seek(from);
+        int done = 0;
+        int count = 0;
+        while (done < length && count >= 0) {
+          count = in.read(into, at + done, length - done);
+          done += Math.max(count, 0);
+        }
+        return done;
+      }
+
+      @Override
+      public void close() throws IOException {
+        in.close();
+      }
+    };
+  }
+
+  @Override
   public boolean exists(Path path) throws IOException {
     try {
       return Files.exists(file(path));

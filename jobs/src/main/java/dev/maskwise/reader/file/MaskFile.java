@@ -3,17 +3,8 @@ package dev.maskwise.reader.file;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A file of a directory of masks, or a name below it that cannot be opened.
- *
- * @param imageId its path below the directory without the suffix
- * @param name its path below the directory; null where that is the image id and the suffix
- * @param listing a digest of its path, size and time; 0 where it has no time, by which nobody sees
- *     that it was written again
- * @param fault why it cannot be opened, a clause after the path; null where it can
- */
-public record MaskFile(String imageId, @Nullable String name, long listing, @Nullable String fault)
-    implements Serializable {
+/** A mask whose name the driver knows: a file of a directory, or a part of a file. */
+public interface MaskFile extends Serializable {
 
   /**
    * Where files are.
@@ -22,25 +13,26 @@ public record MaskFile(String imageId, @Nullable String name, long listing, @Nul
    * @param suffix what most of their names end in
    * @param local what their paths on the local disk begin with, as Java has them; null elsewhere
    */
-  public record Folder(String parent, String suffix, @Nullable String local)
-      implements Serializable {}
+  record Folder(String parent, String suffix, @Nullable String local) implements Serializable {}
 
-  /** The whole path. */
-  public String path(Folder folder) {
-    return folder.parent() + name(folder);
-  }
+  /** The image: the name without the suffix. */
+  String imageId();
 
-  /** The path on the local disk; null for a file that is not there. */
-  public @Nullable String local(Folder folder) {
-    return folder.local() == null ? null : folder.local() + name(folder);
-  }
+  /** The path below the folder, or within the file that it is a part of. */
+  String name(Folder folder);
 
-  private String name(Folder folder) {
-    return name == null ? imageId + folder.suffix() : name;
-  }
+  /** The whole path, as it is said. */
+  String path(Folder folder);
 
-  /** The digest; null where there is none. */
-  public @Nullable Long listingOrNull() {
-    return listing == 0 ? null : listing;
-  }
+  /** The path on the local disk, of a file that is there and is read as a whole; else null. */
+  @Nullable String local(Folder folder);
+
+  /** The part of a file that is read; null for the whole. */
+  @Nullable FileRange range();
+
+  /** A digest of the path, size and time, which is the same while nobody writes to it; or null. */
+  @Nullable Long listing();
+
+  /** Why it cannot be opened, a clause after the path; null where it can. */
+  @Nullable String fault();
 }

@@ -56,6 +56,9 @@ public abstract class Storage {
    */
   public abstract byte[] read(Path file, long from, int length) throws IOException;
 
+  /** Opens a file of which pieces are read. */
+  public abstract SeekableFile seekable(Path file) throws IOException;
+
   /** Whether something is there. */
   public abstract boolean exists(Path path) throws IOException;
 

@@ -2,10 +2,9 @@ package dev.maskwise.reader.source;
 
 import dev.maskwise.codec.format.LabelMaps;
 import dev.maskwise.reader.InputRefusedException;
-import dev.maskwise.reader.MaskSource;
-import dev.maskwise.reader.MaskTable;
 import dev.maskwise.reader.digest.ListingDigest;
 import dev.maskwise.reader.file.FileTree;
+import dev.maskwise.reader.file.ListedFile;
 import dev.maskwise.reader.file.ListedName;
 import dev.maskwise.reader.file.MaskFile;
 import dev.maskwise.reader.file.OpenFault;
@@ -13,16 +12,11 @@ import dev.maskwise.reader.file.StorageAccess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +25,7 @@ import org.jspecify.annotations.Nullable;
  * image); the files are opened where they are counted. What is passed over is said by {@link
  * ListedName}; what cannot be opened is an image too, which is rejected.
  */
-public final class DirectorySource implements MaskSource {
-  /** Names travel to the executors within tasks, which Spark wants to be below 1 MiB. */
-  static final int NAMES_PER_PARTITION = 5_000;
-
+final class DirectorySource extends FileSource {
   private static final String ADVICE = ": check the path, or set the suffix (docs/inputs.md)";
 
   private final Path directory;
@@ -71,8 +62,7 @@ public final class DirectorySource implements MaskSource {
     String local =
         StorageAccess.of(fileSystem).local(directory).map(folder -> folder + "/").orElse(null);
     this.folder = new MaskFile.Folder(directory + "/", ending, local);
-    files.sort(Comparator.comparing(MaskFile::imageId).thenComparing(file -> file.path(folder)));
-    requireOneKindAnImage(path);
+    sort(files, kinds(path));
   }
 
   /** A file that is given in the place of a directory is named as what it is. */
@@ -108,20 +98,11 @@ public final class DirectorySource implements MaskSource {
   }
 
   /** One image in two formats is nobody's double: which of them is meant must be said. */
-  private void requireOneKindAnImage(Path path) {
-    for (int i = 1; i < files.size(); i++) {
-      String first = files.get(i - 1).path(folder);
-      String second = files.get(i).path(folder);
-      InputRefusedException.require(
-          !files.get(i).imageId().equals(files.get(i - 1).imageId())
-              || String.valueOf(names.endingOf(first)).equals(names.endingOf(second)),
-          "%s holds both %s and %s: say which files are meant by --truth-suffix or --prediction-suffix, such as %s."
-              .formatted(
-                  path,
-                  first.substring(folder.parent().length()),
-                  second.substring(folder.parent().length()),
-                  names.endingOf(first)));
-    }
+  private static FileSource.Kinds kinds(Path path) {
+    return (first, second, ending) ->
+        new InputRefusedException(
+            "%s holds both %s and %s: say which files are meant by --truth-suffix or --prediction-suffix, such as %s."
+                .formatted(path, first, second, ending));
   }
 
   private void add(FileTree.Entry file) {
@@ -138,9 +119,9 @@ public final class DirectorySource implements MaskSource {
       String imageId = name.substring(0, name.length() - suffix.length());
       String own = name.endsWith(ending) ? null : name;
       bytes += fault == null ? file.bytes() : 0;
-      files.add(new MaskFile(imageId, own, fault == null ? digest(file) : 0, fault));
+      files.add(new ListedFile(imageId, own, fault == null ? digest(file) : 0, fault));
     } else if (fault != null && file.kind() == FileTree.Kind.BROKEN_LINK && !hasEnding(name)) {
-      files.add(new MaskFile(name, name, 0, fault));
+      files.add(new ListedFile(name, name, 0, fault));
     } else {
       otherFiles++;
       otherFile = name;
@@ -158,45 +139,14 @@ public final class DirectorySource implements MaskSource {
     return name.lastIndexOf('.') > name.lastIndexOf('/');
   }
 
-  /** The files, in the order of their images. */
-  List<MaskFile> files() {
+  @Override
+  List<MaskFile> files(JavaSparkContext context) {
     return files;
   }
 
+  @Override
   MaskFile.Folder folder() {
     return folder;
-  }
-
-  /** Nothing but the image ids tells slices. */
-  void requireNoColumns(List<String> slices) {
-    if (!slices.isEmpty()) {
-      throw new InputRefusedException(
-          "--slice %s names a column, but the truth %s is a directory: slice it by a regular expression with named groups, such as '(?<site>[^/]+)/'."
-              .formatted(slices.get(0), location()));
-    }
-  }
-
-  @Override
-  public Dataset<Row> masks(SparkSession spark, List<String> slices) {
-    requireNoColumns(slices);
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    int partitions = Math.max(context.defaultParallelism(), files.size() / NAMES_PER_PARTITION);
-    MaskFile.Folder where = folder;
-    return spark.createDataFrame(
-        context.parallelize(files, partitions).map(file -> row(where, file)),
-        MaskTable.WITHOUT_SOURCE);
-  }
-
-  private static Row row(MaskFile.Folder folder, MaskFile file) {
-    return RowFactory.create(
-        file.imageId(),
-        file.path(folder),
-        null,
-        null,
-        null,
-        null,
-        file.fault(),
-        file.listingOrNull());
   }
 
   @Override

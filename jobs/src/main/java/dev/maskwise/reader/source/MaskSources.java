@@ -20,17 +20,17 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a directory of masks from a table of masks. */
+/** Tells directories of masks, tables of masks and tars of masks from each other. */
 public final class MaskSources {
   private static final String PARQUET = ".parquet";
 
   private MaskSources() {}
 
   /**
-   * Opens a directory of files or a Parquet table.
+   * Opens a directory of files, a Parquet table or tars.
    *
    * @param location a path on any Hadoop file system; {@code PATH#COLUMN} names a table's mask
-   *     column
+   *     column, {@code PATH#SUFFIX} what members of tars end in
    * @param suffix what the file names of a directory end in; null for any ending of the content's
    * @param columns the columns of a table
    * @param content what the input holds
@@ -52,6 +52,10 @@ public final class MaskSources {
           "%s cannot be read: %s.".formatted(location, OpenFault.reason(e)), e);
     }
     try {
+      Optional<ShardSource> shards = shards(hadoop, fileSystem, location, suffix, content);
+      if (shards.isPresent()) {
+        return shards.get();
+      }
       if (hash > 0 && !fileSystem.exists(whole)) {
         String part = location.substring(hash);
         Columns named =
@@ -68,6 +72,32 @@ public final class MaskSources {
               StorageAccess.of(fileSystem), named, e, "does not exist: check the path");
       throw new InputRefusedException("%s %s.".formatted(location, clause), e);
     }
+  }
+
+  private static Optional<ShardSource> shards(
+      Configuration hadoop,
+      FileSystem fileSystem,
+      String location,
+      @Nullable String suffix,
+      Content content)
+      throws IOException {
+    Optional<ShardPlace> place = ShardPlace.of(fileSystem, location, content);
+    return place.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ShardSource(
+                hadoop, place.get(), new MaskNames(place.get().suffix(suffix), content)));
+  }
+
+  /**
+   * The shards that a location names; empty where it names something else or nothing.
+   *
+   * @throws IOException when it cannot be told
+   */
+  public static Optional<ShardSource> shardsAt(
+      Configuration hadoop, String location, @Nullable String suffix, Content content)
+      throws IOException {
+    return shards(hadoop, Location.fileSystem(path(location), hadoop), location, suffix, content);
   }
 
   /** Where a table of masks is, and the column that holds them. */

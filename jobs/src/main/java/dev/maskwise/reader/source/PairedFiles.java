@@ -11,40 +11,50 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some images of directories, whose names the driver knows in order: it pairs them by merging, so
- * that no query is planned and nothing is shuffled.
+ * Some images whose names the driver knows in order: it pairs them by merging, so that no query is
+ * planned and nothing is shuffled.
  *
  * @param numbers how the sources are numbered
  * @param folders those of the truth and each model's predictions
  * @param files of each folder the files of these images, in their order
+ * @param broken of each folder what cannot be read, whose images nobody knows
  */
 public record PairedFiles(
-    SourceNumbers numbers, List<MaskFile.Folder> folders, List<? extends List<MaskFile>> files)
+    SourceNumbers numbers,
+    List<MaskFile.Folder> folders,
+    List<? extends List<MaskFile>> files,
+    List<? extends List<MaskFile>> broken)
     implements Serializable {
 
   /**
-   * All images of directories.
+   * All images.
    *
    * @param numbers how the sources are numbered
-   * @param sources {@link DirectorySource}s all
-   * @param sliceColumns the columns of the truth that are slices, of which a directory has none
+   * @param sources {@link FileSource}s all
+   * @param sliceColumns the columns of the truth that are slices, of which files have none
    */
   public static PairedFiles of(
-      SourceNumbers numbers, List<MaskSource> sources, List<String> sliceColumns) {
+      SourceNumbers numbers,
+      List<MaskSource> sources,
+      List<String> sliceColumns,
+      JavaSparkContext context) {
     List<MaskFile.Folder> folders = new ArrayList<>();
     List<List<MaskFile>> files = new ArrayList<>();
+    List<List<MaskFile>> broken = new ArrayList<>();
     for (MaskSource source : sources) {
-      DirectorySource directory = (DirectorySource) source;
+      FileSource named = (FileSource) source;
       if (folders.isEmpty()) {
-        directory.requireNoColumns(sliceColumns);
+        named.requireNoColumns(sliceColumns);
       }
-      folders.add(directory.folder());
-      files.add(directory.files());
+      folders.add(named.folder());
+      files.add(named.files(context));
+      broken.add(named.broken(context));
     }
-    return new PairedFiles(numbers, folders, files);
+    return new PairedFiles(numbers, folders, files, broken);
   }
 
   /**
@@ -55,7 +65,7 @@ public record PairedFiles(
   public List<PairedFiles> parts(int least) {
     List<MaskFile> longest = Collections.max(files, Comparator.comparingInt(List::size));
     int names = files.stream().mapToInt(List::size).sum();
-    int parts = Math.max(least, names / DirectorySource.NAMES_PER_PARTITION);
+    int parts = Math.max(least, names / FileSource.NAMES_PER_PARTITION);
     List<PairedFiles> result = new ArrayList<>();
     int[] starts = new int[files.size()];
     for (int part = 1; part <= parts; part++) {
@@ -68,7 +78,12 @@ public record PairedFiles(
         ofPart.add(new ArrayList<>(all.subList(starts[source], stop)));
         starts[source] = stop;
       }
-      result.add(new PairedFiles(numbers, folders, ofPart));
+      result.add(
+          new PairedFiles(
+              numbers,
+              folders,
+              ofPart,
+              part == 1 ? broken : Collections.nCopies(files.size(), List.of())));
     }
     return result;
   }
@@ -88,17 +103,34 @@ public record PairedFiles(
     return low;
   }
 
-  /** The images, one at a time. */
+  /** For each file that cannot be read an image without an id, which is rejected. */
+  private Iterator<ImageMasks> unread() {
+    List<ImageMasks> unread = new ArrayList<>();
+    for (int source = 0; source < files.size(); source++) {
+      for (MaskFile file : broken.get(source)) {
+        ImageMasks image = new ImageMasks(null, numbers);
+        image.add(source, file, folders.get(source));
+        unread.add(image);
+      }
+    }
+    return unread.iterator();
+  }
+
+  /** The images, one at a time; before them what cannot be read. */
   public Iterator<ImageMasks> images() {
+    Iterator<ImageMasks> unread = unread();
     int[] places = new int[files.size()];
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return nextId() != null;
+        return unread.hasNext() || nextId() != null;
       }
 
       @Override
       public ImageMasks next() {
+        if (unread.hasNext()) {
+          return unread.next();
+        }
         String imageId = nextId();
         if (imageId == null) {
           throw new NoSuchElementException("There are no more images.");

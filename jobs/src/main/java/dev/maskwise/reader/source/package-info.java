@@ -5,14 +5,15 @@
  * <p>Imports: the rooms of {@code reader} and {@code codec}. Imported by: {@code job}.
  *
  * <p>Invariant: a place is looked at once, by the driver, which learns names, sizes and times, or a
- * schema; what is in the masks is nobody's business here. What cannot be opened is refused with one
- * sentence, or becomes an image that is rejected.
+ * schema; at many tars by tasks. What is in the masks is nobody's business here. What cannot be
+ * opened is refused with one sentence, or becomes an image that is rejected.
  *
  * <pre>{@code
  * MaskSource truth = MaskSources.open(hadoop, "hdfs:///val/truth", null, …);      // a directory
  * MaskSource base = MaskSources.open(hadoop, "s3a://models/base.parquet", …);     // a table
+ * MaskSource tars = MaskSources.open(hadoop, "val/{000..049}.tar#a.png", …);      // shards
  *
- * PairedFiles.of(numbers, List.of(truth, other), List.of()).parts(8);    // directories need no query
+ * PairedFiles.of(numbers, List.of(truth, other), List.of(), spark).parts(8);    // files need no query
  * }</pre>
  */
 @NullMarked

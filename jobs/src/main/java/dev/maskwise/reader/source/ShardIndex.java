@@ -1,0 +1,178 @@
+package dev.maskwise.reader.source;
+
+import dev.maskwise.codec.format.LabelMaps;
+import dev.maskwise.reader.file.MaskFile;
+import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.reader.file.SeekableFile;
+import dev.maskwise.reader.file.Storage;
+import dev.maskwise.reader.file.StorageAccess;
+import dev.maskwise.reader.tar.MemberName;
+import dev.maskwise.reader.tar.Shard;
+import dev.maskwise.reader.tar.ShardMember;
+import dev.maskwise.reader.tar.TarHeaders;
+import dev.maskwise.reader.tar.TarMember;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in a shard its masks are.
+ *
+ * @param masks in the order of the shard
+ * @param others how many members are no masks by their names
+ * @param other one of them
+ * @param broken the shard, where not all of it can be read; else null
+ */
+record ShardIndex(ArrayList<MaskFile> masks, int others, String other, @Nullable MaskFile broken)
+    implements Serializable {
+
+  /** Links that lead to links. */
+  private static final int MOST_LINKS = 40;
+
+  /** The indexes of shards, each made by a task. */
+  static List<ShardIndex> inTasks(JavaSparkContext context, List<Shard> shards, MaskNames names) {
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    return context
+        .parallelize(shards, shards.size())
+        .map(shard -> of(hadoop.value().value(), shard, names))
+        .collect();
+  }
+
+  /** The indexes of shards, made here by a thread for each core. */
+  static List<ShardIndex> here(Configuration hadoop, List<Shard> shards, MaskNames names) {
+    return shards.parallelStream().map(shard -> of(hadoop, shard, names)).toList();
+  }
+
+  private static ShardIndex of(Configuration hadoop, Shard shard, MaskNames names) {
+    Path path = new Path(shard.path());
+    Storage storage;
+    try {
+      storage = StorageAccess.of(hadoop).at(path);
+    } catch (IOException e) {
+      return unread(shard, "cannot be read: " + OpenFault.reason(e));
+    }
+    try (SeekableFile file = storage.seekable(path)) {
+      Reading reading = new Reading(shard, names);
+      String fault = TarHeaders.read(file, shard.size(), reading::add);
+      reading.resolve(file);
+      String foreign = TarHeaders.isNone(fault) ? foreign(file) : null;
+      return reading.index(foreign == null ? fault : foreign);
+    } catch (IOException e) {
+      return unread(shard, OpenFault.clause(storage, path, e, "is no longer there"));
+    }
+  }
+
+  /** What a file is that is no tar; null where that is not known. */
+  private static @Nullable String foreign(SeekableFile file) throws IOException {
+    byte[] bytes = new byte[LabelMaps.BEGINNING];
+    int length = file.read(0, bytes, 0, bytes.length);
+    return LabelMaps.foreign(Arrays.copyOf(bytes, length))
+        .map(said -> said.replaceFirst(": save .*", ", no tar: write it again, or remove it"))
+        .orElse(null);
+  }
+
+  private static ShardIndex unread(Shard shard, String fault) {
+    return new ShardIndex(new ArrayList<>(), 0, "", ShardMember.ofWhole(shard, fault));
+  }
+
+  /** What was found so far. */
+  private static final class Reading {
+    private final MaskNames names;
+    private final ArrayList<MaskFile> masks = new ArrayList<>();
+    private final List<TarMember> linked = new ArrayList<>();
+    private final Map<String, String> links = new HashMap<>();
+    private Shard shard;
+    private int others;
+    private String other = "";
+
+    Reading(Shard shard, MaskNames names) {
+      this.shard = shard;
+      this.names = names;
+    }
+
+    void add(TarMember member) {
+      if (!MemberName.isData(member.name())) {
+        return;
+      }
+      boolean isMask = names.fieldOf(member.name()) != null;
+      if (member.target() != null) {
+        links.put(member.name(), member.target());
+      }
+      if (!isMask) {
+        others++;
+        other = member.name();
+      } else if (member.target() == null) {
+        add(member.name(), member.offset(), member.length(), member.fault());
+      } else {
+        linked.add(member);
+      }
+    }
+
+    private void add(String name, long offset, long length, @Nullable String fault) {
+      String field = String.valueOf(names.fieldOf(name));
+      if (shard.suffix().isEmpty()) {
+        shard = new Shard(shard.path(), shard.size(), shard.modified(), field);
+      }
+      String imageId = name.substring(0, name.length() - field.length());
+      String own =
+          name.endsWith(shard.suffix()) && shard.suffix().length() == field.length() ? null : name;
+      masks.add(new ShardMember(imageId, own, shard, offset, length, fault));
+    }
+
+    /**
+     * Masks that are links have the bytes of what these lead to, which are looked for once more.
+     */
+    void resolve(SeekableFile file) throws IOException {
+      Set<String> wanted = new HashSet<>();
+      linked.forEach(link -> wanted.add(end(link)));
+      Map<String, TarMember> found = new HashMap<>();
+      if (!wanted.isEmpty()) {
+        TarHeaders.read(
+            file,
+            shard.size(),
+            member -> {
+              if (member.target() == null && wanted.contains(member.name())) {
+                found.put(member.name(), member);
+              }
+            });
+      }
+      for (TarMember link : linked) {
+        TarMember end = found.get(end(link));
+        if (end == null) {
+          String missing =
+              "is a link to %s, which the tar does not hold: pack it again with --dereference --hard-dereference"
+                  .formatted(link.target());
+          add(link.name(), 0, 0, link.fault() == null ? missing : link.fault());
+        } else {
+          add(link.name(), end.offset(), end.length(), end.fault());
+        }
+      }
+    }
+
+    private String end(TarMember link) {
+      String end = String.valueOf(link.target());
+      for (int i = 0; i < MOST_LINKS && links.containsKey(end); i++) {
+        end = String.valueOf(links.get(end));
+      }
+      return end;
+    }
+
+    ShardIndex index(@Nullable String fault) {
+      return new ShardIndex(
+          masks, others, other, fault == null ? null : ShardMember.ofWhole(shard, fault));
+    }
+  }
+}
