@@ -175,7 +175,7 @@ class TableInputTest {
             directory.resolve("a").toString(),
             "--slice",
             "site");
-    assertThat(noSlice.err()).contains("--slice site names a column", "is a directory");
+    assertThat(noSlice.err()).contains("--slice site names a column", "is no table");
     assertThat(directory.resolve("out")).doesNotExist();
   }
 
