@@ -5,13 +5,17 @@ import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.MaskSource;
 import dev.maskwise.reader.SliceRule;
 import dev.maskwise.reader.source.MaskSources;
+import dev.maskwise.reader.source.TableLocation;
 import dev.maskwise.reader.source.TableSource.Columns;
+import dev.maskwise.reader.table.TableFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +26,12 @@ final class InputOptions {
 
   @Option(
       names = "--truth",
-      required = true,
       paramLabel = "DIR|TABLE",
       description =
-          "True masks: a directory of label maps (PNG, TIFF, NumPy, BMP, GIF), or a Parquet table"
+          "True masks: a directory of label maps (PNG, TIFF, NumPy, BMP, GIF), or a table of Parquet,"
+              + " ORC, CSV or JSON lines, or delta:PATH, iceberg:TABLE, table:NAME, sql:QUERY"
               + " (TABLE#COLUMN names the mask column), on any Hadoop file system.")
-  private String truth = "";
+  private @Nullable String truth;
 
   @Option(
       names = "--prediction",
@@ -37,6 +41,15 @@ final class InputOptions {
           "Predicted masks or scores of a model, in the same form; scores are .npy or .npz files."
               + " Repeat it for several models.")
   private List<String> predictions = new ArrayList<>();
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "FILE|TABLE",
+      description =
+          "A manifest: a .csv or .jsonl file or a table with the path of each mask in a row for each"
+              + " image. Then --prediction [NAME=]COLUMN and --truth COLUMN (default: truth) name"
+              + " its columns.")
+  private @Nullable String pairs;
 
   @Option(
       names = "--slice",
@@ -83,11 +96,12 @@ final class InputOptions {
   /**
    * Finds the inputs, and adds to the definition what is read.
    *
+   * @param opener opens them
    * @param scoreColumn the column of a table that holds scores; null when predictions are label
    *     maps
    * @throws InputRefusedException when one is missing, or may not be read, or a slice is no slice
    */
-  Inputs open(Configuration hadoop, @Nullable String scoreColumn, Definition definition) {
+  Inputs open(MaskSources opener, @Nullable String scoreColumn, Definition definition) {
     List<SliceRule> rules = slices.stream().filter(SliceRule::isRule).map(SliceRule::of).toList();
     List<String> sliceColumns = slices.stream().filter(slice -> !SliceRule.isRule(slice)).toList();
     refuseEqualNames(rules, sliceColumns);
@@ -96,16 +110,13 @@ final class InputOptions {
     Content content = scores ? Content.SCORES : Content.LABELS;
     List<MaskSource> sources = new ArrayList<>();
     Map<String, String> names = new LinkedHashMap<>();
-    InputPlaces places = new InputPlaces(hadoop);
-    String ofTruth = places.place("--truth", truth);
-    sources.add(
-        MaskSources.open(hadoop, ofTruth, truthSuffix, columns(maskColumn), Content.LABELS));
-    places
-        .models(predictions)
+    Named named = named(opener.hadoop());
+    sources.add(opener.open(named.truth(), truthSuffix, columns(maskColumn), Content.LABELS));
+    named
+        .models()
         .forEach(
             (model, location) -> {
-              MaskSource source =
-                  MaskSources.open(hadoop, location, predictionSuffix, columns, content);
+              MaskSource source = opener.open(location, predictionSuffix, columns, content);
               sources.add(source);
               names.put(model, source.name());
             });
@@ -144,9 +155,34 @@ final class InputOptions {
    *     places
    */
   List<String> locations(Configuration hadoop) {
+    Named named = named(hadoop);
+    return Stream.concat(Stream.of(named.truth()), named.models().values().stream())
+        .flatMap(
+            location ->
+                TableLocation.of(location)
+                    .map(TableLocation::place)
+                    .orElse(Optional.of(location))
+                    .stream())
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** What the options name: the truth, and what each model predicts. */
+  private record Named(String truth, Map<String, String> models) {}
+
+  private Named named(Configuration hadoop) {
+    if (pairs != null) {
+      InputRefusedException.require(
+          TableFormat.ofName(pairs).isPresent()
+              || TableLocation.of(pairs).filter(table -> !table.kind().equals("sql")).isPresent(),
+          "--pairs %s is no manifest by its name: give a .csv, .jsonl, .parquet or .orc file, or a table such as table:NAME."
+              .formatted(pairs));
+      String column = truth == null ? "truth" : truth;
+      return new Named(pairs + "#" + column, InputPlaces.modelsOf(pairs, predictions));
+    }
+    InputRefusedException.require(
+        truth != null,
+        "Nothing says where the true masks are: give --truth DIR or --truth TABLE, or a manifest with --pairs FILE.");
     InputPlaces places = new InputPlaces(hadoop);
-    List<String> locations = new ArrayList<>(List.of(places.place("--truth", truth)));
-    locations.addAll(places.models(predictions).values());
-    return locations;
+    return new Named(places.place("--truth", String.valueOf(truth)), places.models(predictions));
   }
 }
