@@ -9,8 +9,9 @@
  * sentence, or becomes an image that is rejected.
  *
  * <pre>{@code
- * MaskSource truth = MaskSources.open(hadoop, "hdfs:///val/truth", null, …);      // a directory
- * MaskSource base = MaskSources.open(hadoop, "s3a://models/base.parquet", …);     // a table
+ * MaskSources sources = new MaskSources(hadoop, session);
+ * MaskSource truth = sources.open("hdfs:///val/truth", null, …);            // a directory
+ * MaskSource base = sources.open("delta:s3a://models/base@v5#mask", …);     // a table
  *
  * PairedFiles.of(List.of(truth, other), List.of()).parts(8);    // directories need no query
  * }</pre>

@@ -26,6 +26,10 @@ public final class LakeTable {
 
   private static final String DELTA = "io.delta.sql.DeltaSparkSessionExtension";
   private static final String ICEBERG = "org.apache.iceberg.spark.source.IcebergSource";
+
+  /** The catalog by which tables without a name are found; that of Hive if nobody says another. */
+  private static final String BY_PATH = "spark.sql.catalog.default_iceberg";
+
   private static final String PAGE = "see \"Tables\" in docs/inputs.md";
 
   private LakeTable() {}
@@ -88,6 +92,12 @@ public final class LakeTable {
     requireJar(location, ICEBERG, "Iceberg", "iceberg-spark-runtime");
     SparkSession spark = session.get();
     boolean isPath = table.contains("/");
+    if (isPath && !spark.conf().contains(BY_PATH)) {
+      spark.conf().set(BY_PATH, "org.apache.iceberg.spark.SparkCatalog");
+      spark.conf().set(BY_PATH + ".type", "hadoop");
+      spark.conf().set(BY_PATH + ".warehouse", table);
+      spark.conf().set(BY_PATH + ".cache-enabled", "false");
+    }
     String snapshot =
         version.matches("\\d{1,19}")
             ? version

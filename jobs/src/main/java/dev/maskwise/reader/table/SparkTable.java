@@ -5,8 +5,6 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.spark.SparkException;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -70,22 +68,21 @@ public record SparkTable(
     return location + " cannot be read";
   }
 
-  /** What a step gives; Spark's reason for refusing it becomes a sentence with a beginning. */
+  /** What a step gives; the reason for which it fails becomes a sentence with a beginning. */
   static <T> T read(String sentence, Supplier<T> step) {
     try {
       return step.get();
-    } catch (Exception e) {
-      if (e instanceof AnalysisException || e instanceof SparkException) {
-        String reason =
-            String.valueOf(e.getMessage())
-                .lines()
-                .findFirst()
-                .orElse("")
-                .replaceFirst("^\\[[A-Z0-9_.]+] ", "")
-                .replaceFirst("[.;]? *(SQLSTATE: [0-9A-Z]+)?[.;]?$", "");
-        throw new InputRefusedException("%s: %s.".formatted(sentence, reason), e);
-      }
+    } catch (InputRefusedException e) {
       throw e;
+    } catch (Exception e) { // Spark throws checked ones undeclared, and jars of formats any.
+      String reason =
+          String.valueOf(e.getMessage())
+              .lines()
+              .findFirst()
+              .orElse("")
+              .replaceFirst("^\\[[A-Z0-9_.]+] ", "")
+              .replaceFirst("[.;]? *(SQLSTATE: [0-9A-Z]+)?[.;]?$", "");
+      throw new InputRefusedException("%s: %s.".formatted(sentence, reason), e);
     }
   }
 
