@@ -48,6 +48,7 @@ class ManifestTest {
       rows.add(RowFactory.create("x/" + i, truth, a, RowFactory.create(null, b)));
     }
     Files.writeString(directory.resolve("val.csv"), csv);
+    Files.writeString(directory.resolve("[v], {a} 50% 12:30.csv"), csv);
     Files.writeString(directory.resolve("val.jsonl"), json);
     MaskwiseRun.spark()
         .createDataFrame(
@@ -84,7 +85,7 @@ class ManifestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"val.csv", "val.jsonl", "val.parquet"})
+  @ValueSource(strings = {"val.csv", "val.jsonl", "val.parquet", "[v], {a} 50% 12:30.csv"})
   void everyFormatGivesTheMetricsOfTheDirectories(String manifest) throws IOException {
     evaluate("out", manifest, "--prediction", "a=pred_a", "--prediction", "b").succeeds();
     assertThat(metrics("out")).isEqualTo(expected);
@@ -120,6 +121,27 @@ class ManifestTest {
             directory + "/mixed")
         .succeeds();
     assertThat(metrics("mixed")).isEqualTo(expected);
+  }
+
+  @Test
+  void scoresAreFilesToo() throws IOException {
+    StringBuilder csv = new StringBuilder("image_id,truth,logits\n");
+    for (int i = 0; i < IMAGES; i++) {
+      String npy = "logits/x/%d.npy".formatted(i);
+      Masks.bytes(directory.resolve(npy), Scores.npy(Scores.quarters(i, 1)));
+      csv.append("x/%d,truth/x/%d.png,%s%n".formatted(i, i, npy));
+    }
+    Files.writeString(directory.resolve("scores.csv"), csv);
+    String words = "--task binary --foreground nonzero --score logit";
+    MaskwiseRun.evaluate(directory, "scores", "truth logits", words).succeeds();
+    String[] more = ("--prediction logits " + words).split(" ", -1);
+    String[] arguments = {
+      "evaluate", "--pairs", directory + "/scores.csv", "--out", directory + "/listed"
+    };
+    MaskwiseRun.of(
+            Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new))
+        .succeeds();
+    assertThat(metrics("listed")).isEqualTo(metrics("scores"));
   }
 
   private static void manifest(String... rows) throws IOException {

@@ -177,6 +177,23 @@ class TablePlacesTest {
     assertThat(MaskwiseRun.spark().catalog().tableExists("masks_truth")).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, is a file without a byte: ", "40, is no whole ORC file"})
+  void aPartOfOrcThatIsNotWholeIsNamed(int bytes, String reason) throws IOException {
+    Path cut = directory.resolve("cut" + bytes + ".orc");
+    table("a").repartition(2).write().orc(cut.toString());
+    Path part;
+    try (Stream<Path> parts = Files.list(cut)) {
+      part = parts.filter(file -> file.toString().endsWith(".orc")).findFirst().orElseThrow();
+    }
+    Files.deleteIfExists(cut.resolve("." + part.getFileName() + ".crc"));
+    Files.write(part, Arrays.copyOf(Files.readAllBytes(part), bytes));
+    assertThat(evaluate("cut", directory + "/truth", "a=" + cut).err())
+        .hasLineCount(1)
+        .startsWith("maskwise: file:" + part + " " + reason)
+        .contains("or go on without it with --on-reject skip.");
+  }
+
   @Test
   void aQueryNeedsTheNameOfAModel() {
     assertThat(evaluate("none", "table:masks_truth", "sql:SELECT 1 AS x WHERE 1=1").err())

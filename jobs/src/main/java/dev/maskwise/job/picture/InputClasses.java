@@ -31,7 +31,7 @@ final class InputClasses {
   private static final String CHANGED = "Masks that have changed since the run are not shown.";
 
   private static final String ARRAYS =
-      "Scores that a table holds as arrays of numbers are not shown.";
+      "Scores that a table holds as arrays of numbers, and masks of which it holds the paths, are not shown.";
 
   private static final String OTHERS =
       "Masks of tables and manifests are shown where these are Parquet files that hold the masks.";

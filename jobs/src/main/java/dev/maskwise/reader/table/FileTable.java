@@ -145,8 +145,10 @@ public record FileTable(
       Dataset<Row> lines = reader.option("primitivesAsString", "true").json(file);
       return named(lines, "which is no JSON object");
     }
+    // Spark would look for the header by a pattern, and a name is a name.
+    Dataset<String> first = reader.textFile(file).limit(1);
     reader.option("header", "true").option("multiLine", "true").option("escape", "\"");
-    StructType header = reader.csv(file).schema();
+    StructType header = reader.csv(first).schema();
     return named(
         reader.schema(header.add(MALFORMED, DataTypes.StringType)).csv(file),
         "which has not %d values, as the header has".formatted(header.length()));

@@ -75,13 +75,19 @@ public record TableParts(List<Part> whole, List<Part> broken) {
       }
       return new Part(name, null, columns(format, path, file, hadoop));
     } catch (IOException e) {
-      return OpenFault.reason(e).contains("org.apache.parquet.format")
-              || e instanceof FileFormatException
+      return isOfDamage(e)
           ? notWhole(name, format, e)
           : new Part(name, OpenFault.clause(storage, path, e, "is no longer there"), "");
     } catch (RuntimeException e) { // by which both formats say that a file is damaged
       return notWhole(name, format, e);
     }
+  }
+
+  /** Whether the formats say so of bytes, not storages of places. */
+  private static boolean isOfDamage(IOException exception) {
+    return OpenFault.reason(exception).contains("org.apache.parquet.format")
+        || exception instanceof FileFormatException
+        || exception.getClass().getName().contains(".InvalidProtocolBuffer"); // of ORC
   }
 
   /** The columns that the end of a file tells; of text nothing is read. */
@@ -107,7 +113,7 @@ public record TableParts(List<Part> whole, List<Part> broken) {
             .findFirst()
             .orElse("")
             .replaceFirst("^.* is not a Parquet file[.]? *|^Malformed ORC file [^ ]*[.] *", "")
-            .replaceFirst("^(.+)$", " ($1)");
+            .replaceFirst("^(.+?)[.]?$", " ($1)");
     return new Part(
         name,
         "is no whole %s file%s: write it again, or remove it"
