@@ -7,6 +7,7 @@ import dev.maskwise.job.plan.EvaluatePlan;
 import dev.maskwise.job.plan.OutputPlan;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.StorageAccess;
+import dev.maskwise.reader.source.MaskSources;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ModelEvaluation;
@@ -66,7 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Configuration hadoop = spark.hadoop();
     try (OutputDirectory out =
         new OutputDirectory(hadoop, output.out(), output.overwrite(), options.inputs(hadoop))) {
-      EvaluatePlan plan = options.plan(hadoop, () -> SparkOptions.ofTables(spark.session()));
+      EvaluatePlan plan = plan(options, spark);
       run(spark, plan, out, Instant.now(), console);
     }
   }
@@ -84,7 +85,7 @@ final class EvaluateCommand implements Callable<Integer> {
             .formatted(place));
     OutputDirectory.requireApart(hadoop, place, options.inputs(hadoop));
     RunStore store = RunStore.openOrCreate(StorageAccess.of(hadoop), place);
-    EvaluatePlan plan = options.plan(hadoop, () -> SparkOptions.ofTables(spark.session()));
+    EvaluatePlan plan = plan(options, spark);
     Optional<StoredRun> finished = output.again() ? Optional.empty() : store.finished(plan.key());
     if (finished.isPresent()) {
       console.printf(
@@ -102,6 +103,12 @@ final class EvaluateCommand implements Callable<Integer> {
     StoredRun run = StoredRun.open(StorageAccess.of(hadoop), store.place(id).toString());
     new StoreIndex(store).record(run);
     return run;
+  }
+
+  private static EvaluatePlan plan(EvaluateOptions options, RunningSpark spark) {
+    return options.plan(
+        new MaskSources(spark.hadoop(), spark::session),
+        () -> SparkOptions.ofTables(spark.session()));
   }
 
   /** When the run starts: in a second in which no other did, since ids say which was first. */

@@ -34,6 +34,9 @@ final class SparkOptions {
           // Masks are large values: the vectorised reader would hold thousands of them at once.
           VECTORISED,
           "false",
+          // That of ORC has the row-based one hold as many; a row at a time is an image at a time.
+          "spark.sql.orc.columnarReaderBatchSize",
+          "1",
           // The work is in the kernels. SQL only moves rows, and compiling plans would cost
           // seconds.
           "spark.sql.codegen.wholeStage",
@@ -52,7 +55,7 @@ final class SparkOptions {
   private static final Pattern OF_TABLES =
       Pattern.compile(
           "spark\\.sql\\.(session\\.timeZone|(legacy|files\\.ignore).+|"
-              + "parquet\\.(?!enableVectorizedReader|columnarReaderBatchSize).+|"
+              + "(parquet|orc)\\.(?!enableVectorizedReader|columnarReaderBatchSize).+|"
               + "sources\\.partitionColumnTypeInference\\.enabled)");
 
   private static final String MEMORY = "spark.driver.memory";

@@ -13,7 +13,7 @@
  * spark-submit --class dev.maskwise.job.Main maskwise-jobs.jar evaluate \
  *     --truth val/truth --prediction base=val/base --classes 11 --ignore 11 --out report
  *
- * EvaluatePlan plan = options.plan(hadoop, () -> SparkOptions.ofTables(spark.session()));
+ * EvaluatePlan plan = options.plan(sources, () -> SparkOptions.ofTables(spark.session()));
  * try (EvaluateJob job = new EvaluateJob(spark, plan)) {
  *   Summary summary = job.run(out);
  * }

@@ -18,4 +18,9 @@ public enum Content {
         ? List.of(".png", ".tif", ".tiff", ".npy", ".npz", ".bmp", ".gif")
         : List.of(".npy", ".npz");
   }
+
+  /** What one of them is called in messages and options. */
+  public String word() {
+    return this == LABELS ? "mask" : "score";
+  }
 }

@@ -290,7 +290,8 @@ final class Mask {
     try {
       return storage.open(file);
     } catch (IOException e) {
-      throw new MalformedException(OpenFault.clause(storage, file, e, GONE));
+      String missing = listing == null ? "does not exist: check the path" : GONE;
+      throw new MalformedException(OpenFault.clause(storage, file, e, missing));
     }
   }
 }

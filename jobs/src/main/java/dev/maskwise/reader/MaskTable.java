@@ -24,7 +24,7 @@ public final class MaskTable {
   /** Which of the inputs a mask belongs to: 0 is the truth, 1 … the models in order. */
   public static final String SOURCE = "source";
 
-  /** The file, or the table, that holds the mask. */
+  /** The file, or the table, that holds the mask; or the table that should. */
   public static final String PATH = "path";
 
   /** The mask's bytes in a table; null for a file, which is read where it is counted. */
@@ -44,7 +44,7 @@ public final class MaskTable {
 
   /**
    * Of a file a digest of its path, size and time, which is the same while nobody writes to it;
-   * null where it has no time, and for masks of tables.
+   * null where it has no time, and for masks that a table holds or names.
    */
   public static final String LISTING = "listing";
 

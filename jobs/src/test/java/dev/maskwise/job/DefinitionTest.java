@@ -8,6 +8,7 @@ import dev.maskwise.codec.png.PngWriter;
 import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.job.plan.EvaluatePlan;
+import dev.maskwise.reader.source.MaskSources;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +97,7 @@ class DefinitionTest {
       """
       --truth              | truth              | --prediction m=@a --classes 4             | @truth                | @b
       --truth              | truth              | --prediction m=@a --classes 4             | @truths.parquet#mask  | @truths.parquet#other
+      --pairs              | truth              | --prediction m=a --classes 4              | @one.csv              | @two.csv
       --prediction         | predictions        | --truth @truth --classes 4                | m=@a                  | m=@b
       --prediction         | predictions        | --truth @truth --classes 4                | m=@a                  | n=@a
       --prediction         | predictions        | --truth @truth --classes 4                | m=@preds.parquet#mask | m=@preds.parquet#other
@@ -167,6 +169,8 @@ class DefinitionTest {
     List<Row> truths = new ArrayList<>();
     List<Row> predictions = new ArrayList<>();
     List<Row> bare = new ArrayList<>();
+    StringBuilder one = new StringBuilder("image_id,truth,a\n");
+    StringBuilder two = new StringBuilder("image_id,truth,a\n");
     for (int i = 0; i < IMAGES; i++) {
       String id = "x/" + i;
       byte[] truth = Masks.png(Masks.random(3 * i, i == 0 ? 3 : 4));
@@ -174,6 +178,8 @@ class DefinitionTest {
       byte[] b = Masks.png(Masks.random(3 * i + 2, 4));
       float[] logits = Scores.quarters(i, 1);
       float[] others = Scores.quarters(i + 50, 1);
+      one.append("%s,truth/%s.png,a/%s.png%n".formatted(id, id, id));
+      two.append("%s,b/%s.png,a/%s.png%n".formatted(id, id, id));
       write("truth", id + ".png", truth);
       write("a", id + ".png", a);
       write("b", id + ".png", b);
@@ -195,6 +201,8 @@ class DefinitionTest {
       bare.add(
           RowFactory.create(id, 9, 13, i < 2 ? Scores.singles(logits) : Scores.halves(logits)));
     }
+    Files.writeString(directory.resolve("one.csv"), one);
+    Files.writeString(directory.resolve("two.csv"), two);
     table(
         "truths",
         truths,
@@ -322,7 +330,10 @@ class DefinitionTest {
     spec.addMixin("spark", CommandSpec.forAnnotatedObject(sparkOptions));
     new CommandLine(spec).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words.split(" ", -1));
     RunningSpark spark = sparkOptions.start("test");
-    EvaluatePlan plan = options.plan(spark.hadoop(), () -> SparkOptions.ofTables(spark.session()));
+    EvaluatePlan plan =
+        options.plan(
+            new MaskSources(spark.hadoop(), spark::session),
+            () -> SparkOptions.ofTables(spark.session()));
     try (EvaluateJob job = new EvaluateJob(spark, plan)) {
       assertThat(job.remarks()).hasSizeLessThan(2);
     }

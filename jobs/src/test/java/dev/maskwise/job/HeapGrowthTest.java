@@ -11,6 +11,7 @@ import dev.maskwise.job.pass.ImagePasses;
 import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.job.plan.EvaluatePlan;
+import dev.maskwise.reader.source.MaskSources;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
@@ -152,7 +153,7 @@ class HeapGrowthTest {
     SparkSession session = MaskwiseRun.spark();
     RunningSpark spark = new RunningSpark(session.sparkContext(), Map.of(), () -> session);
     long before = liveHeap();
-    EvaluatePlan plan = options.plan(hadoop, Map::of);
+    EvaluatePlan plan = options.plan(new MaskSources(hadoop, MaskwiseRun::spark), Map::of);
     ImagePasses passes = new ImagePasses(spark, plan);
     JavaRDD<?> pass = passes.results();
     try {

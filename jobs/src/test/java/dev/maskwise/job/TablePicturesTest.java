@@ -194,7 +194,9 @@ class TablePicturesTest {
         i -> RowFactory.create(String.valueOf(i), Masks.HEIGHT, Masks.WIDTH, numbers(scores(i))));
     evaluate("arrays", "truth", "arrays.parquet", words);
     String page = page("arrays");
-    assertThat(page).contains("Scores that a table holds as arrays of numbers are not shown.");
+    assertThat(page)
+        .contains(
+            "Scores that a table holds as arrays of numbers, and masks of which it holds the paths, are not shown.");
     assertThat(pictures(page)).as("the truth").hasSize(IMAGES);
   }
 

@@ -7,6 +7,7 @@ import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.source.MaskSources;
 import dev.maskwise.reader.source.MaskSources.Table;
 import dev.maskwise.reader.source.ShardSource;
+import dev.maskwise.reader.source.TableLocation;
 import dev.maskwise.reader.source.TableSource.Columns;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.images.RunImages;
@@ -31,7 +32,10 @@ final class InputClasses {
   private static final String CHANGED = "Masks that have changed since the run are not shown.";
 
   private static final String ARRAYS =
-      "Scores that a table holds as arrays of numbers are not shown.";
+      "Scores that a table holds as arrays of numbers, and masks of which it holds the paths, are not shown.";
+
+  private static final String OTHERS =
+      "Masks of tables and manifests are shown where these are Parquet files that hold the masks.";
 
   private static final long CONTAINER_BYTES = 1 << 20;
   private static final long MOST_BYTES = 1L << 30;
@@ -69,6 +73,10 @@ final class InputClasses {
       Map<String, StoredImage> images = known(imageIds);
       String location = location();
       if (location == null) {
+        return shown;
+      }
+      if (TableLocation.of(location).isPresent()) {
+        images.keySet().forEach(id -> shown.put(id, new Shown(null, OTHERS)));
         return shown;
       }
       Optional<ShardSource> shards = MaskSources.shardsAt(hadoop, location, suffix(), content());

@@ -24,6 +24,7 @@ import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -95,7 +96,9 @@ final class TableMasks {
       return true;
     }
     if (!isPrimitive(schema, columns.mask())
-        || name(schema, columns.mask()) != PrimitiveTypeName.BINARY) {
+        || name(schema, columns.mask()) != PrimitiveTypeName.BINARY
+        || schema.getType(columns.mask()).getLogicalTypeAnnotation()
+            instanceof StringLogicalTypeAnnotation) { // paths
       return false;
     }
     boolean bare = isPrimitive(schema, columns.height()) && isPrimitive(schema, columns.width());

@@ -8,6 +8,7 @@ import dev.maskwise.metric.EmptyMask;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.Task;
 import dev.maskwise.reader.InputRefusedException;
+import dev.maskwise.reader.source.MaskSources;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,11 +92,12 @@ public final class EvaluateOptions {
   /**
    * Checks and resolves the options.
    *
-   * @param hadoop opens the inputs
+   * @param sources opens the inputs
    * @param conf the settings of Spark that change how tables are read
    * @throws InputRefusedException when an option or an input cannot be worked with
    */
-  public EvaluatePlan plan(Configuration hadoop, Supplier<Map<String, String>> conf) {
+  public EvaluatePlan plan(MaskSources sources, Supplier<Map<String, String>> conf) {
+    Configuration hadoop = sources.hadoop();
     ClassPlan labels = classes.plan(hadoop, scores.task(), scores.areScores());
     ScorePlan scorePlan = scores.plan(labels);
     List<String> names = scores.classes(labels);
@@ -106,7 +108,7 @@ public final class EvaluateOptions {
     Definition definition = new Definition().put("task", scores.task());
     Inputs inputs =
         input.open(
-            hadoop,
+            sources,
             scorePlan == null ? null : scores.column(),
             scores.task().overlaps() ? names : List.of(),
             definition);

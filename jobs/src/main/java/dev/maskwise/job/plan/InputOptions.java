@@ -6,12 +6,15 @@ import dev.maskwise.reader.MaskSource;
 import dev.maskwise.reader.SliceRule;
 import dev.maskwise.reader.SourceNumbers;
 import dev.maskwise.reader.source.MaskSources;
+import dev.maskwise.reader.source.TableLocation;
 import dev.maskwise.reader.source.TableSource.Columns;
+import dev.maskwise.reader.table.TableFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,15 +27,15 @@ final class InputOptions {
 
   @Option(
       names = "--truth",
-      required = true,
       paramLabel = "DIR|TABLE|TARS",
       description =
-          "True masks: a directory of label maps (PNG, TIFF, NumPy, BMP, GIF), a Parquet table"
-              + " (TABLE#COLUMN names the mask column), or tars such as 'shards/{000..049}.tar'"
+          "True masks: a directory of label maps (PNG, TIFF, NumPy, BMP, GIF); a table of Parquet,"
+              + " ORC, CSV or JSON lines, or delta:PATH, iceberg:TABLE, table:NAME, sql:QUERY"
+              + " (TABLE#COLUMN names the mask column); or tars such as 'shards/{000..049}.tar'"
               + " (TARS#SUFFIX names what the masks in them end in), on any Hadoop file system."
               + " Multilabel: arrays of the masks of all classes, or a place for each with {class} in"
               + " its name.")
-  private String truth = "";
+  private @Nullable String truth;
 
   @Option(
       names = "--prediction",
@@ -42,6 +45,15 @@ final class InputOptions {
           "Predicted masks or scores of a model, in the same form; scores are .npy or .npz files."
               + " Repeat it for several models.")
   private List<String> predictions = new ArrayList<>();
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "FILE|TABLE",
+      description =
+          "A manifest: a .csv or .jsonl file or a table with the path of each mask in a row for each"
+              + " image. Then --prediction [NAME=]COLUMN and --truth COLUMN (default: truth) name"
+              + " its columns.")
+  private @Nullable String pairs;
 
   @Option(
       names = "--slice",
@@ -88,13 +100,14 @@ final class InputOptions {
   /**
    * Finds the inputs, and adds to the definition what is read.
    *
+   * @param opener opens them
    * @param scoreColumn the column of a table that holds scores; null when predictions are label
    *     maps
    * @param overlapping the names of the classes where a pixel may have several; else empty
    * @throws InputRefusedException when one is missing, or may not be read, or a slice is no slice
    */
   Inputs open(
-      Configuration hadoop,
+      MaskSources opener,
       @Nullable String scoreColumn,
       List<String> overlapping,
       Definition definition) {
@@ -106,21 +119,19 @@ final class InputOptions {
     Content content = scores ? Content.SCORES : Content.LABELS;
     List<MaskSource> sources = new ArrayList<>();
     Map<String, String> names = new LinkedHashMap<>();
-    InputPlaces places = new InputPlaces(hadoop);
-    String ofTruth = places.place("--truth", truth);
+    Named named = named(opener.hadoop());
     List<Integer> numbers = new ArrayList<>();
-    for (String place : InputPlaces.ofClasses(ofTruth, overlapping)) {
-      sources.add(
-          MaskSources.open(hadoop, place, truthSuffix, columns(maskColumn), Content.LABELS));
+    for (String place : InputPlaces.ofClasses(named.truth(), overlapping)) {
+      sources.add(opener.open(place, truthSuffix, columns(maskColumn), Content.LABELS));
     }
     numbers.add(sources.size());
-    places
-        .models(predictions)
+    named
+        .models()
         .forEach(
             (model, location) -> {
               int first = sources.size();
               for (String place : InputPlaces.ofClasses(location, overlapping)) {
-                sources.add(MaskSources.open(hadoop, place, predictionSuffix, columns, content));
+                sources.add(opener.open(place, predictionSuffix, columns, content));
               }
               numbers.add(sources.size() - first);
               names.put(model, name(sources, first, overlapping));
@@ -175,11 +186,35 @@ final class InputOptions {
    *     places
    */
   List<String> locations(Configuration hadoop, List<String> overlapping) {
-    InputPlaces places = new InputPlaces(hadoop);
-    List<String> locations = new ArrayList<>(List.of(places.place("--truth", truth)));
-    locations.addAll(places.models(predictions).values());
-    return locations.stream()
+    Named named = named(hadoop);
+    return Stream.concat(Stream.of(named.truth()), named.models().values().stream())
         .flatMap(location -> InputPlaces.ofClasses(location, overlapping).stream())
+        .flatMap(
+            location ->
+                TableLocation.of(location)
+                    .map(TableLocation::place)
+                    .orElse(Optional.of(location))
+                    .stream())
         .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** What the options name: the truth, and what each model predicts. */
+  private record Named(String truth, Map<String, String> models) {}
+
+  private Named named(Configuration hadoop) {
+    if (pairs != null) {
+      InputRefusedException.require(
+          TableFormat.ofName(pairs).isPresent()
+              || TableLocation.of(pairs).filter(table -> !table.kind().equals("sql")).isPresent(),
+          "--pairs %s is no manifest by its name: give a .csv, .jsonl, .parquet or .orc file, or a table such as table:NAME."
+              .formatted(pairs));
+      String column = truth == null ? "truth" : truth;
+      return new Named(pairs + "#" + column, InputPlaces.modelsOf(pairs, predictions));
+    }
+    InputRefusedException.require(
+        truth != null,
+        "Nothing says where the true masks are: give --truth DIR or --truth TABLE, or a manifest with --pairs FILE.");
+    InputPlaces places = new InputPlaces(hadoop);
+    return new Named(places.place("--truth", String.valueOf(truth)), places.models(predictions));
   }
 }

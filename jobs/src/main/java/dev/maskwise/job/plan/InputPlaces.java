@@ -4,11 +4,13 @@ import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.PlacePattern;
 import dev.maskwise.reader.source.ShardPlace;
+import dev.maskwise.reader.source.TableLocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -36,6 +38,9 @@ record InputPlaces(Configuration hadoop) {
    * @throws InputRefusedException when there are several
    */
   String place(String option, String location) {
+    if (TableLocation.of(location).isPresent()) {
+      return location;
+    }
     List<String> places =
         isThere(location) || ShardPlace.isSet(location) ? List.of() : matches(location);
     InputRefusedException.require(
@@ -60,18 +65,39 @@ record InputPlaces(Configuration hadoop) {
     for (String prediction : predictions) {
       Reading reading = reading(prediction);
       String place = place("--prediction", reading.location());
-      String name = reading.name() == null ? lastPart(place) : reading.name();
-      if (models.put(name, place) != null) {
-        throw new InputRefusedException(
-            "Two models are called '%s': give each a name as --prediction NAME=%s."
-                .formatted(name, reading.location()));
-      }
+      add(models, reading.name() == null ? lastPart(place) : reading.name(), place);
     }
     return models;
   }
 
+  /**
+   * The same for the columns of a manifest.
+   *
+   * @param columns of each model one, which may stand behind the model's name
+   */
+  static Map<String, String> modelsOf(String manifest, List<String> columns) {
+    Map<String, String> models = new LinkedHashMap<>();
+    for (String column : columns) {
+      int equals = column.indexOf('=');
+      String name = equals > 0 ? column.substring(0, equals) : column;
+      add(models, name, manifest + "#" + column.substring(equals > 0 ? equals + 1 : 0));
+    }
+    return models;
+  }
+
+  private static void add(Map<String, String> models, String name, String place) {
+    if (models.put(name, place) != null) {
+      throw new InputRefusedException(
+          "Two models are called '%s': give each a name as --prediction NAME=%s."
+              .formatted(name, place));
+    }
+  }
+
   /** The first reading that leads somewhere: a name up to the first =, up to the next, or none. */
   private Reading reading(String prediction) {
+    if (TableLocation.of(prediction).isPresent()) {
+      return new Reading(null, prediction);
+    }
     List<Reading> readings = new ArrayList<>();
     for (int i = prediction.indexOf('=', 1); i > 0; i = prediction.indexOf('=', i + 1)) {
       readings.add(new Reading(prediction.substring(0, i), prediction.substring(i + 1)));
@@ -82,7 +108,9 @@ record InputPlaces(Configuration hadoop) {
     readings.add(named ? readings.size() : 0, new Reading(null, prediction));
     if (readings.size() > 1) {
       for (Reading reading : readings) {
-        if (isThere(reading.location()) || !matches(reading.location()).isEmpty()) {
+        if (TableLocation.of(reading.location()).isPresent()
+            || isThere(reading.location())
+            || !matches(reading.location()).isEmpty()) {
           return reading;
         }
       }
@@ -143,6 +171,17 @@ record InputPlaces(Configuration hadoop) {
   }
 
   private static String lastPart(String location) {
+    Optional<TableLocation> table = TableLocation.of(location);
+    if (table.isPresent()) {
+      return table
+          .get()
+          .modelName()
+          .orElseThrow(
+              () ->
+                  new InputRefusedException(
+                      "--prediction %s is a query without the name of a model: write --prediction NAME=%s."
+                          .formatted(location, location)));
+    }
     String trimmed = location.replaceAll("/+$", "").replaceFirst("[/#][^/#]*[{]class[}][^/]*$", "");
     return trimmed.substring(trimmed.lastIndexOf('/') + 1);
   }

@@ -11,7 +11,7 @@
  * <pre>{@code
  * EvaluateOptions options = new EvaluateOptions();                  // a mixin of picocli
  * new CommandLine(options).parseArgs("--truth", "val/truth", "--prediction", "val/base", …);
- * EvaluatePlan plan = options.plan(hadoop, settingsOfSpark);        // or an InputRefusedException
+ * EvaluatePlan plan = options.plan(sources, settingsOfSpark);       // or an InputRefusedException
  *
  * plan.inputs().locations();      // [file:/val/truth, file:/val/base]
  * plan.definition();              // {task=labels, truth=file:/val/truth, …}

@@ -3,47 +3,51 @@ package dev.maskwise.reader.source;
 import dev.maskwise.reader.Content;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.MaskSource;
-import dev.maskwise.reader.digest.ListingDigest;
 import dev.maskwise.reader.file.FileTree;
-import dev.maskwise.reader.file.ListedName;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.reader.source.TableSource.Columns;
+import dev.maskwise.reader.table.FileTable;
+import dev.maskwise.reader.table.StoredTable;
+import dev.maskwise.reader.table.TableFormat;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** Tells directories of masks, tables of masks and tars of masks from each other. */
-public final class MaskSources {
-  private static final String PARQUET = ".parquet";
-
-  private MaskSources() {}
+/**
+ * Tells directories of masks, tables of masks and tars of masks from each other.
+ *
+ * @param hadoop reaches their places
+ * @param sessions give that of the job, which is asked for where only Spark knows a table
+ */
+public record MaskSources(Configuration hadoop, Supplier<SparkSession> sessions) {
 
   /**
-   * Opens a directory of files, a Parquet table or tars.
+   * Opens a directory of files, a table or tars.
    *
-   * @param location a path on any Hadoop file system; {@code PATH#COLUMN} names a table's mask
-   *     column, {@code PATH#SUFFIX} what members of tars end in
+   * @param location a path on any Hadoop file system, or a {@link TableLocation}; {@code
+   *     PATH#COLUMN} names a table's mask column, {@code PATH#SUFFIX} what members of tars end in
    * @param suffix what the file names of a directory end in; null for any ending of the content's
    * @param columns the columns of a table
    * @param content what the input holds
    * @throws InputRefusedException when it is missing, empty, or may not be read
    */
-  public static MaskSource open(
-      Configuration hadoop,
-      String location,
-      @Nullable String suffix,
-      Columns columns,
-      Content content) {
-    int hash = location.lastIndexOf('#');
-    Path whole = path(location);
+  public MaskSource open(
+      String location, @Nullable String suffix, Columns columns, Content content) {
+    TableLocation table = TableLocation.of(location).orElse(null);
+    if (table != null && table.isNamed()) {
+      StoredTable named = table.named(sessions.get());
+      return source(named, table.partOfNamed(), columns, content);
+    }
+    String place = table == null ? location : table.rest();
+    int hash = place.lastIndexOf('#');
+    Path whole = path(place);
     FileSystem fileSystem;
     try {
       fileSystem = Location.fileSystem(whole, hadoop);
@@ -52,26 +56,44 @@ public final class MaskSources {
           "%s cannot be read: %s.".formatted(location, OpenFault.reason(e)), e);
     }
     try {
-      Optional<ShardSource> shards = shards(hadoop, fileSystem, location, suffix, content);
-      if (shards.isPresent()) {
-        return shards.get();
+      if (table == null) {
+        Optional<ShardSource> shards = shards(hadoop, fileSystem, location, suffix, content);
+        if (shards.isPresent()) {
+          return shards.get();
+        }
       }
-      if (hash > 0 && !fileSystem.exists(whole)) {
-        String part = location.substring(hash);
-        Columns named =
-            new Columns(columns.imageId(), part.substring(1), columns.height(), columns.width());
-        return table(fileSystem, path(location.substring(0, hash)), part, named, content);
+      String part = hash > 0 && !fileSystem.exists(whole) ? place.substring(hash) : "";
+      String path = place.substring(0, place.length() - part.length());
+      if (table != null) {
+        return source(table.at(fileSystem, path, sessions), part, columns, content);
       }
-      return isTable(fileSystem, whole)
-          ? table(fileSystem, whole, "", columns, content)
-          : new DirectorySource(fileSystem, whole, new MaskNames(suffix, content));
+      Optional<TableFormat> format = format(fileSystem, path(path));
+      return format.isEmpty() && part.isEmpty()
+          ? new DirectorySource(fileSystem, whole, new MaskNames(suffix, content))
+          : source(
+              FileTable.of(fileSystem, path(path), format.orElse(TableFormat.PARQUET)),
+              part,
+              columns,
+              content);
     } catch (IOException e) {
-      Path named = hash > 0 ? path(location.substring(0, hash)) : whole;
+      Path named =
+          path(
+              table == null
+                  ? hash > 0 ? place.substring(0, hash) : place
+                  : table.place().orElse(place));
       String clause =
           OpenFault.clause(
               StorageAccess.of(fileSystem), named, e, "does not exist: check the path");
       throw new InputRefusedException("%s %s.".formatted(location, clause), e);
     }
+  }
+
+  private MaskSource source(StoredTable table, String part, Columns columns, Content content) {
+    Columns named =
+        part.isEmpty()
+            ? columns
+            : new Columns(columns.imageId(), part.substring(1), columns.height(), columns.width());
+    return new TableSource(table, part, named, content, sessions);
   }
 
   private static Optional<ShardSource> shards(
@@ -100,11 +122,11 @@ public final class MaskSources {
     return shards(hadoop, Location.fileSystem(path(location), hadoop), location, suffix, content);
   }
 
-  /** Where a table of masks is, and the column that holds them. */
+  /** Where a Parquet table of masks is, and the column that holds them. */
   public record Table(Path path, String column) {}
 
   /**
-   * The table that a location names, unread; empty where it names a directory of files or nothing.
+   * The Parquet table that a location names, unread; empty where it names anything else.
    *
    * @param column of the masks, where the location does not name another
    * @throws IOException when it cannot be told
@@ -119,7 +141,7 @@ public final class MaskSources {
       return Optional.of(
           new Table(path(location.substring(0, hash)), location.substring(hash + 1)));
     }
-    return exists && isTable(fileSystem, whole)
+    return exists && format(fileSystem, whole).equals(Optional.of(TableFormat.PARQUET))
         ? Optional.of(new Table(whole, column))
         : Optional.empty();
   }
@@ -133,51 +155,12 @@ public final class MaskSources {
     }
   }
 
-  private static MaskSource table(
-      FileSystem fileSystem, Path path, String part, Columns columns, Content content)
-      throws IOException {
-    String broken = OpenFault.beforeOpening(StorageAccess.of(fileSystem), path);
-    InputRefusedException.require(broken == null, "%s %s.".formatted(path, broken));
-    FileStatus status = fileSystem.getFileStatus(path);
-    long[] bytes = {status.getLen()};
-    ListingDigest listing = new ListingDigest();
-    Path place = fileSystem.makeQualified(path);
-    List<String> parts = new ArrayList<>();
-    if (status.isDirectory()) {
-      bytes[0] = 0;
-      FileTree.walk(
-          fileSystem,
-          path,
-          file -> {
-            requireRead(path, file);
-            bytes[0] += file.bytes();
-            listing.add(file);
-            if (ListedName.isOfTable(file.name())) {
-              parts.add(place + "/" + file.name());
-            }
-          });
-    } else {
-      parts.add(place.toString());
-      listing.add("", status.getLen(), status.getModificationTime());
-    }
-    return new TableSource(place, part, columns, content, parts, bytes[0], listing.hex());
-  }
-
-  /** What Spark would leave out of a table without a word, or wait for without end. */
-  private static void requireRead(Path table, FileTree.Entry file) {
-    String fault = file.fault();
-    InputRefusedException.require(
-        fault == null, "%s/%s %s.".formatted(table, file.name(), String.valueOf(fault)));
-    InputRefusedException.require(
-        !file.name().endsWith(PARQUET) || ListedName.isOfTable(file.name()),
-        "%s holds %s, which Spark does not read as a part of the table: rename it or move it away."
-            .formatted(table, file.name()));
-  }
-
-  /** A Parquet file, or a directory whose first file is one. */
-  private static boolean isTable(FileSystem fileSystem, Path path) throws IOException {
-    String first =
-        fileSystem.getFileStatus(path).isFile() ? path.getName() : FileTree.first(fileSystem, path);
-    return first != null && first.endsWith(PARQUET);
+  /** The format of a file, or that of columns which the first file of a directory has. */
+  private static Optional<TableFormat> format(FileSystem fileSystem, Path path) throws IOException {
+    boolean isFile = fileSystem.getFileStatus(path).isFile();
+    String first = isFile ? path.getName() : FileTree.first(fileSystem, path);
+    return Optional.ofNullable(first)
+        .flatMap(TableFormat::ofName)
+        .filter(format -> isFile || !format.isText());
   }
 }

@@ -9,9 +9,10 @@
  * opened is refused with one sentence, or becomes an image that is rejected.
  *
  * <pre>{@code
- * MaskSource truth = MaskSources.open(hadoop, "hdfs:///val/truth", null, …);      // a directory
- * MaskSource base = MaskSources.open(hadoop, "s3a://models/base.parquet", …);     // a table
- * MaskSource tars = MaskSources.open(hadoop, "val/{000..049}.tar#a.png", …);      // shards
+ * MaskSources sources = new MaskSources(hadoop, session);
+ * MaskSource truth = sources.open("hdfs:///val/truth", null, …);            // a directory
+ * MaskSource base = sources.open("delta:s3a://models/base@v5#mask", …);     // a table
+ * MaskSource tars = sources.open("val/{000..049}.tar#a.png", …);            // shards
  *
  * PairedFiles.of(numbers, List.of(truth, other), List.of(), spark).parts(8);    // files need no query
  * }</pre>

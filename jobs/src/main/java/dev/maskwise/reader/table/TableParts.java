@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.orc.FileFormatException;
+import org.apache.orc.OrcFile;
+import org.apache.orc.Reader;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
@@ -19,9 +22,9 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Parquet files of a table, of which the ends are read: they say whether a file is whole, and
- * which columns it has. Spark passes over files without a byte, ends at one that was cut off, and
- * takes the columns of one file for those of all.
+ * The files of a table. Of Parquet and ORC files the ends are read: they say whether a file is
+ * whole, and which columns it has. Spark passes over files without a byte, ends at one that was cut
+ * off, and takes the columns of one file for those of all.
  */
 public record TableParts(List<Part> whole, List<Part> broken) {
 
@@ -34,17 +37,18 @@ public record TableParts(List<Part> whole, List<Part> broken) {
   public record Part(String path, @Nullable String fault, String schema) implements Serializable {}
 
   /** Reads the ends of files, of many in tasks: one takes some milliseconds of a remote disk. */
-  public static TableParts of(JavaSparkContext context, List<String> paths) {
+  public static TableParts of(JavaSparkContext context, TableFormat format, List<String> paths) {
     List<Part> parts;
     if (paths.size() <= context.defaultParallelism()) {
-      parts = paths.stream().map(path -> part(path, context.hadoopConfiguration())).toList();
+      parts =
+          paths.stream().map(path -> part(path, format, context.hadoopConfiguration())).toList();
     } else {
       Broadcast<SerializableConfiguration> hadoop =
           context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
       parts =
           context
               .parallelize(paths, context.defaultParallelism())
-              .map(path -> part(path, hadoop.value().value()))
+              .map(path -> part(path, format, hadoop.value().value()))
               .collect();
     }
     return new TableParts(
@@ -52,7 +56,7 @@ public record TableParts(List<Part> whole, List<Part> broken) {
         parts.stream().filter(part -> part.fault() != null).toList());
   }
 
-  private static Part part(String name, Configuration hadoop) {
+  private static Part part(String name, TableFormat format, Configuration hadoop) {
     Path path = new Path(name);
     Storage storage;
     try {
@@ -69,28 +73,52 @@ public record TableParts(List<Part> whole, List<Part> broken) {
       if (file.getLength() == 0) {
         return new Part(name, "is a file without a byte: write it again, or remove it", "");
       }
-      try (ParquetFileReader end = ParquetFileReader.open(file)) {
-        return new Part(name, null, end.getFileMetaData().getSchema().toString());
-      }
+      return new Part(name, null, columns(format, path, file, hadoop));
     } catch (IOException e) {
-      return OpenFault.reason(e).contains("org.apache.parquet.format")
-          ? notWhole(name, e)
+      return isOfDamage(e)
+          ? notWhole(name, format, e)
           : new Part(name, OpenFault.clause(storage, path, e, "is no longer there"), "");
-    } catch (RuntimeException e) { // by which Parquet says that a file is damaged
-      return notWhole(name, e);
+    } catch (RuntimeException e) { // by which both formats say that a file is damaged
+      return notWhole(name, format, e);
     }
   }
 
-  private static Part notWhole(String name, Exception exception) {
+  /** Whether the formats say so of bytes, not storages of places. */
+  private static boolean isOfDamage(IOException exception) {
+    return OpenFault.reason(exception).contains("org.apache.parquet.format")
+        || exception instanceof FileFormatException
+        || exception.getClass().getName().contains(".InvalidProtocolBuffer"); // of ORC
+  }
+
+  /** The columns that the end of a file tells; of text nothing is read. */
+  private static String columns(TableFormat format, Path path, InputFile file, Configuration hadoop)
+      throws IOException {
+    if (format == TableFormat.PARQUET) {
+      try (ParquetFileReader end = ParquetFileReader.open(file)) {
+        return end.getFileMetaData().getSchema().toString();
+      }
+    }
+    if (format == TableFormat.ORC) {
+      try (Reader end = OrcFile.createReader(path, OrcFile.readerOptions(hadoop))) {
+        return end.getSchema().toString();
+      }
+    }
+    return "";
+  }
+
+  private static Part notWhole(String name, TableFormat format, Exception exception) {
     String reason =
         String.valueOf(exception.getMessage())
             .lines()
             .findFirst()
             .orElse("")
-            .replaceFirst("^.* is not a Parquet file[.]? *", "")
-            .replaceFirst("^(.+)$", " ($1)");
+            .replaceFirst("^.* is not a Parquet file[.]? *|^Malformed ORC file [^ ]*[.] *", "")
+            .replaceFirst("^(.+?)[.]?$", " ($1)");
     return new Part(
-        name, "is no whole Parquet file%s: write it again, or remove it".formatted(reason), "");
+        name,
+        "is no whole %s file%s: write it again, or remove it"
+            .formatted(format == TableFormat.ORC ? "ORC" : "Parquet", reason),
+        "");
   }
 
   /** Whether all have the same columns. */

@@ -1,16 +1,22 @@
 /**
- * Layer 6, below the reader: what a Parquet table is made of: files, columns, arrays of numbers.
+ * Layer 6: what a table is, a file or a name or a version, and what it is made of: files, columns,
+ * arrays of numbers, paths.
  *
- * <p>Imports: {@code reader.file}, Spark and Parquet. Imported by: {@code reader}.
+ * <p>Imports: {@code reader.file}, {@code reader.digest}, the refusal of {@code reader}, Spark,
+ * Parquet and ORC. Imported by: {@code reader.source} and {@code job.plan}.
  *
- * <p>Invariant: a file that cannot be read and a number that is no label are named, and an array
+ * <p>Invariant: a table is named so that the same name gives the same rows, or its listing is equal
+ * to no other. A file that cannot be read and a number that is no label are named, and an array
  * becomes bytes without an object a number.
  *
  * <pre>{@code
- * TableParts parts = TableParts.of(context, List.of("file:/val/t.parquet/part-0.parquet", …));
- * parts.broken().get(0).fault();                      // is no whole Parquet file (…): write it again …
+ * StoredTable table = LakeTable.delta(session, "file:/val/truth", "v5");
+ * table.name();                                       // delta:file:/val/truth@v5
  *
- * TableColumn mask = TableColumn.of(schema, "image.bytes").orElseThrow();    // a field of a struct
+ * StoredTable.Opened here = FileTable.of(fileSystem, path, TableFormat.ORC).open(spark);
+ * here.broken().get(0).fault();                       // is no whole ORC file (…): write it again …
+ *
+ * TableColumn mask = TableColumn.of(here.schema(), "image.bytes").orElseThrow();
  * LabelArrays.maps(mask.column(), mask.type());       // array<bigint> → binary
  * }</pre>
  */

@@ -83,8 +83,8 @@ class GpuEngineTest {
   }
 
   private static MaskSource source(String table) {
-    return MaskSources.open(
-        new Configuration(), table(table), ".png", Columns.DEFAULT, Content.LABELS);
+    return new MaskSources(new Configuration(), () -> new SparkOptions().start("test").session())
+        .open(table(table), ".png", Columns.DEFAULT, Content.LABELS);
   }
 
   private static String table(String name) {
