@@ -318,13 +318,14 @@ class MultilabelTest {
   /** The numbers are the same in other pieces, from an earlier run, and from its statistics. */
   @ParameterizedTest
   @ValueSource(strings = {"", "--score logit"})
-  void runsAreReusedComparedAndChecked(String score) throws IOException {
+  void runsAreReusedComparedAndChecked(String score) throws IOException, InterruptedException {
     String model = score.isEmpty() ? "a" : "logits";
     String other = score.isEmpty() ? "b" : "chances";
     String tag = model + "-run";
     String words = WORDS + score + (score.isEmpty() ? "" : " --curve-groups 2");
     run(tag, "truth " + model, words + " --partitions 1").succeeds();
     String metrics = metrics(tag);
+    awaitNextSecond(); // Runs of one second, one definition and the same inputs are one run.
     run(tag + "-pieces", "truth " + model, words + " --partitions 3").succeeds();
     assertThat(metrics(tag + "-pieces")).isEqualTo(metrics);
     MaskwiseRun again =
@@ -360,6 +361,10 @@ class MultilabelTest {
     MaskwiseRun.plain("report", "--run", directory.resolve(tag + "-other").toString()).succeeds();
     assertThat(Files.readString(directory.resolve(tag + "-other/report.html")))
         .doesNotContain("id=\"confusion\"");
+  }
+
+  private static void awaitNextSecond() throws InterruptedException {
+    Thread.sleep(1_000 - System.currentTimeMillis() % 1_000);
   }
 
   private static String metrics(String out) throws IOException {
