@@ -83,9 +83,12 @@ class LauncherTest {
 
   /** The lines that it ends with, each a word of the command where all is well. */
   private List<String> launch(int exitCode, String... words) throws Exception {
-    List<String> command = new ArrayList<>(List.of("bash", home.resolve("maskwise").toString()));
+    // What filters the launcher's lines may end after it; Java hears of a process until that ends.
+    String untilAllIsWritten = "\"$@\" 2>&1 | cat; exit \"${PIPESTATUS[0]}\"";
+    List<String> command = new ArrayList<>(List.of("bash", "-c", untilAllIsWritten, "bash"));
+    command.addAll(List.of("bash", home.resolve("maskwise").toString()));
     command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(folder.toFile());
     builder
         .environment()
