@@ -52,6 +52,9 @@ public record CurveNumbers(
    */
   public List<double[]> numbersWithoutGroups() {
     List<String> groups = slices.keySet().stream().filter(SliceLabels::isGroup).sorted().toList();
+    if (groups.isEmpty()) {
+      return List.of();
+    }
     double[] exact = numbers();
     double[] binned =
         numbers(binned(scores(SliceLabels.ALL_IMAGES), distribution(SliceLabels.ALL_IMAGES)));

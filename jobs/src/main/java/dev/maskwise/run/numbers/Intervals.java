@@ -126,8 +126,12 @@ public final class Intervals implements Serializable {
 
   /** {@link CurveNumbers#all}, with intervals where there are groups. */
   List<MetricValue> within(CurveNumbers curves) {
+    List<double[]> without = curves.numbersWithoutGroups();
+    if (without.isEmpty()) {
+      return curves.all();
+    }
     Jackknife jackknife = new Jackknife(curves.numbers());
-    curves.numbersWithoutGroups().forEach(jackknife::add);
+    without.forEach(jackknife::add);
     return within(jackknife, curves.all());
   }
 

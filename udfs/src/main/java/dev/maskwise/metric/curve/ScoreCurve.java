@@ -112,8 +112,11 @@ public final class ScoreCurve {
    */
   public int best() {
     int best = 0;
+    double highest = iou(0);
     for (int i = 1; foreground > 0 && i < size(); i++) {
-      if (iou(i) > iou(best)) {
+      double iou = iou(i);
+      if (iou > highest) {
+        highest = iou;
         best = i;
       }
     }
