@@ -94,9 +94,9 @@ public final class ImageMasks {
     return known;
   }
 
-  /** Whether any input holds the image. */
+  /** Whether any input holds the image; what has no image id came from one. */
   public boolean isHeld() {
-    return Arrays.stream(masks).anyMatch(Objects::nonNull);
+    return imageId == null || Arrays.stream(masks).anyMatch(Objects::nonNull);
   }
 
   /** By what the masks are known again; digests are those of what was read. */

@@ -1,6 +1,7 @@
 package dev.maskwise.report;
 
 import dev.maskwise.metric.MetricValue;
+import dev.maskwise.metric.Task;
 import dev.maskwise.metric.curve.ScoreCurve;
 import java.io.Serializable;
 import java.util.List;
@@ -89,9 +90,12 @@ public record Summary(
         .toList();
   }
 
-  /** What thresholds are: scores of many classes are made probabilities first. */
+  /**
+   * What thresholds are: scores of classes that exclude each other are made probabilities first.
+   */
   String unitOfThresholds() {
-    return scoredClasses().size() == 1 ? "score" : "probability";
+    boolean alone = Task.MULTILABEL.label().equals(definition.get("task"));
+    return alone || scoredClasses().size() == 1 ? "score" : "probability";
   }
 
   /**

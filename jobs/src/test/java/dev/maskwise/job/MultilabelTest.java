@@ -323,7 +323,8 @@ class MultilabelTest {
     String other = score.isEmpty() ? "b" : "chances";
     String tag = model + "-run";
     String words = WORDS + score + (score.isEmpty() ? "" : " --curve-groups 2");
-    run(tag, "truth " + model, words + " --partitions 1").succeeds();
+    assertThat(run(tag, "truth " + model, words + " --partitions 1").succeeds().out())
+        .doesNotContain("threshold is a probability");
     String metrics = metrics(tag);
     awaitNextSecond(); // Runs of one second, one definition and the same inputs are one run.
     run(tag + "-pieces", "truth " + model, words + " --partitions 3").succeeds();

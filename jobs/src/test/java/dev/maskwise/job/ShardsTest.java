@@ -193,6 +193,9 @@ class ShardsTest {
         .contains("file:" + cut + " unreadable");
     run("queried", words + "--on-reject skip --reuse @/skipped").succeeds();
     assertThat(metrics("queried")).isEqualTo(metrics("skipped"));
+    assertThat(MaskwiseRun.table(directory.resolve("queried"), "rejected.parquet"))
+        .containsExactlyInAnyOrderElementsOf(
+            MaskwiseRun.table(directory.resolve("skipped"), "rejected.parquet"));
   }
 
   /** Real masks, many a shard, the truth and both models in the same shards and in others. */
