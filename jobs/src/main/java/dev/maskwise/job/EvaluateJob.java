@@ -23,7 +23,6 @@ import dev.maskwise.job.total.Totals;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.MaskSource;
-import dev.maskwise.reader.source.FileSource;
 import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ImageCounts;
@@ -71,11 +70,7 @@ final class EvaluateJob implements AutoCloseable {
 
   /** The images of a file that cannot be read are not known by name: its own name is said. */
   private void requireRead(MaskSource source) {
-    List<String> all =
-        source instanceof FileSource files
-            ? files.unread(spark.context())
-            : source.unread(spark.session());
-    for (String unread : all) {
+    for (String unread : source.unread(spark.context())) {
       InputRefusedException.require(
           plan.skipsRejected(), "%s, or go on without it with --on-reject skip.".formatted(unread));
       remarks.add("%s; the images that are lost in it are not evaluated.".formatted(unread));

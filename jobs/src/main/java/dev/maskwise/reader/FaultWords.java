@@ -41,18 +41,11 @@ final class FaultWords {
    */
   private static String ofClass(FaultException e) {
     Fault fault = e.fault();
-    if (fault instanceof Fault.OtherPair || fault instanceof Fault.OtherLabel) {
-      boolean pair = fault instanceof Fault.OtherPair;
-      LabelRange range =
-          pair ? ((Fault.OtherPair) fault).range() : ((Fault.OtherLabel) fault).range();
-      int value = pair ? ((Fault.OtherPair) fault).label() : ((Fault.OtherLabel) fault).label();
-      boolean ignores = e.mask() == FaultException.TRUTH && range.ignore() >= 0;
-      return "holds the value %d in the mask of class %d, but a mask holds 0 and 1%s: say what it means, such as --map '0=0,%d=1'"
-          .formatted(
-              value,
-              e.classId(),
-              ignores ? ", and %d where a pixel is ignored".formatted(range.ignore()) : "",
-              value);
+    if (fault instanceof Fault.OtherPair pair) {
+      return ofValue(e, pair.label(), pair.range());
+    }
+    if (fault instanceof Fault.OtherLabel other) {
+      return ofValue(e, other.label(), other.range());
     }
     if (fault instanceof Fault.OtherShape shape && e.mask() == FaultException.TRUTH) {
       return "is %d×%d pixels for class %d, but the mask of the first class is %d×%d"
@@ -60,6 +53,16 @@ final class FaultWords {
               shape.width(), shape.height(), e.classId(), shape.truthWidth(), shape.truthHeight());
     }
     return "%s (class %d)".formatted(ofAll(e), e.classId());
+  }
+
+  private static String ofValue(FaultException e, int value, LabelRange range) {
+    boolean ignores = e.mask() == FaultException.TRUTH && range.ignore() >= 0;
+    return "holds the value %d in the mask of class %d, but a mask holds 0 and 1%s: say what it means, such as --map '0=0,%d=1'"
+        .formatted(
+            value,
+            e.classId(),
+            ignores ? ", and %d where a pixel is ignored".formatted(range.ignore()) : "",
+            value);
   }
 
   private static String ofAll(FaultException e) {

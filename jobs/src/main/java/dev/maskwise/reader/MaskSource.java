@@ -1,6 +1,7 @@
 package dev.maskwise.reader;
 
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,8 +29,13 @@ public interface MaskSource {
     return false;
   }
 
-  /** The files of a table that cannot be read, each with the reason: a clause without its end. */
-  default List<String> unread(SparkSession spark) {
+  /**
+   * The files that cannot be read and whose images nobody knows, each with the reason: a clause
+   * without its end.
+   *
+   * @param context finds them where many machines are faster than one
+   */
+  default List<String> unread(JavaSparkContext context) {
     return List.of();
   }
 

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
@@ -106,6 +107,14 @@ public final class MaskTable {
 
   private static Column[] columns() {
     return Arrays.stream(SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new);
+  }
+
+  /** What {@link #RANGE} has of a part of a file; null of none. */
+  public static @Nullable Row cell(@Nullable FileRange range) {
+    return range == null
+        ? null
+        : RowFactory.create(
+            range.file(), range.size(), range.modified(), range.offset(), range.length());
   }
 
   /** The part of a file that a row names; null where it names none. */

@@ -64,6 +64,12 @@ public final class SliceRule implements Serializable {
     return slices;
   }
 
+  /** The same of an image that is read. */
+  public static SortedMap<String, @Nullable String> slices(
+      List<SliceRule> rules, ImageMasks image) {
+    return slices(rules, image.imageId(), image.slices());
+  }
+
   /** Adds slice name → value for an image; a value is null where nothing matches. */
   private void addTo(Map<String, String> slices, String imageId) {
     Matcher matcher = pattern.matcher(imageId);

@@ -7,13 +7,21 @@ import java.util.List;
 /**
  * How the sources of masks are numbered: those of the truth first, then those of each model. An
  * input has one source, or one for each class, in the order of the classes.
- *
- * @param sources how many each input has, the truth first
  */
-public record SourceNumbers(List<Integer> sources) implements Serializable {
+public final class SourceNumbers implements Serializable {
+  private static final long serialVersionUID = 1;
 
-  public SourceNumbers {
-    sources = List.copyOf(sources);
+  /** The first source of each input, and behind them how many there are. */
+  private final int[] firsts;
+
+  /**
+   * @param sources how many each input has, the truth first
+   */
+  public SourceNumbers(List<Integer> sources) {
+    this.firsts = new int[sources.size() + 1];
+    for (int input = 0; input < sources.size(); input++) {
+      firsts[input + 1] = firsts[input] + sources.get(input);
+    }
   }
 
   /** That of inputs of one source each. */
@@ -23,7 +31,7 @@ public record SourceNumbers(List<Integer> sources) implements Serializable {
 
   /** How many inputs there are: the truth and the models. */
   int inputs() {
-    return sources.size();
+    return firsts.length - 1;
   }
 
   /** How many sources they have. */
@@ -33,15 +41,15 @@ public record SourceNumbers(List<Integer> sources) implements Serializable {
 
   /** The number of the first source of an input. */
   public int first(int input) {
-    return sources.subList(0, input).stream().mapToInt(Integer::intValue).sum();
+    return firsts[input];
   }
 
   /** Whether an input has a source for each class. */
   boolean isByClass(int input) {
-    return sources.get(input) > 1;
+    return firsts[input + 1] - firsts[input] > 1;
   }
 
   boolean isOfTruth(int source) {
-    return source < sources.get(0);
+    return source < firsts[1];
   }
 }

@@ -14,13 +14,25 @@ public final class PixelCountsBytes {
   /** The bytes of counts. */
   public static byte[] encode(PixelCounts counts) {
     if (counts instanceof ConfusionMatrix matrix) {
-      return marked(CONFUSION, ConfusionMatrix.TYPE.encode(matrix));
+      return ofConfusion(ConfusionMatrix.TYPE.encode(matrix));
     }
-    ByteLayout.Writer writer = new ByteLayout.Writer();
-    writer.varint(counts.classes());
+    List<byte[]> states = new ArrayList<>();
     for (int c = 0; c < counts.classes(); c++) {
-      writer.block(OverlapCounts.TYPE.encode(counts.overlap(c)));
+      states.add(OverlapCounts.TYPE.encode(counts.overlap(c)));
     }
+    return ofOverlaps(states);
+  }
+
+  /** The bytes of counts of which those of the {@link ConfusionMatrix} are there. */
+  public static byte[] ofConfusion(byte[] state) {
+    return marked(CONFUSION, state);
+  }
+
+  /** The bytes of counts of which those of the {@link OverlapCounts} of each class are there. */
+  public static byte[] ofOverlaps(List<byte[]> states) {
+    ByteLayout.Writer writer = new ByteLayout.Writer();
+    writer.varint(states.size());
+    states.forEach(writer::block);
     return marked(OVERLAPS, writer.toBytes());
   }
 

@@ -5,6 +5,7 @@ import dev.maskwise.codec.label.LabelMapping;
 import dev.maskwise.codec.label.LabelTable;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,13 @@ public record LabelMeaning(
     LabelTable ofPredictions,
     List<Integer> leftOut)
     implements Serializable {
+
+  /** The tables of the truth and of each model. */
+  public List<LabelTable> tables(int models) {
+    List<LabelTable> tables = new ArrayList<>(Collections.nCopies(models + 1, ofPredictions));
+    tables.set(0, ofTruth);
+    return tables;
+  }
 
   /** The name of what is predicted as an ignore label, beside the classes. */
   static final String IGNORED = "predicted ignore";

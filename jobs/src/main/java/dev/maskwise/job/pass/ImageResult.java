@@ -1,7 +1,9 @@
 package dev.maskwise.job.pass;
 
 import dev.maskwise.metric.loss.ScoreStatistics;
+import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.Rejection;
+import dev.maskwise.reader.SliceRule;
 import dev.maskwise.reader.digest.Marks;
 import dev.maskwise.run.numbers.ImageTotals;
 import dev.maskwise.run.numbers.SliceLabels;
@@ -42,6 +44,17 @@ public record ImageResult(
     @Nullable Distributions distributions,
     boolean reused)
     implements Serializable {
+
+  /** The statistics of an image of label maps or masks that was read. */
+  static ImageResult ofLabels(
+      ImageMasks image, List<SliceRule> sliceRules, List<? extends PixelCounts> counts) {
+    return ofLabels(
+        image.imageId(),
+        SliceRule.slices(sliceRules, image),
+        counts,
+        image.marks(),
+        image.rejections());
+  }
 
   /** The statistics of an image of label maps or masks. */
   public static ImageResult ofLabels(

@@ -7,13 +7,9 @@ import dev.maskwise.job.label.LabelMeaning;
 import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.SliceRule;
 import dev.maskwise.statistic.ConfusionMatrix;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
-import org.jspecify.annotations.Nullable;
 
 /** Counts predicted label maps. */
 final class LabelCounter implements ImageWork<ImageResult> {
@@ -28,8 +24,7 @@ final class LabelCounter implements ImageWork<ImageResult> {
    */
   LabelCounter(LabelMeaning labels, int models, List<SliceRule> sliceRules, long maxPixels) {
     this.counter = new LabelMapCounter(labels.classes().size(), labels.ignore(), labels.drops());
-    this.tables = new ArrayList<>(Collections.nCopies(models + 1, labels.ofPredictions()));
-    this.tables.set(0, labels.ofTruth());
+    this.tables = labels.tables(models);
     this.sliceRules = sliceRules;
     this.maxPixels = maxPixels;
   }
@@ -43,11 +38,6 @@ final class LabelCounter implements ImageWork<ImageResult> {
     } finally {
       maps.forEach(LabelMapRows::close);
     }
-    SortedMap<String, @Nullable String> slices =
-        SliceRule.slices(sliceRules, image.imageId(), image.slices());
-    return List.of(
-            ImageResult.ofLabels(
-                image.imageId(), slices, counts, image.marks(), image.rejections()))
-        .iterator();
+    return List.of(ImageResult.ofLabels(image, sliceRules, counts)).iterator();
   }
 }

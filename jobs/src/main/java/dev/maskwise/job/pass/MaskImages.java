@@ -7,13 +7,9 @@ import dev.maskwise.job.label.LabelMeaning;
 import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.SliceRule;
 import dev.maskwise.statistic.ClassOverlaps;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
-import org.jspecify.annotations.Nullable;
 
 /** Counts predicted masks of every class, where a pixel may have several classes. */
 final class MaskImages implements ImageWork<ImageResult> {
@@ -29,8 +25,7 @@ final class MaskImages implements ImageWork<ImageResult> {
   MaskImages(
       LabelMeaning masks, int classes, int models, List<SliceRule> sliceRules, long maxPixels) {
     this.counter = new MaskCounter(classes, masks.ignore());
-    this.tables = new ArrayList<>(Collections.nCopies(models + 1, masks.ofPredictions()));
-    this.tables.set(0, masks.ofTruth());
+    this.tables = masks.tables(models);
     this.sliceRules = sliceRules;
     this.maxPixels = maxPixels;
   }
@@ -44,11 +39,6 @@ final class MaskImages implements ImageWork<ImageResult> {
     } finally {
       maps.forEach(masks -> masks.forEach(LabelMapRows::close));
     }
-    SortedMap<String, @Nullable String> slices =
-        SliceRule.slices(sliceRules, image.imageId(), image.slices());
-    return List.of(
-            ImageResult.ofLabels(
-                image.imageId(), slices, counts, image.marks(), image.rejections()))
-        .iterator();
+    return List.of(ImageResult.ofLabels(image, sliceRules, counts)).iterator();
   }
 }

@@ -38,8 +38,7 @@ final class ScoreCounter implements ImageWork<ImageResult> {
   @Override
   public Iterator<ImageResult> results(ImageMasks image, Configuration hadoop, boolean last) {
     List<ScoredImage> models = images.judge(image, hadoop, judge::judge);
-    SortedMap<String, @Nullable String> slices =
-        SliceRule.slices(sliceRules, image.imageId(), image.slices());
+    SortedMap<String, @Nullable String> slices = SliceRule.slices(sliceRules, image);
     List<String> labels = SliceLabels.of(slices);
     if (confidence != null && !models.isEmpty()) {
       labels = confidence.labels(labels, Objects.requireNonNull(image.imageId()));

@@ -38,9 +38,7 @@ final class Definition {
     Map<String, @Nullable Object> all = new LinkedHashMap<>(entries);
     Map<String, String> metrics = new LinkedHashMap<>();
     boolean overlaps = Task.MULTILABEL.label().equals(entries.get("task"));
-    Stream.concat(
-            (overlaps ? ConfusionMetrics.OF_OVERLAPPING : ConfusionMetrics.ALL).stream(),
-            OverlapMetrics.ALL.stream())
+    Stream.concat(ConfusionMetrics.of(overlaps).stream(), OverlapMetrics.ALL.stream())
         .forEach((Metric<?> metric) -> metrics.put(metric.name(), metric.formula()));
     all.put("metrics", metrics);
     Map<String, String> averagings = new LinkedHashMap<>();

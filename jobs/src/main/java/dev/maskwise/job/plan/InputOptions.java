@@ -117,26 +117,27 @@ final class InputOptions {
     boolean scores = scoreColumn != null;
     Columns columns = columns(scoreColumn == null ? maskColumn : scoreColumn);
     Content content = scores ? Content.SCORES : Content.LABELS;
-    List<MaskSource> sources = new ArrayList<>();
-    Map<String, String> names = new LinkedHashMap<>();
     Named named = named(opener.hadoop());
-    List<Integer> numbers = new ArrayList<>();
-    for (String place : InputPlaces.ofClasses(named.truth(), overlapping)) {
-      sources.add(opener.open(place, truthSuffix, columns(maskColumn), Content.LABELS));
-    }
-    numbers.add(sources.size());
+    List<MaskSource> truths =
+        InputPlaces.ofClasses(named.truth(), overlapping).stream()
+            .map(place -> opener.open(place, truthSuffix, columns(maskColumn), Content.LABELS))
+            .toList();
+    String nameOfTruth = name(truths, overlapping);
+    List<MaskSource> sources = new ArrayList<>(truths);
+    List<Integer> numbers = new ArrayList<>(List.of(truths.size()));
+    Map<String, String> names = new LinkedHashMap<>();
     named
         .models()
         .forEach(
             (model, location) -> {
-              int first = sources.size();
-              for (String place : InputPlaces.ofClasses(location, overlapping)) {
-                sources.add(opener.open(place, predictionSuffix, columns, content));
-              }
-              numbers.add(sources.size() - first);
-              names.put(model, name(sources, first, overlapping));
+              List<MaskSource> ofModel =
+                  InputPlaces.ofClasses(location, overlapping).stream()
+                      .map(place -> opener.open(place, predictionSuffix, columns, content))
+                      .toList();
+              sources.addAll(ofModel);
+              numbers.add(ofModel.size());
+              names.put(model, name(ofModel, overlapping));
             });
-    String nameOfTruth = name(sources.subList(0, numbers.get(0)), 0, overlapping);
     definition
         .put("truth", nameOfTruth)
         .put("predictions", names)
@@ -156,10 +157,10 @@ final class InputOptions {
         maxPixels);
   }
 
-  /** What the sources of an input are called, those from the first on. */
-  private static String name(List<MaskSource> sources, int first, List<String> overlapping) {
-    String name = sources.get(first).name();
-    return sources.size() - first < 2 ? name : InputPlaces.nameOfAll(name, overlapping.get(0));
+  /** What the sources of an input are called, together. */
+  private static String name(List<MaskSource> sources, List<String> overlapping) {
+    String name = sources.get(0).name();
+    return sources.size() < 2 ? name : InputPlaces.nameOfAll(name, overlapping.get(0));
   }
 
   /** Of two slices with one name only one could be told. */

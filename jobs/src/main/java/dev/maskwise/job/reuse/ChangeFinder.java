@@ -28,6 +28,6 @@ record ChangeFinder(List<SliceRule> sliceRules) implements ImageWork<String> {
     if (!earlier.isUnchanged(image)) {
       return "changed";
     }
-    return earlier.hasSlices(EarlierImage.slices(sliceRules, image)) ? null : "is in other slices";
+    return earlier.hasSlices(SliceRule.slices(sliceRules, image)) ? null : "is in other slices";
   }
 }

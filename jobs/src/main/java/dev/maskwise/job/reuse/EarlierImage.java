@@ -3,7 +3,6 @@ package dev.maskwise.job.reuse;
 import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.metric.loss.ScoreStatistics;
 import dev.maskwise.reader.ImageMasks;
-import dev.maskwise.reader.SliceRule;
 import dev.maskwise.reader.digest.Marks;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.images.StoredImage;
@@ -85,10 +84,5 @@ record EarlierImage(StoredImage stored, Marks marks) {
         List.of(),
         /* distributions= */ null,
         /* reused= */ true);
-  }
-
-  /** The slices of an image by today's rules. */
-  static SortedMap<String, @Nullable String> slices(List<SliceRule> rules, ImageMasks image) {
-    return SliceRule.slices(rules, image.imageId(), image.slices());
   }
 }

@@ -24,7 +24,7 @@ record ReusedOrRead(
   public Iterator<ImageResult> results(ImageMasks image, Configuration hadoop, boolean last) {
     EarlierImage earlier = EarlierImage.of(image);
     if (earlier != null && earlier.isUnchanged(image)) {
-      ImageResult result = earlier.result(EarlierImage.slices(sliceRules, image), terms);
+      ImageResult result = earlier.result(SliceRule.slices(sliceRules, image), terms);
       return List.of(last ? read.last(result) : result).iterator();
     }
     InputRefusedException.require(

@@ -3,7 +3,6 @@ package dev.maskwise.reader.source;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.MaskSource;
 import dev.maskwise.reader.MaskTable;
-import dev.maskwise.reader.file.FileRange;
 import dev.maskwise.reader.file.MaskFile;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +39,7 @@ public abstract class FileSource implements MaskSource {
 
   abstract MaskFile.Folder folder();
 
-  /** The path of each file that cannot be read, with the reason: a clause without its end. */
+  @Override
   public final List<String> unread(JavaSparkContext context) {
     return broken(context).stream()
         .map(file -> "%s %s".formatted(file.path(folder()), String.valueOf(file.fault())))
@@ -105,7 +104,6 @@ public abstract class FileSource implements MaskSource {
   }
 
   private static Row row(MaskFile.Folder folder, MaskFile file, @Nullable String imageId) {
-    FileRange range = file.range();
     return RowFactory.create(
         imageId,
         file.path(folder),
@@ -115,9 +113,6 @@ public abstract class FileSource implements MaskSource {
         null,
         file.fault(),
         file.listing(),
-        range == null
-            ? null
-            : RowFactory.create(
-                range.file(), range.size(), range.modified(), range.offset(), range.length()));
+        MaskTable.cell(file.range()));
   }
 }

@@ -157,10 +157,8 @@ public record MaskSources(Configuration hadoop, Supplier<SparkSession> sessions)
 
   /** The format of a file, or that of columns which the first file of a directory has. */
   private static Optional<TableFormat> format(FileSystem fileSystem, Path path) throws IOException {
-    boolean isFile = fileSystem.getFileStatus(path).isFile();
-    String first = isFile ? path.getName() : FileTree.first(fileSystem, path);
-    return Optional.ofNullable(first)
-        .flatMap(TableFormat::ofName)
-        .filter(format -> isFile || !format.isText());
+    return fileSystem.getFileStatus(path).isFile()
+        ? TableFormat.ofName(path.getName())
+        : Optional.ofNullable(FileTree.first(fileSystem, path)).flatMap(TableFormat::ofPart);
   }
 }

@@ -8,6 +8,7 @@ import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.OpenFault;
 import dev.maskwise.reader.file.PlacePattern;
 import dev.maskwise.reader.file.StorageAccess;
+import dev.maskwise.reader.table.TableFormat;
 import dev.maskwise.reader.tar.Shard;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ public record ShardPlace(String location, String part, List<Shard> shards) {
   private static Optional<ShardPlace> ofDirectory(
       FileSystem fileSystem, Path directory, String part, MaskNames masks) throws IOException {
     String first = FileTree.first(fileSystem, directory);
-    if (first == null || masks.endingOf(first) != null || first.endsWith(".parquet")) {
+    if (first == null || masks.endingOf(first) != null || TableFormat.ofPart(first).isPresent()) {
       return Optional.empty();
     }
     Path whole = fileSystem.makeQualified(directory);

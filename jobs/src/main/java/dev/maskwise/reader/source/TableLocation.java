@@ -58,9 +58,12 @@ public record TableLocation(String kind, String rest) {
     if (isNamed()) {
       return Optional.empty();
     }
-    int at = rest.lastIndexOf('@');
-    boolean versioned = at > rest.lastIndexOf('/') && (kind.equals(DELTA) || kind.equals(ICEBERG));
-    return Optional.of(versioned ? rest.substring(0, at) : rest);
+    return Optional.of(isOfLake() ? beforeVersion(rest) : rest);
+  }
+
+  /** Whether it is of a format whose tables have versions. */
+  private boolean isOfLake() {
+    return kind.equals(DELTA) || kind.equals(ICEBERG);
   }
 
   /** The column that the location of a table with a name names, as {@code #mask}, or nothing. */
@@ -94,7 +97,7 @@ public record TableLocation(String kind, String rest) {
    */
   StoredTable at(FileSystem fileSystem, String place, Supplier<SparkSession> sessions)
       throws IOException {
-    if (!kind.equals(DELTA) && !kind.equals(ICEBERG)) {
+    if (!isOfLake()) {
       TableFormat format = TableFormat.valueOf(kind.toUpperCase(Locale.ROOT));
       return FileTable.of(fileSystem, Location.path(place), format);
     }

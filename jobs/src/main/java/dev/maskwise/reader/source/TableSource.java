@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -195,8 +196,8 @@ public final class TableSource implements MaskSource {
   }
 
   @Override
-  public List<String> unread(SparkSession spark) {
-    return read(spark).broken().stream()
+  public List<String> unread(JavaSparkContext context) {
+    return read(sessions.get()).broken().stream()
         .map(part -> "%s %s".formatted(part.path(), part.fault()))
         .toList();
   }

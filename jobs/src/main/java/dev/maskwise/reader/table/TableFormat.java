@@ -22,6 +22,11 @@ public enum TableFormat {
     return Arrays.stream(values()).filter(format -> name.endsWith(format.ending())).findFirst();
   }
 
+  /** The format that the name of a file of a directory tells, of which text is none. */
+  public static Optional<TableFormat> ofPart(String name) {
+    return ofName(name).filter(format -> !format.isText());
+  }
+
   /** What the names of its files end in. */
   String ending() {
     return "." + label();

@@ -48,7 +48,7 @@ public record ImagePart(String file, Terms terms, List<String> models) implement
   /** What statistics are made of. */
   static List<String> columns(Terms terms) {
     List<String> columns = new ArrayList<>(OF_LABELS);
-    if (hasScores(terms)) {
+    if (terms.hasScores()) {
       columns.addAll(ScoreLayout.SOFT_SUMS);
       columns.addAll(OF_SCORES);
     }
@@ -57,15 +57,11 @@ public record ImagePart(String file, Terms terms, List<String> models) implement
 
   /** Puts the rows of a part together. */
   static PerImageRows rows(Terms terms, List<String> models) {
-    return new PerImageRows(terms, models, hasScores(terms) ? new ScoreLayout(terms) : null);
+    return new PerImageRows(terms, models, terms.hasScores() ? new ScoreLayout(terms) : null);
   }
 
   /** How many rows an image has for each model. */
   static long rowsOfModel(Terms terms) {
-    return (long) terms.classes().size() + (hasScores(terms) ? 1 : 0);
-  }
-
-  private static boolean hasScores(Terms terms) {
-    return terms.hasScores();
+    return (long) terms.classes().size() + (terms.hasScores() ? 1 : 0);
   }
 }

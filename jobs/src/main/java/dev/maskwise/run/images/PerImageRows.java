@@ -3,9 +3,6 @@ package dev.maskwise.run.images;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.table.ColumnCursor;
 import dev.maskwise.run.table.PartRows;
-import dev.maskwise.statistic.ClassOverlaps;
-import dev.maskwise.statistic.ConfusionMatrix;
-import dev.maskwise.statistic.PixelCounts;
 import dev.maskwise.statistic.PixelCountsBytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,19 +113,18 @@ final class PerImageRows implements PartRows<List<StoredImage>> {
   }
 
   private void end() {
-    PixelCounts counts =
-        overlapping ? ClassOverlaps.ofStates(states) : ConfusionMatrix.TYPE.decode(states.get(0));
-    if (counts.classes() != classes) {
+    byte[] counts =
+        overlapping
+            ? PixelCountsBytes.ofOverlaps(states)
+            : PixelCountsBytes.ofConfusion(states.get(0));
+    if (PixelCountsBytes.decode(counts).classes() != classes) {
       throw damaged("the image %s has counts of other classes".formatted(imageId));
     }
     Objects.requireNonNull(images.get(imageId))
         .predictions()
         .add(
             new StoredImage.Prediction(
-                predictionDigest,
-                predictionListing,
-                PixelCountsBytes.encode(counts),
-                layout == null ? null : scores));
+                predictionDigest, predictionListing, counts, layout == null ? null : scores));
     nextClass = 0;
   }
 

@@ -38,7 +38,7 @@ public final class RunSummary {
     ListedSlices listed = new ListedSlices(run.terms(), manifest.models().size());
     Map<String, List<StoredImage>> bySlice = bySlice(run);
     // Where there are scores the curves of all slices are held anyway.
-    boolean many = run.terms().channels() == 0 && bySlice.size() > listed.whole();
+    boolean many = !run.terms().hasScores() && bySlice.size() > listed.whole();
     List<Map<String, ImageTotals>> slices = new ArrayList<>();
     for (int m = 0; m < manifest.models().size(); m++) {
       slices.add(totals(run, m, many));

@@ -33,10 +33,10 @@ public final class ImageTotals implements Serializable {
   public static ImageTotals of(Terms terms) {
     return new ImageTotals(
         new CountEvaluation(terms.classes().size(), terms.policy(), terms.task().overlaps()),
-        terms.channels() == 0
-            ? null
-            : new ScoreEvaluation(
-                terms.losses(), terms.channels(), terms.policy(), terms.task().overlaps()));
+        terms.hasScores()
+            ? new ScoreEvaluation(
+                terms.losses(), terms.channels(), terms.policy(), terms.task().overlaps())
+            : null);
   }
 
   /**

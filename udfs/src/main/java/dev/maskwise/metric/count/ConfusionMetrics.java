@@ -47,8 +47,7 @@ public final class ConfusionMetrics {
   public static final List<Metric<ClassCounts>> ALL =
       List.of(MEAN_IOU, MEAN_DICE, PIXEL_ACCURACY, MEAN_CLASS_ACCURACY, FREQUENCY_WEIGHTED_IOU);
 
-  /** Those that ask for no confusion: of classes of which a pixel may have several. */
-  public static final List<Metric<ClassCounts>> OF_OVERLAPPING =
+  private static final List<Metric<ClassCounts>> OF_OVERLAPPING =
       ALL.stream().filter(metric -> !metric.equals(PIXEL_ACCURACY)).toList();
 
   private static final Map<String, Metric<OverlapCounts>> MEAN_OF =
@@ -58,6 +57,15 @@ public final class ConfusionMetrics {
           MEAN_CLASS_ACCURACY.name(), OverlapMetrics.RECALL);
 
   private ConfusionMetrics() {}
+
+  /**
+   * Those of some classes.
+   *
+   * @param overlapping whether a pixel may have several of them, so that there is no confusion
+   */
+  public static List<Metric<ClassCounts>> of(boolean overlapping) {
+    return overlapping ? OF_OVERLAPPING : ALL;
+  }
 
   /** The class metric of which a metric is the plain mean over classes, if it is one. */
   public static Optional<Metric<OverlapCounts>> meanOf(Metric<ClassCounts> metric) {

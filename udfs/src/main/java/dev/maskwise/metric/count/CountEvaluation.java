@@ -58,7 +58,7 @@ public final class CountEvaluation implements Serializable {
    */
   public CountEvaluation(int classes, Policy policy, boolean overlapping) {
     this.overlapping = overlapping;
-    this.metrics = overlapping ? ConfusionMetrics.OF_OVERLAPPING : ConfusionMetrics.ALL;
+    this.metrics = ConfusionMetrics.of(overlapping);
     this.members =
         metrics.stream()
             .mapToInt(

@@ -61,9 +61,7 @@ public record Headline(Terms terms) {
                 ConfusionMetrics.MEAN_DICE,
                 ConfusionMetrics.PIXEL_ACCURACY,
                 ConfusionMetrics.FREQUENCY_WEIGHTED_IOU)
-            .filter(
-                metric ->
-                    !terms.task().overlaps() || ConfusionMetrics.OF_OVERLAPPING.contains(metric))
+            .filter(ConfusionMetrics.of(terms.task().overlaps())::contains)
             .map(metric -> new NumberKey(metric.name(), Averaging.DATASET, null, null))
             .toList();
   }
