@@ -382,6 +382,7 @@ class MultilabelTest {
         "--losses cross_entropy | - | 0 | --losses, --threshold and --exact-lovasz are for scores",
         "--score logit --losses lovasz_softmax | - | 0 | is of scores of which a pixel has one class",
         "--score logit --threshold sky=1 | - | 0 | --threshold sky is neither",
+        "--score logit --threshold road=1,0=2 | - | 0 | gives the class 'road' two thresholds",
         "--score logit --threshold road=x | - | 0 | --threshold x is no finite number",
         "--ignore 1 | - | 0 | --ignore 1",
         "--predicted-ignore drop | - | 0 | --predicted-ignore is for predicted label maps",

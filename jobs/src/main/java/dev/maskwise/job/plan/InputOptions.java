@@ -122,7 +122,7 @@ final class InputOptions {
         InputPlaces.ofClasses(named.truth(), overlapping).stream()
             .map(place -> opener.open(place, truthSuffix, columns(maskColumn), Content.LABELS))
             .toList();
-    String nameOfTruth = name(truths, overlapping);
+    String nameOfTruth = name(truths, named.truth(), overlapping);
     List<MaskSource> sources = new ArrayList<>(truths);
     List<Integer> numbers = new ArrayList<>(List.of(truths.size()));
     Map<String, String> names = new LinkedHashMap<>();
@@ -136,7 +136,7 @@ final class InputOptions {
                       .toList();
               sources.addAll(ofModel);
               numbers.add(ofModel.size());
-              names.put(model, name(ofModel, overlapping));
+              names.put(model, name(ofModel, location, overlapping));
             });
     definition
         .put("truth", nameOfTruth)
@@ -158,9 +158,9 @@ final class InputOptions {
   }
 
   /** What the sources of an input are called, together. */
-  private static String name(List<MaskSource> sources, List<String> overlapping) {
+  private static String name(List<MaskSource> sources, String location, List<String> overlapping) {
     String name = sources.get(0).name();
-    return sources.size() < 2 ? name : InputPlaces.nameOfAll(name, overlapping.get(0));
+    return sources.size() < 2 ? name : InputPlaces.nameOfAll(name, location, overlapping.get(0));
   }
 
   /** Of two slices with one name only one could be told. */

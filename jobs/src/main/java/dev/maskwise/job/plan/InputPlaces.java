@@ -162,8 +162,16 @@ record InputPlaces(Configuration hadoop) {
         : classes.stream().map(name -> location.replace(CLASS, name)).toList();
   }
 
-  /** What the first of the places of classes is called as one of all of them. */
-  static String nameOfAll(String nameOfFirst, String firstClass) {
+  /**
+   * What the first of the places of classes is called as one of all of them.
+   *
+   * @param location that of all, as it was given
+   */
+  static String nameOfAll(String nameOfFirst, String location, String firstClass) {
+    String first = location.replace(CLASS, firstClass);
+    if (nameOfFirst.endsWith(first)) {
+      return nameOfFirst.substring(0, nameOfFirst.length() - first.length()) + location;
+    }
     int at = nameOfFirst.lastIndexOf(firstClass);
     return at < 0
         ? nameOfFirst

@@ -9,9 +9,11 @@ import dev.maskwise.metric.ThresholdOperator;
 import dev.maskwise.reader.InputRefusedException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -62,6 +64,7 @@ final class ThresholdOptions {
       return Collections.nCopies(count, threshold == null ? standard : number(threshold));
     }
     List<Double> thresholds = new ArrayList<>(Collections.nCopies(count, standard));
+    Set<Integer> given = new HashSet<>();
     for (String one : threshold.split(",", -1)) {
       int equals = one.lastIndexOf('=');
       require(
@@ -70,6 +73,10 @@ final class ThresholdOptions {
               .formatted(threshold, one.strip()));
       int label = classes.label("--threshold", one.substring(0, equals).strip());
       Ranges.requireInRange("--threshold", label, 0, count - 1, "a class ");
+      require(
+          given.add(label),
+          "--threshold %s gives the class '%s' two thresholds: leave one out."
+              .formatted(threshold, classes.names().get(label)));
       thresholds.set(label, number(one.substring(equals + 1)));
     }
     return thresholds;
