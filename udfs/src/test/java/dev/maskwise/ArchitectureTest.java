@@ -3,10 +3,15 @@ package dev.maskwise;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.maskwise.statistic.StatisticType;
+import dev.maskwise.statistic.StatisticTypes;
 import org.junit.jupiter.api.Test;
 
 /** The layers of docs/architecture.md, from the kernels to Spark. */
@@ -119,6 +124,19 @@ class ArchitectureTest {
             "dev.maskwise.spark.sql",
             "dev.maskwise.spark.catalog")
         .check(CLASSES);
+  }
+
+  /** What is not in the list escapes the tests of laws and bytes. */
+  @Test
+  void everyStatisticIsInTheList() {
+    assertThat(
+            CLASSES.stream()
+                .filter(type -> type.getPackageName().startsWith("dev.maskwise.statistic"))
+                .filter(type -> type.isAssignableTo(StatisticType.class))
+                .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                .map(JavaClass::getName))
+        .containsExactlyInAnyOrderElementsOf(
+            StatisticTypes.ALL.stream().map(type -> type.getClass().getName()).toList());
   }
 
   /** So that it shares no mistake with what is compared with it. */
