@@ -28,6 +28,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,6 +156,7 @@ class FormatsTest {
     return file.toByteArray();
   }
 
+  @Tag("slow")
   @Test
   void tiff() throws IOException {
     same(".tif", byImageIo("tiff", false, "LZW"), byImageIo("tiff", true, "PackBits"));
@@ -174,12 +176,14 @@ class FormatsTest {
     same(".png", wide, byImageIo("png", true, ""));
   }
 
+  @Tag("slow")
   @Test
   void bmpAndGif() throws IOException {
     same(".bmp", byImageIo("bmp", true, ""), byImageIo("bmp", false, ""));
     same(".GIF", byImageIo("gif", true, ""), byImageIo("gif", true, ""));
   }
 
+  @Tag("slow")
   @Test
   void numpy() throws IOException {
     same(".npy", (l, w, h) -> npy("<i8", 8, l, w, h), (l, w, h) -> npy("<u2", 2, l, w, h));

@@ -19,6 +19,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,6 +219,7 @@ class MultilabelTest {
         .isCloseTo(iou / (IMAGES * CLASSES), Assertions.within(1e-12));
   }
 
+  @Tag("slow")
   @Test
   void masksOfEachClassAreTheLabelsOfTheClass() throws IOException {
     run("masks", "truth a b", WORDS).succeeds();
@@ -240,6 +242,7 @@ class MultilabelTest {
   /**
    * A place for each class is read as the arrays of all classes are, from files and from tables.
    */
+  @Tag("slow")
   @Test
   void placesOfClassesAreArraysOfAllClasses() throws IOException {
     run("arrays", "truth b", WORDS).succeeds();
@@ -316,6 +319,7 @@ class MultilabelTest {
   }
 
   /** The numbers are the same in other pieces, from an earlier run, and from its statistics. */
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"", "--score logit"})
   void runsAreReusedComparedAndChecked(String score) throws IOException, InterruptedException {
@@ -468,6 +472,7 @@ class MultilabelTest {
   }
 
   /** Of very many slices one is in memory at a time; its numbers are those of its images alone. */
+  @Tag("slow")
   @Test
   void veryManySlices() throws IOException {
     for (int i = 0; i < 102; i++) {

@@ -245,6 +245,7 @@ class RealTablesTest {
   }
 
   /** A part that a writer did not finish. */
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({"0, is a file without a byte", "2, is no whole Parquet file (", "40, is no whole"})
   void aPartThatIsNotWholeIsNamed(int bytes, String reason) throws IOException {

@@ -88,6 +88,7 @@ class ReuseTest {
         .contains("2 images were taken from the run ", " and 1 read.", "1 image was rejected");
   }
 
+  @Tag("slow")
   @Test
   void aFileWithoutATimeIsAlwaysRead() throws IOException {
     Masks.dataSet(directory, 2);
@@ -224,6 +225,7 @@ class ReuseTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void whatIsRefused() throws IOException {
     Masks.dataSet(directory, 2);

@@ -22,6 +22,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +118,7 @@ class ShardsTest {
   }
 
   /** A query pairs them with a table. */
+  @Tag("slow")
   @Test
   void besideATable() throws IOException {
     List<Row> rows = new ArrayList<>();
@@ -232,6 +234,7 @@ class ShardsTest {
   }
 
   /** Scores are read as streams, of several models out of one shard at once. */
+  @Tag("slow")
   @Test
   void camVidScores() throws IOException {
     CamVid.expected();

@@ -22,6 +22,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ class SegmentationEvaluatorTest {
             .formatted(MASKS));
   }
 
+  @Tag("slow")
   @Test
   void everyValueIsThatOfTheMetricLayer() {
     for (EmptyMask emptyMask : EmptyMask.values()) {
