@@ -281,7 +281,7 @@ public final class ExactSum implements Serializable {
   }
 
   /** Appends this sum as a field of another statistic. */
-  void write(ByteLayout.Writer writer) {
+  public void write(ByteLayout.Writer writer) {
     BigInteger units = units();
     if (units.signum() == 0) {
       writer.varint(0);
@@ -294,7 +294,7 @@ public final class ExactSum implements Serializable {
   }
 
   /** Takes a sum that is a field of another statistic. */
-  static ExactSum read(ByteLayout.Reader reader) {
+  public static ExactSum read(ByteLayout.Reader reader) {
     int exponent = reader.varint(TOTAL_BITS);
     byte[] block = reader.block(TOTAL_BITS / Byte.SIZE + 1);
     if (block.length == 0) {

@@ -6,6 +6,8 @@ import dev.maskwise.law.ScoredPixels.Regime;
 import dev.maskwise.statistic.CalibrationBins.ClosedSide;
 import dev.maskwise.statistic.object.DetectionExamples;
 import dev.maskwise.statistic.object.DetectionRecords;
+import dev.maskwise.statistic.object.PanopticCounts;
+import dev.maskwise.statistic.object.PanopticExamples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +32,8 @@ public final class RandomStatistics {
           PixelLosses.TYPE, RandomStatistics::pixelLosses,
           ScoreHistogram.TYPE, RandomStatistics::scoreHistograms,
           CalibrationBins.TYPE, RandomStatistics::calibrationBins,
-          DetectionRecords.TYPE, DetectionExamples::random);
+          DetectionRecords.TYPE, DetectionExamples::random,
+          PanopticCounts.TYPE, PanopticExamples::random);
 
   private static final List<Regime> REGIMES = List.of(Regime.values());
 

@@ -1,6 +1,7 @@
 package dev.maskwise.statistic;
 
 import dev.maskwise.statistic.object.DetectionRecords;
+import dev.maskwise.statistic.object.PanopticCounts;
 import java.util.List;
 
 /** The list of all statistics, from which the tests of laws, bytes and serialization derive. */
@@ -17,7 +18,8 @@ public final class StatisticTypes {
           PixelLosses.TYPE,
           ScoreHistogram.TYPE,
           CalibrationBins.TYPE,
-          DetectionRecords.TYPE);
+          DetectionRecords.TYPE,
+          PanopticCounts.TYPE);
 
   private StatisticTypes() {}
 }
