@@ -4,10 +4,13 @@ import dev.maskwise.kernel.match.Matching;
 import dev.maskwise.statistic.object.AreaBand;
 import dev.maskwise.statistic.object.DetectionGrid;
 import dev.maskwise.statistic.object.DetectionRecords;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -125,7 +128,7 @@ public final class DetectionJudge {
     return records;
   }
 
-  private Group group(TreeMap<Integer, Group> groups, int category) {
+  private Group group(Map<Integer, Group> groups, int category) {
     boolean pooled = rules.categories() == CategoryRule.POOLED;
     return groups.computeIfAbsent(
         pooled ? DetectionRules.POOLED_CATEGORY : category, key -> new Group());
@@ -219,7 +222,7 @@ public final class DetectionJudge {
         rank,
         found < 0 ? -1 : truths.get(found),
         with,
-        Arrays.copyOfRange(matching.truePositive(), rank * words, (rank + 1) * words),
-        Arrays.copyOfRange(matching.ignored(), rank * words, (rank + 1) * words));
+        BitSet.valueOf(LongBuffer.wrap(matching.truePositive(), rank * words, words)),
+        BitSet.valueOf(LongBuffer.wrap(matching.ignored(), rank * words, words)));
   }
 }
