@@ -95,7 +95,7 @@ public final class PanopticJudge {
         for (int crowd : crowds.getOrDefault(segment.category(), Set.of())) {
           excused += pairs.pixels(crowd, segment.id());
         }
-        long area = sizes.prediction.get(segment.id());
+        long area = sizes.prediction(segment.id());
         if ((double) excused / area <= PanopticRules.EXCUSED) {
           counts.addUnmatchedPrediction(segment.category());
         }
@@ -107,8 +107,8 @@ public final class PanopticJudge {
   private static double iou(SegmentPairs shared, int truth, int prediction, Sizes sizes) {
     long intersection = shared.pixels(truth, prediction);
     long union =
-        sizes.prediction.get(prediction)
-            + sizes.truth.get(truth)
+        sizes.prediction(prediction)
+            + sizes.truth(truth)
             - intersection
             - shared.pixels(Segment.VOID, prediction);
     return (double) intersection / union;
@@ -143,6 +143,14 @@ public final class PanopticJudge {
             truth.merge(id, pixels, Long::sum);
             prediction.merge(other, pixels, Long::sum);
           });
+    }
+
+    long truth(int id) {
+      return truth.getOrDefault(id, 0L);
+    }
+
+    long prediction(int id) {
+      return prediction.getOrDefault(id, 0L);
     }
   }
 }

@@ -8,13 +8,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A panoptic segmentation of an image: a map of ids and what they stand for.
- *
- * @param ids row by row; {@link Segment#VOID} where there is no segment
- * @param width pixels in a row
- */
-public record SegmentMap(int[] ids, int width, List<Segment> segments) {
+/** A panoptic segmentation of an image: a map of ids and what they stand for. */
+public final class SegmentMap {
+  private final int[] ids;
+  private final int width;
+  private final List<Segment> segments;
+
+  /**
+   * @param ids row by row; {@link Segment#VOID} where there is no segment; taken, not copied
+   * @param width pixels in a row
+   */
+  public SegmentMap(int[] ids, int width, List<Segment> segments) {
+    this.ids = ids;
+    this.width = width;
+    this.segments = List.copyOf(segments);
+  }
 
   /**
    * A map that is stored: numbers are ids, and a colour is R + 256·G + 65536·B (COCO's panoptic
@@ -41,6 +49,21 @@ public record SegmentMap(int[] ids, int width, List<Segment> segments) {
       throw new MalformedException("holds a negative number, which is the id of no segment");
     }
     return new SegmentMap(ids, rows.width(), segments);
+  }
+
+  /** Row by row; nobody's to change. */
+  int[] ids() {
+    return ids;
+  }
+
+  /** What is listed, in its order. */
+  List<Segment> segments() {
+    return segments;
+  }
+
+  /** Pixels in a row. */
+  public int width() {
+    return width;
   }
 
   /** Rows. */

@@ -70,9 +70,9 @@ public final class SegmentPairs {
   /** Where a pair is, or the empty slot where it would be. */
   private int slot(long key) {
     int mask = keys.length - 1;
-    int slot = (int) (key * MULTIPLIER >>> Integer.SIZE) & mask;
+    int slot = (int) ((key * MULTIPLIER) >>> Integer.SIZE) & mask;
     while (counts[slot] != 0 && keys[slot] != key) {
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     return slot;
   }
@@ -107,7 +107,7 @@ public final class SegmentPairs {
   }
 
   private static long key(int truth, int prediction) {
-    return (long) truth << Integer.SIZE | prediction & 0xFFFFFFFFL;
+    return ((long) truth << Integer.SIZE) | (prediction & 0xFFFFFFFFL);
   }
 
   /** What is done with a pair. */
