@@ -2,6 +2,7 @@ package dev.maskwise.codec.rle;
 
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.kernel.run.Runs;
+import java.util.Arrays;
 
 /**
  * Lengths of runs down the columns, background and foreground in turn, beginning with background:
@@ -38,10 +39,58 @@ public final class RunLengths {
    *     lengths have not as many pixels as the mask
    */
   public static Runs decode(long[] lengths, int height, int width) throws MalformedException {
-    RunBuilder mask = new RunBuilder(height, width, lengths.length);
-    for (long length : lengths) {
-      mask.add(length);
+    int[] whole = new int[lengths.length];
+    for (int i = 0; i < whole.length; i++) {
+      if (lengths[i] < 0 || lengths[i] > Integer.MAX_VALUE) {
+        throw new MalformedException(
+            "has a run of %d pixels, but a run has from 0 to 2^31 - 1".formatted(lengths[i]));
+      }
+      whole[i] = (int) lengths[i];
     }
-    return mask.runs();
+    return decode(whole, whole.length, height, width);
+  }
+
+  /** The mask of the first lengths of an array. */
+  static Runs decode(int[] lengths, int count, int height, int width) throws MalformedException {
+    int pixels = pixels(height, width);
+    int[] bounds = new int[Math.min(count, pixels) / 2 * 2 + 2];
+    int found = 0;
+    int place = 0;
+    for (int i = 0; i < count; i++) {
+      int length = lengths[i];
+      if (length < 0 || length > pixels - place) {
+        throw new MalformedException(
+            "has a run of %d pixels after %d pixels, but %dx%d pixels are %d in all"
+                .formatted(length, place, width, height, pixels));
+      }
+      if (length > 0 && ((i ^ found) & 1) != 0) {
+        bounds[found++] = place;
+      }
+      place += length;
+    }
+    if (place != pixels) {
+      throw new MalformedException(
+          "has runs of %d pixels in all, but %dx%d pixels are %d; the size may be that of another mask"
+              .formatted(place, width, height, pixels));
+    }
+    if ((found & 1) != 0) {
+      bounds[found++] = place;
+    }
+    return new Runs(height, width, found == bounds.length ? bounds : Arrays.copyOf(bounds, found));
+  }
+
+  /** How many pixels a mask has. */
+  static int pixels(int height, int width) throws MalformedException {
+    if (height <= 0 || width <= 0) {
+      throw new MalformedException(
+          "declares a width of %d and a height of %d; both must be at least 1"
+              .formatted(width, height));
+    }
+    if ((long) height * width > Integer.MAX_VALUE) {
+      throw new MalformedException(
+          "declares %dx%d pixels, more than the 2^31 - 1 that a mask of runs has"
+              .formatted(width, height));
+    }
+    return height * width;
   }
 }

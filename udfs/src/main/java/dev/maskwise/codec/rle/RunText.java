@@ -3,6 +3,7 @@ package dev.maskwise.codec.rle;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.kernel.run.Runs;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lengths of runs as the text of COCO's files. From the fourth length on, the difference to the one
@@ -19,6 +20,7 @@ public final class RunText {
   private static final int GROUP = 0x1f;
   private static final int SIGN = 0x10;
   private static final int MORE = 0x20;
+  private static final int OUTSIDE = ~(MORE | GROUP);
 
   /** Groups of the longest number, a difference of two lengths. */
   private static final int MOST_GROUPS = 7;
@@ -59,53 +61,101 @@ public final class RunText {
    *     pixels as the mask
    */
   public static Runs decode(byte[] text, int height, int width) throws MalformedException {
-    RunBuilder mask = new RunBuilder(height, width, text.length);
-    long beforeLast = 0;
-    long last = 0;
-    int at = 0;
-    for (int i = 0; at < text.length; i++) {
-      int group = text[at++] - FIRST;
-      long number = group & GROUP;
-      int seen = group;
-      int bits = BITS;
-      while ((group & MORE) != 0) {
-        if (at == text.length || bits == MOST_GROUPS * BITS) {
-          throw broken(text, at - 1);
-        }
-        group = text[at++] - FIRST;
-        seen |= group;
-        number |= (long) (group & GROUP) << bits;
-        bits += BITS;
-      }
-      if ((seen | GROUP | MORE) != (GROUP | MORE)) {
-        throw broken(text, at - 1);
-      }
-      number -= (number >>> (bits - 1)) << bits;
-      long length = i > 2 ? number + beforeLast : number;
-      beforeLast = last;
-      last = length;
-      mask.add(length);
+    Runs plain = decodePlain(text, height, width);
+    if (plain != null) {
+      return plain;
     }
-    return mask.runs();
+    int[] lengths = new int[text.length];
+    int count = 0;
+    for (int at = 0; at < text.length; count++) {
+      int end = end(text, at);
+      int number = number(text, at, end);
+      lengths[count] = count > 2 ? number + lengths[count - 2] : number;
+      at = end;
+    }
+    return RunLengths.decode(lengths, count, height, width);
   }
 
   /**
-   * Says what is wrong in a text.
-   *
-   * @param at where it was seen; a character that is none lies there or before
+   * The mask of a text as COCO writes it, in half of the time: what is wrong is seen at the end.
+   * Null for a text that is broken or has runs of no pixel but the first.
    */
-  private static MalformedException broken(byte[] text, int at) {
-    for (int i = 0; i <= at; i++) {
-      if (text[i] < FIRST || text[i] > LAST) {
-        return new MalformedException(
-            "has in the text of its runs, at %d, the byte 0x%02x, but its characters are '0' to 'o'"
-                .formatted(i, text[i]));
+  private static @Nullable Runs decodePlain(byte[] text, int height, int width)
+      throws MalformedException {
+    int pixels = RunLengths.pixels(height, width);
+    int[] bounds = new int[text.length];
+    int count = 0;
+    int place = 0;
+    int last = 0;
+    int beforeLast = 0;
+    int wrong = 0;
+    int at = 0;
+    while (at < text.length) {
+      int group = text[at++] - FIRST;
+      int unused = Integer.SIZE - BITS;
+      int number = group & GROUP;
+      while ((group & ~GROUP) != 0) {
+        if ((group & OUTSIDE) != 0 || at == text.length || unused < BITS) {
+          return null;
+        }
+        group = text[at++] - FIRST;
+        number |= (group & GROUP) << (Integer.SIZE - unused);
+        unused -= BITS;
+      }
+      int length = (number << unused >> unused) + beforeLast;
+      beforeLast = last;
+      last = count == 0 ? 0 : length; // The third number is no difference to the first.
+      place += length;
+      wrong |= (count == 0 ? length : length - 1) | (pixels - place);
+      bounds[count++] = place;
+    }
+    // The last background ends where no run begins.
+    return wrong >= 0 && place == pixels
+        ? new Runs(height, width, Arrays.copyOf(bounds, count & ~1))
+        : null;
+  }
+
+  /** Where the number that begins at a place ends. */
+  private static int end(byte[] text, int from) throws MalformedException {
+    int most = Math.min(text.length, from + MOST_GROUPS);
+    int at = from;
+    while (at < most && text[at] >= FIRST && text[at] <= LAST) {
+      if ((text[at++] - FIRST & MORE) == 0) {
+        return at;
       }
     }
+    throw broken(text, from, at);
+  }
+
+  private static int number(byte[] text, int from, int end) throws MalformedException {
+    long number = 0;
+    for (int i = end - 1; i >= from; i--) {
+      number = number << BITS | (text[i] - FIRST & GROUP);
+    }
+    int unused = Long.SIZE - BITS * (end - from);
+    number = number << unused >> unused;
+    if (number != (int) number) {
+      throw new MalformedException(
+          "has in the text of its runs, at %d, the number %d, more than a mask has pixels"
+              .formatted(from, number));
+    }
+    return (int) number;
+  }
+
+  /**
+   * Says why a number has no end.
+   *
+   * @param at the place of the first byte that is not of the number
+   */
+  private static MalformedException broken(byte[] text, int from, int at) {
+    if (at == text.length) {
+      return new MalformedException("is cut off: the text of its runs ends inside a number");
+    }
     return new MalformedException(
-        at == text.length - 1
-            ? "is cut off: the text of its runs ends inside a number"
-            : "has in the text of its runs, at %d, a number of more than %d characters"
-                .formatted(at + 1 - MOST_GROUPS, MOST_GROUPS));
+        at - from == MOST_GROUPS
+            ? "has in the text of its runs, at %d, a number of more than %d characters"
+                .formatted(from, MOST_GROUPS)
+            : "has in the text of its runs, at %d, the byte 0x%02x, but its characters are '0' to 'o'"
+                .formatted(at, text[at]));
   }
 }

@@ -28,10 +28,13 @@ public final class RunOverlap {
       int endOfA = a[i + 1];
       int endOfB = b[j + 1];
       int start = Math.max(a[i], b[j]);
-      int end = Math.min(endOfA, endOfB);
-      common += Math.max(end - start, 0);
-      i += endOfA == end ? 2 : 0;
-      j += endOfB == end ? 2 : 0;
+      if (endOfA < endOfB) {
+        common += Math.max(endOfA - start, 0);
+        i += 2;
+      } else {
+        common += Math.max(endOfB - start, 0);
+        j += 2;
+      }
     }
     return common;
   }

@@ -4,6 +4,7 @@ import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.rle.RunLengths;
 import dev.maskwise.codec.rle.RunText;
 import dev.maskwise.kernel.match.Box;
+import dev.maskwise.kernel.match.BoxOverlap;
 import dev.maskwise.kernel.run.PolygonRaster;
 import dev.maskwise.kernel.run.RunOverlap;
 import dev.maskwise.kernel.run.RunPixels;
@@ -14,6 +15,7 @@ import dev.maskwise.spark.sql.SqlFunction.Example;
 import dev.maskwise.spark.sql.SqlFunction.Group;
 import dev.maskwise.spark.sql.StaticCall;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -41,6 +43,10 @@ public final class RunFunctions {
           DataTypes.createArrayType(NUMBERS),
           "those of an object, x and y of each vertex in turn, in pixels; at least three vertices"
               + " each, from -3000000 to 3000000");
+
+  private static final SqlArgument CROWD =
+      SqlArgument.of("crowd", DataTypes.BooleanType, "whether the truth is many objects")
+          .orElse(false);
 
   private static final String SOURCE = "COCO API, maskApi.c";
   private static final String TEXT = "text, run lengths in COCO's compressed form";
@@ -122,14 +128,27 @@ public final class RunFunctions {
                   runs("prediction", "run lengths of another mask of the same size"),
                   HEIGHT,
                   WIDTH,
-                  SqlArgument.of(
-                          "crowd", DataTypes.BooleanType, "whether the truth is many objects")
-                      .orElse(false)),
+                  CROWD),
               "a double, range [0, 1]",
               SOURCE + ", rleIou",
               StaticCall.of(RunFunctions.class, "maskIou", DataTypes.DoubleType),
               new Example("SELECT mask_iou('231', '222', 2, 3)", "0.6666666666666666"),
-              new Example("SELECT mask_iou('231', '222', 2, 3, true)", "1.0")));
+              new Example("SELECT mask_iou('231', '222', 2, 3, true)", "1.0")),
+          SqlFunction.of(
+              Group.OBJECT,
+              "box_iou",
+              "Intersection over union of the boxes of two objects. Where the truth is a crowd,"
+                  + " intersection over the area of the prediction. Null for 0/0.",
+              List.of(
+                  SqlArgument.of("truth", NUMBERS, "x, y, width and height of a box, in pixels"),
+                  SqlArgument.of("prediction", NUMBERS, "the same of another box"),
+                  CROWD),
+              "a double, range [0, 1]",
+              SOURCE + ", bbIou",
+              StaticCall.of(RunFunctions.class, "boxIou", DataTypes.DoubleType),
+              new Example(
+                  "SELECT box_iou(array(0, 0, 4, 2), array(2, 0, 4, 2))", "0.3333333333333333"),
+              new Example("SELECT box_iou(array(0, 0, 4, 2), array(2, 0, 4, 2), true)", "0.5")));
 
   private RunFunctions() {}
 
@@ -181,6 +200,27 @@ public final class RunFunctions {
     Runs predicted = decoded(prediction, height, width);
     boolean undefined = predicted.area() + (crowd ? 0 : trueMask.area()) == 0;
     return undefined ? null : RunOverlap.iou(predicted, trueMask, crowd);
+  }
+
+  public static @Nullable Double boxIou(ArrayData truth, ArrayData prediction, boolean crowd) {
+    Box trueBox = box(truth, "true");
+    Box predicted = box(prediction, "predicted");
+    boolean undefined = predicted.area() + (crowd ? 0 : trueBox.area()) == 0;
+    return undefined ? null : BoxOverlap.iou(predicted, trueBox, crowd);
+  }
+
+  private static Box box(ArrayData numbers, String which) {
+    requireNoNull(numbers, "number of a box");
+    double[] box = numbers.toDoubleArray();
+    if (box.length != 4
+        || !Double.isFinite(box[0] + box[1] + box[2] * box[3])
+        || box[2] < 0
+        || box[3] < 0) {
+      throw new IllegalArgumentException(
+          "a box is finite x, y, width and height, no side negative, but the %s one is %s."
+              .formatted(which, Arrays.toString(box)));
+    }
+    return new Box(box[0], box[1], box[2], box[3]);
   }
 
   private static void requireFew(int height, int width) {

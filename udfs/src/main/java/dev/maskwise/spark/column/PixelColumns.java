@@ -103,6 +103,11 @@ abstract class PixelColumns {
     return call(more, "mask_iou", truth, prediction, height, width);
   }
 
+  /** docs/sql.md#box_iou; more: crowd. */
+  public static Column boxIou(Column truth, Column prediction, Object... more) {
+    return call(more, "box_iou", truth, prediction);
+  }
+
   // Of one image
 
   /** docs/sql.md#mask_of_class; more: ignore. */

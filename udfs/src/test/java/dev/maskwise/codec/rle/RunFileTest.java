@@ -107,7 +107,7 @@ class RunFileTest {
         "{\"size\":[2,3],\"counts\":[2,3.0,1]} | has in its JSON, at 27, the byte 0x2e where a whole number of pixels is expected",
         "{\"size\":[2,3],\"counts\":[2,null,1]} | has in its JSON, at 26, the byte 0x6e where a whole number of pixels is expected",
         "{\"size\":[2,3],\"counts\":[9999999999999999999]} | has in its JSON, at 42, the byte 0x39 where a whole number of pixels is expected",
-        "{\"size\":[2,3],\"counts\":[-1,7]} | has a run of -1 pixels, after 0 pixels in all",
+        "{\"size\":[2,3],\"counts\":[-1,7]} | has a run of -1 pixels, but a run has from 0 to 2^31 - 1",
         "{\"size\":[2,3],\"counts\":\"23 | is cut off: its JSON ends where '\"' is expected",
         "{\"size\":[2,3],\"counts\":\"2\\n1\"} | has in its JSON, at 25, the byte 0x5c where a character of the text of runs is expected",
         "{\"size\":[1024,1025],\"counts\":\"0\"} | declares 1025x1024 pixels, more than --max-pixels 1048576",

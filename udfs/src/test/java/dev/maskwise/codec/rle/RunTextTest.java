@@ -82,10 +82,12 @@ class RunTextTest {
         "5221  | 4 | -3 | declares a width of -3 and a height of 4; both must be at least 1",
         "5221  | 65536 | 32768 | declares 32768x65536 pixels, more than the 2^31 - 1 that a mask of"
             + " runs has",
+        "PPPP2 | 65537 | 65536 | declares 65536x65537 pixels, more than the 2^31 - 1 that a mask of"
+            + " runs has",
         "5221  | 4 | 4 | has runs of 12 pixels in all, but 4x4 pixels are 16; the size may be that"
             + " of another mask",
         "5221  | 3 | 3 | has a run of 3 pixels after 9 pixels, but 3x3 pixels are 9 in all",
-        "52O1  | 4 | 3 | has a run of -1 pixels, after 7 pixels in all",
+        "52O1  | 4 | 3 | has a run of -1 pixels after 7 pixels, but 3x4 pixels are 12 in all",
         "52 21 | 4 | 3 | has in the text of its runs, at 2, the byte 0x20, but its characters are"
             + " '0' to 'o'",
         "52é   | 4 | 3 | has in the text of its runs, at 2, the byte 0xc3, but its characters are"
@@ -104,10 +106,10 @@ class RunTextTest {
 
   @Test
   void lengthsThatAreNoneAreRefused() {
-    assertRefused("has a run of -1 pixels, after 13 pixels in all", 13, -1);
+    assertRefused("has a run of -1 pixels, but a run has from 0 to 2^31 - 1", 13, -1);
     assertRefused("has a run of 21 pixels after 0 pixels, but 4x5 pixels are 20 in all", 21);
     assertRefused(
-        "has a run of 9223372036854775807 pixels after 1 pixels, but 4x5 pixels are 20 in all",
+        "has a run of 9223372036854775807 pixels, but a run has from 0 to 2^31 - 1",
         1,
         Long.MAX_VALUE);
     assertRefused(

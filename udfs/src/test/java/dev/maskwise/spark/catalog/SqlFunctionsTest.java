@@ -135,7 +135,7 @@ class SqlFunctionsTest {
                 case IMAGE ->
                     "(try_)?((multiclass_)?(%s)|(%s)_of_(class|scores))".formatted(names, noun);
                 case OBJECT ->
-                    "(try_)?((mask|rle)_from_(polygons|rle)|(area|box|rle)_of_(mask|rle)|mask_iou)";
+                    "(try_)?((mask|rle)_from_(polygons|rle)|(area|box|rle)_of_(mask|rle)|(box|mask)_iou)";
                 case METRIC ->
                     "(dataset_(multiclass_)?)?(%s)|(%s)_of_(class|confusion|soft_overlap)"
                         .formatted(names, noun);

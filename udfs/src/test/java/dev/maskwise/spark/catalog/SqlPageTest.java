@@ -71,7 +71,7 @@ class SqlPageTest {
             - `dataset_`: the loss of all images together, from their state.
             - `try_`: null in place of a refusal.
             - `NOUN` is what comes out: `labels_from_png`, `mask_of_scores`, `overlap_of_class`. Of single
-              objects it is also what goes in: `mask_iou`.
+              objects it is also what goes in: `mask_iou`, `box_iou`.
             """);
     for (SqlFunction.Group group : SqlFunction.Group.values()) {
       page.append("\n## %s\n".formatted(group.title()));

@@ -87,6 +87,8 @@ class SqlRefusalTest {
           rle_from_polygons(array(array(1, 1, 2, 2, NULL, 3)), 2, 3) | rle_from_polygons: the coordinate 4 is null.
           rle_from_polygons(array(), 0, 3) | rle_from_polygons: a mask has a height and a width of at least 1, not 0 and 3.
           rle_from_polygons(array(), 2, 3) | rle_from_polygons: there is no mask to merge.
+          box_iou(array(1, 2, 3), array(1, 2, 3, 4)) | box_iou: a box is finite x, y, width and height, no side negative, but the true one is [1.0, 2.0, 3.0].
+          box_iou(array(1, 2, 3, 4), array(1, double('NaN'), 3, 4)) | box_iou: a box is finite x, y, width and height, no side negative, but the predicted one is [1.0, NaN, 3.0, 4.0].
           mask_iou('6', '231', 2, 4) | mask_iou: the mask has runs of 6 pixels
           labels_from_npy(X'00') | labels_from_npy: the file is cut off: it ends after 1 bytes, inside its header.
           labels_from_npy(unhex(FLOATS)) | labels_from_npy: the file holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16').
