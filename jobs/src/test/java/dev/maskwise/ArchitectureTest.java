@@ -58,7 +58,7 @@ class ArchitectureTest {
         .whereLayer("metric")
         .mayOnlyBeAccessedByLayers("pixels", "report", "run", "publish", "job")
         .whereLayer("kernel")
-        .mayOnlyBeAccessedByLayers("pixels", "statistic", "job")
+        .mayOnlyBeAccessedByLayers("pixels", "statistic", "reader", "job")
         .whereLayer("statistic")
         .mayOnlyBeAccessedByLayers("pixels", "metric", "run", "job")
         .check(CLASSES);
