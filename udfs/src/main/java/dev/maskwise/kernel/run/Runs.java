@@ -1,7 +1,9 @@
 package dev.maskwise.kernel.run;
 
+import dev.maskwise.kernel.match.Box;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mask as its runs of foreground. Pixels are counted down the columns, as COCO counts them: row
@@ -12,6 +14,10 @@ public final class Runs {
   private final int height;
   private final int width;
   private final int[] bounds;
+  private final long area;
+
+  /** Found when it is first asked for; threads that find it at once find equal ones. */
+  private @Nullable Box box;
 
   /**
    * @param bounds start and end of each run; taken, not copied
@@ -23,12 +29,14 @@ public final class Runs {
       throw new IllegalArgumentException(height + "x" + width + " pixels are no mask");
     }
     int last = -1;
-    for (int bound : bounds) {
-      if (bound <= last) {
+    long covered = 0;
+    for (int i = 0; i < bounds.length; i++) {
+      if (bounds[i] <= last) {
         throw new IllegalArgumentException(
-            "runs must ascend and not touch, but " + bound + " follows " + last);
+            "runs must ascend and not touch, but " + bounds[i] + " follows " + last);
       }
-      last = bound;
+      last = bounds[i];
+      covered += (i & 1) == 0 ? -last : last;
     }
     if (bounds.length % 2 != 0 || last > height * width) {
       throw new IllegalArgumentException("a run leaves the " + height + "x" + width + " pixels");
@@ -36,6 +44,7 @@ public final class Runs {
     this.height = height;
     this.width = width;
     this.bounds = bounds;
+    this.area = covered;
   }
 
   public int height() {
@@ -61,13 +70,64 @@ public final class Runs {
     return bounds[2 * run + 1];
   }
 
+  /** Start and end of each run; nobody outside this package has them. */
+  int[] bounds() {
+    return bounds;
+  }
+
+  /**
+   * Refuses another mask of another shape.
+   *
+   * @throws IllegalArgumentException if height or width differ
+   */
+  void requireShapeOf(Runs that) {
+    if (height != that.height || width != that.width) {
+      throw new IllegalArgumentException(
+          "a mask of %dx%d pixels is compared with one of %dx%d"
+              .formatted(height, width, that.height, that.width));
+    }
+  }
+
   /** The number of pixels of the foreground. */
   public long area() {
-    long area = 0;
-    for (int i = 0; i < bounds.length; i += 2) {
-      area += bounds[i + 1] - bounds[i];
-    }
     return area;
+  }
+
+  /**
+   * The smallest box around the foreground, in whole pixels; one of zeros at (0, 0) where there is
+   * none. A run that goes on in the next column makes it as high as the mask. O(runs) the first
+   * time.
+   *
+   * <p>Source: {@code rleToBbox} of COCO's API.
+   */
+  public Box box() {
+    Box known = box;
+    if (known == null) {
+      known = bounds.length == 0 ? new Box(0, 0, 0, 0) : around();
+      box = known;
+    }
+    return known;
+  }
+
+  private Box around() {
+    int top = height;
+    int bottom = 0;
+    int column = bounds[0] / height * height;
+    for (int i = 0; i < bounds.length; i += 2) {
+      if (bounds[i] - column >= height) {
+        column = bounds[i] / height * height;
+      }
+      top = Math.min(top, bounds[i] - column);
+      bottom = Math.max(bottom, bounds[i + 1] - column);
+      if (bottom > height) {
+        top = 0;
+        bottom = height;
+        break;
+      }
+    }
+    int left = bounds[0] / height;
+    int right = (bounds[bounds.length - 1] - 1) / height + 1;
+    return new Box(left, top, right - left, bottom - top);
   }
 
   @Override
