@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>A varint is a non-negative int64, seven bits a byte from the lowest, the high bit set on all
  * bytes but the last, and no longer than it must be: one value has one form, of one to nine bytes.
  */
-final class ByteLayout {
+public final class ByteLayout {
 
   /** The version that is written, and the only one so far. */
   private static final int VERSION = 1;
@@ -17,12 +17,13 @@ final class ByteLayout {
   private ByteLayout() {}
 
   /** Appends fields to a growing array; the version byte is already there. */
-  static final class Writer {
+  public static final class Writer {
 
     private byte[] bytes = new byte[32];
     private int size;
 
-    Writer() {
+    /** Begins with the version. */
+    public Writer() {
       append(VERSION);
     }
 
@@ -34,7 +35,7 @@ final class ByteLayout {
     }
 
     /** Appends a value of at least 0. */
-    void varint(long value) {
+    public void varint(long value) {
       long rest = value;
       while (rest > 0x7f) {
         append((int) rest | 0x80);
@@ -44,7 +45,7 @@ final class ByteLayout {
     }
 
     /** Appends the length of the block, then the block. */
-    void block(byte[] block) {
+    public void block(byte[] block) {
       varint(block.length);
       if (bytes.length - size < block.length) {
         bytes = Arrays.copyOf(bytes, size * 2 + block.length);
@@ -53,13 +54,13 @@ final class ByteLayout {
       size += block.length;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
       return Arrays.copyOf(bytes, size);
     }
   }
 
   /** Takes fields from untrusted bytes; all it throws is {@link IllegalArgumentException}. */
-  static final class Reader {
+  public static final class Reader {
 
     private final String name;
     private final byte[] bytes;
@@ -70,7 +71,7 @@ final class ByteLayout {
      *
      * @param name the statistic, for messages
      */
-    Reader(String name, byte[] bytes) {
+    public Reader(String name, byte[] bytes) {
       this.name = name;
       this.bytes = bytes;
       require(next() == VERSION, "this version of the layout is not known");
@@ -82,7 +83,7 @@ final class ByteLayout {
     }
 
     /** The next varint. */
-    long varint() {
+    public long varint() {
       long value = 0;
       int shift = 0;
       int next;
@@ -97,31 +98,31 @@ final class ByteLayout {
     }
 
     /** The next varint, which is at most {@code limit}. */
-    int varint(int limit) {
+    public int varint(int limit) {
       long value = varint();
       require(value <= limit, "a number is too large");
       return (int) value;
     }
 
     /** The next block, which has at most {@code limit} bytes. */
-    byte[] block(int limit) {
+    public byte[] block(int limit) {
       int length = varint(limit);
       require(length <= remaining(), "more must follow");
       position += length;
       return Arrays.copyOfRange(bytes, position - length, position);
     }
 
-    int remaining() {
+    public int remaining() {
       return bytes.length - position;
     }
 
     /** Checks that nothing follows. */
-    void end() {
+    public void end() {
       require(remaining() == 0, "nothing may follow");
     }
 
     /** Checks what a statistic knows about its own fields. */
-    void require(boolean holds, String problem) {
+    public void require(boolean holds, String problem) {
       if (!holds) {
         throw new IllegalArgumentException(
             "These bytes hold no %s: %s (after byte %d of %d)."

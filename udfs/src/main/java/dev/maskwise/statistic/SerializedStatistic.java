@@ -8,14 +8,15 @@ import java.io.Serializable;
  * are one format with one set of checks. A value class returns it from {@code writeReplace} and
  * throws {@link #bareFields} from {@code readObject}.
  */
-final class SerializedStatistic<S> implements Serializable {
+public final class SerializedStatistic<S> implements Serializable {
 
   private static final long serialVersionUID = 1;
 
   private final StatisticType<S> type;
   private final byte[] bytes;
 
-  SerializedStatistic(StatisticType<S> type, S value) {
+  /** What {@code writeReplace} of a value returns. */
+  public SerializedStatistic(StatisticType<S> type, S value) {
     this.type = type;
     this.bytes = type.encode(value);
   }
@@ -31,7 +32,7 @@ final class SerializedStatistic<S> implements Serializable {
   }
 
   /** What {@code readObject} throws: bare fields in a stream would go round every check. */
-  static InvalidObjectException bareFields() {
+  public static InvalidObjectException bareFields() {
     return new InvalidObjectException("A statistic is read from its encoded form only.");
   }
 }

@@ -3,6 +3,8 @@ package dev.maskwise.statistic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maskwise.statistic.CalibrationBins.ClosedSide;
+import dev.maskwise.statistic.object.DetectionExamples;
+import dev.maskwise.statistic.object.DetectionRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,8 @@ class GoldenBytesTest {
           SoftOverlap.TYPE, softOverlaps(),
           PixelLosses.TYPE, pixelLosses(),
           ScoreHistogram.TYPE, scoreHistograms(),
-          CalibrationBins.TYPE, calibrationBins());
+          CalibrationBins.TYPE, calibrationBins(),
+          DetectionRecords.TYPE, DetectionExamples.golden());
 
   private static Map<String, ConfusionMatrix> confusionMatrices() {
     Map<String, ConfusionMatrix> golden = new LinkedHashMap<>();

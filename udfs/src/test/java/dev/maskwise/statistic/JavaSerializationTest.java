@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maskwise.law.Property;
+import dev.maskwise.statistic.object.DetectionRecords;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -100,7 +101,8 @@ class JavaSerializationTest {
         SoftOverlap.class,
         PixelLosses.class,
         ScoreHistogram.class,
-        CalibrationBins.class
+        CalibrationBins.class,
+        DetectionRecords.class
       })
   void bareFieldsAreRefused(Class<?> value) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

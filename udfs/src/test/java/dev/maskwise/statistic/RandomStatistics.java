@@ -4,6 +4,8 @@ import dev.maskwise.law.Property.Generator;
 import dev.maskwise.law.ScoredPixels;
 import dev.maskwise.law.ScoredPixels.Regime;
 import dev.maskwise.statistic.CalibrationBins.ClosedSide;
+import dev.maskwise.statistic.object.DetectionExamples;
+import dev.maskwise.statistic.object.DetectionRecords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +29,8 @@ public final class RandomStatistics {
           SoftOverlap.TYPE, RandomStatistics::softOverlaps,
           PixelLosses.TYPE, RandomStatistics::pixelLosses,
           ScoreHistogram.TYPE, RandomStatistics::scoreHistograms,
-          CalibrationBins.TYPE, RandomStatistics::calibrationBins);
+          CalibrationBins.TYPE, RandomStatistics::calibrationBins,
+          DetectionRecords.TYPE, DetectionExamples::random);
 
   private static final List<Regime> REGIMES = List.of(Regime.values());
 

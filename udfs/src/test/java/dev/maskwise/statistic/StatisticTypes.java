@@ -1,5 +1,6 @@
 package dev.maskwise.statistic;
 
+import dev.maskwise.statistic.object.DetectionRecords;
 import java.util.List;
 
 /** The list of all statistics, from which the tests of laws, bytes and serialization derive. */
@@ -15,7 +16,8 @@ public final class StatisticTypes {
           SoftOverlap.TYPE,
           PixelLosses.TYPE,
           ScoreHistogram.TYPE,
-          CalibrationBins.TYPE);
+          CalibrationBins.TYPE,
+          DetectionRecords.TYPE);
 
   private StatisticTypes() {}
 }
