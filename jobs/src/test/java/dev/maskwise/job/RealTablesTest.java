@@ -217,7 +217,7 @@ class RealTablesTest {
       value = {
         "image_id string, mask struct<bytes: binary, path: string> | id, (null, path) | x/0: file:/some/path.png does not exist: check the path.",
         "image_id string, mask array<bigint>, height int, width int | id, null, h, w | holds no mask of the image, but null in the column mask",
-        "image_id string, mask array<bigint> | id, list | is array<bigint>, but masks are binary, or arrays of numbers beside the columns height and width, or paths of files as text: name",
+        "image_id string, mask array<bigint> | id, list | is array<bigint>, but masks are binary, structs of size and counts, or arrays of numbers beside the columns height and width, or paths of files as text: name",
         "image_id string, mask struct<png: binary> | id, (png) | is struct<png:binary>, but masks are binary",
         "image_id string, mask binary, height string, width int | id, raw, '9, w | The column height of file:{}/wrong.parquet is string, but a number of pixels is a whole",
         "image_id string, mask binary, height bigint, width int | id, raw, 5000000000L, w | declares 13×5000000000 pixels, more than an image can have",

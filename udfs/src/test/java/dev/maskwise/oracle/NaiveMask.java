@@ -123,18 +123,16 @@ public final class NaiveMask {
     return lengths.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** The text of COCO for lengths, by the binary digits of each number. */
+  /** The text of COCO for lengths, by the digits of each number to the base 32. */
   public static String text(int[] lengths) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < lengths.length; i++) {
-      long number = i > 2 ? (long) lengths[i] - lengths[i - 2] : lengths[i];
-      int groups = 1;
-      while (number < -(1L << 5 * groups - 1) || number >= 1L << 5 * groups - 1) {
-        groups++;
-      }
-      for (int group = 0; group < groups; group++) {
-        long digits = Math.floorMod(Math.floorDiv(number, 1L << 5 * group), 32L);
-        text.append((char) ('0' + digits + (group < groups - 1 ? 32 : 0)));
+      long rest = i > 2 ? (long) lengths[i] - lengths[i - 2] : lengths[i];
+      boolean more = true;
+      while (more) {
+        more = rest < -16 || rest >= 16;
+        text.append((char) ('0' + Math.floorMod(rest, 32L) + (more ? 32 : 0)));
+        rest = Math.floorDiv(rest, 32L);
       }
     }
     return text.toString();
@@ -166,7 +164,9 @@ public final class NaiveMask {
         double x = ((to[0] < from[0] ? to[0] : to[0] - 1) + .5) / SCALE - .5;
         double y = (Math.min(from[1], to[1]) + .5) / SCALE - .5;
         if (Math.floor(x) == x && x >= 0 && x <= width - 1) {
-          turned[(int) x * height + (int) Math.ceil(Math.max(0, Math.min(y, height)))] ^= true;
+          int column = (int) x;
+          int row = (int) Math.ceil(Math.max(0, Math.min(y, height)));
+          turned[column * height + row] ^= true;
         }
       }
     }

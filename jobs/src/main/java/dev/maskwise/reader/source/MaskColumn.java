@@ -2,6 +2,7 @@ package dev.maskwise.reader.source;
 
 import static org.apache.spark.sql.functions.lit;
 
+import dev.maskwise.reader.table.RunStructs;
 import dev.maskwise.reader.table.TableColumn;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -50,7 +51,15 @@ record MaskColumn(TableColumn named, @Nullable TableColumn value, @Nullable Tabl
 
   /** The masks; null in every row of a table that holds their paths alone. */
   Column content() {
-    return value == null ? lit(null).cast(DataTypes.BinaryType) : value.column();
+    if (value == null) {
+      return lit(null).cast(DataTypes.BinaryType);
+    }
+    return holdsRuns() ? RunStructs.json(value.column(), value.type()) : value.column();
+  }
+
+  /** Whether the masks are run lengths, which have their size themselves. */
+  boolean holdsRuns() {
+    return value != null && RunStructs.accepts(value.type());
   }
 
   /** The struct that the masks are a field of; null for none. */

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table with an image id and a column of masks or scores. Masks are binary: raw label maps where
  * the table has a height and a width column, encoded images where it has not or they are null; or
- * arrays of numbers beside a height and a width. Scores are binary likewise, bare numbers or NumPy
- * files, or arrays of float or double. Each may be a field of a struct. Texts are the paths of
- * files that hold them.
+ * arrays of numbers beside a height and a width, or run lengths as structs of size and counts.
+ * Scores are binary likewise, bare numbers or NumPy files, or arrays of float or double. Each may
+ * be a field of a struct. Texts are the paths of files that hold them.
  */
 public final class TableSource implements MaskSource {
 
@@ -80,7 +80,7 @@ public final class TableSource implements MaskSource {
     MaskColumn mask = mask(schema);
     TableColumn height = shape(schema, mask, columns.height());
     TableColumn width = shape(schema, mask, columns.width());
-    boolean raw = mask.value() != null && height != null && width != null;
+    boolean raw = mask.value() != null && !mask.holdsRuns() && height != null && width != null;
     List<Column> sliceEntries = new ArrayList<>();
     for (String slice : slices) {
       sliceEntries.add(lit(slice));
@@ -143,7 +143,9 @@ public final class TableSource implements MaskSource {
     MaskColumn mask = MaskColumn.of(named);
     DataType type = mask.shown().type();
     boolean arrays =
-        content == Content.SCORES ? FloatArrays.accepts(type) : isLabelArray(schema, mask);
+        content == Content.SCORES
+            ? FloatArrays.accepts(type)
+            : mask.holdsRuns() || isLabelArray(schema, mask);
     InputRefusedException.require(
         arrays || mask.value() == null || type instanceof BinaryType,
         "The column %s of %s is %s, but %s, or paths of files as text: name another one with %s."
@@ -153,7 +155,7 @@ public final class TableSource implements MaskSource {
                 named.type().simpleString(),
                 content == Content.SCORES
                     ? "scores are binary or arrays of float or double"
-                    : "masks are binary, or arrays of numbers beside the columns %s and %s"
+                    : "masks are binary, structs of size and counts, or arrays of numbers beside the columns %s and %s"
                         .formatted(columns.height(), columns.width()),
                 option));
     return mask;
@@ -185,7 +187,8 @@ public final class TableSource implements MaskSource {
     return content == Content.LABELS
         && TableColumn.of(schema, columns.height()).isPresent()
         && TableColumn.of(schema, columns.width()).isPresent()
-        && mask(schema).value() != null;
+        && mask(schema).value() != null
+        && !mask(schema).holdsRuns();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.maskwise.codec.bitmap.BitmapValues;
 import dev.maskwise.codec.npy.NpyValues;
 import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.codec.png.PngValues;
+import dev.maskwise.codec.rle.RunFile;
 import dev.maskwise.codec.tiff.TiffValues;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class LabelMaps {
             || TiffValues.begins(beginning)
             || NpyValues.begins(beginning)
             || BitmapValues.begins(beginning)
+            || RunFile.begins(beginning)
         ? Optional.empty()
         : Optional.of(ForeignFormat.clause(beginning));
   }
@@ -56,18 +58,24 @@ public final class LabelMaps {
     if (BitmapValues.begins(file)) {
       return BitmapValues.open(file, maxPixels);
     }
+    if (RunFile.begins(file)) {
+      return RunFile.open(file, maxPixels);
+    }
     throw new MalformedException(ForeignFormat.clause(file));
   }
 
   /**
-   * Opens a file of masks, one for each class: the planes of a NumPy array, or of one class a file
-   * of any format.
+   * Opens a file of masks, one for each class: the planes of a NumPy array, an array of masks of
+   * runs, or of one class a file of any format.
    *
    * @throws MalformedException as {@link #values} says
    */
   public static List<ValueRows> planes(byte[] file, long maxPixels) throws MalformedException {
-    return NpyValues.begins(file)
-        ? NpyValues.planes(file, maxPixels)
+    if (NpyValues.begins(file)) {
+      return NpyValues.planes(file, maxPixels);
+    }
+    return RunFile.begins(file)
+        ? RunFile.planes(file, maxPixels)
         : List.of(values(file, maxPixels));
   }
 

@@ -69,7 +69,7 @@ final class RunBuilder {
   Runs runs() throws MalformedException {
     if (place != pixels) {
       throw new MalformedException(
-          "has runs of %d pixels in all, but %dx%d pixels are %d: is the size of another mask?"
+          "has runs of %d pixels in all, but %dx%d pixels are %d; the size may be that of another mask"
               .formatted(place, width, height, pixels));
     }
     if ((count & 1) != 0) {

@@ -80,7 +80,7 @@ public final class RunText {
       if ((seen | GROUP | MORE) != (GROUP | MORE)) {
         throw broken(text, at - 1);
       }
-      number -= (number >>> bits - 1) << bits;
+      number -= (number >>> (bits - 1)) << bits;
       long length = i > 2 ? number + beforeLast : number;
       beforeLast = last;
       last = length;

@@ -83,8 +83,8 @@ public final class FileFunctions {
           SqlFunction.of(
               Group.FILE,
               "labels_from_file",
-              "The labels of a PNG, TIFF, NumPy, BMP or GIF file, told by its content: numbers or"
-                  + " palette indices as stored. Refused are colours, other formats, numbers that"
+              "The labels of a PNG, TIFF, NumPy, BMP or GIF file, or of JSON of COCO's run lengths,"
+                  + " told by its content: numbers or palette indices as stored. Refused are colours, other formats, numbers that"
                   + " are not from 0 to 65535, and more than 2^28 pixels.",
               List.of(SqlArgument.binary("file", "its bytes")),
               LABELS_RESULT,

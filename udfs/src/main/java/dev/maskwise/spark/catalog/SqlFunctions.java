@@ -23,16 +23,17 @@ public final class SqlFunctions {
               PixelLossFunctions.ALL,
               ScoreHistogramFunctions.ALL,
               CalibrationFunctions.ALL,
-              LovaszFunctions.ALL)
+              LovaszFunctions.ALL,
+              RunFunctions.ALL)
           .flatMap(List::stream)
           .toList();
 
   /** The groups of {@link #ALL} whose functions are tried: they take what may be broken. */
-  private static final Set<Group> TRIED = EnumSet.of(Group.FILE, Group.IMAGE);
+  private static final Set<Group> TRIED = EnumSet.of(Group.FILE, Group.IMAGE, Group.OBJECT);
 
   /**
-   * Every function of files and of one image once more, as {@code try_…}: null where the function
-   * refuses a value.
+   * Every function of files, of one image and of its objects once more, as {@code try_…}: null
+   * where the function refuses a value.
    */
   public static final List<SqlFunction> TRYING =
       ALL.stream().filter(f -> TRIED.contains(f.group())).map(TryCall::of).toList();

@@ -65,6 +65,44 @@ abstract class PixelColumns {
     return call(more, "map_labels", labels, map);
   }
 
+  // Of single objects
+
+  /** docs/sql.md#mask_from_rle. */
+  public static Column maskFromRle(Column counts, Object height, Object width) {
+    return call("mask_from_rle", counts, height, width);
+  }
+
+  /** docs/sql.md#mask_from_polygons. */
+  public static Column maskFromPolygons(Column polygons, Object height, Object width) {
+    return call("mask_from_polygons", polygons, height, width);
+  }
+
+  /** docs/sql.md#rle_from_polygons. */
+  public static Column rleFromPolygons(Column polygons, Object height, Object width) {
+    return call("rle_from_polygons", polygons, height, width);
+  }
+
+  /** docs/sql.md#rle_of_mask. */
+  public static Column rleOfMask(Column mask, Object height, Object width) {
+    return call("rle_of_mask", mask, height, width);
+  }
+
+  /** docs/sql.md#area_of_rle. */
+  public static Column areaOfRle(Column counts, Object height, Object width) {
+    return call("area_of_rle", counts, height, width);
+  }
+
+  /** docs/sql.md#box_of_rle. */
+  public static Column boxOfRle(Column counts, Object height, Object width) {
+    return call("box_of_rle", counts, height, width);
+  }
+
+  /** docs/sql.md#mask_iou; more: crowd. */
+  public static Column maskIou(
+      Column truth, Column prediction, Object height, Object width, Object... more) {
+    return call(more, "mask_iou", truth, prediction, height, width);
+  }
+
   // Of one image
 
   /** docs/sql.md#mask_of_class; more: ignore. */

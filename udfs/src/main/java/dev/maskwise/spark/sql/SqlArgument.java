@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param type what Spark accepts, or casts where that loses nothing
  * @param alternative a type of another shape that is accepted as well; null where none is
  * @param meaning a clause: what it holds, in which unit
- * @param standard the value where it is left out, an Integer, Double or String; null where it must
- *     be given
+ * @param standard the value where it is left out, an Integer, Double, Boolean or String; null where
+ *     it must be given
  */
 public record SqlArgument(
     String name,

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class PolygonRasterTest {
 
   /** A polygon whose vertices lie in and about a mask, of whole pixels, tenths, or any numbers. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Case(int height, int width, double[] vertices) {
     static Case next(SplittableRandom random) {
       int height = random.nextInt(1, 50);

@@ -134,6 +134,8 @@ class SqlFunctionsTest {
                 case FILE -> "(try_)?((%s)_from_(file|npy|npz|png|raw)|map_labels)".formatted(noun);
                 case IMAGE ->
                     "(try_)?((multiclass_)?(%s)|(%s)_of_(class|scores))".formatted(names, noun);
+                case OBJECT ->
+                    "(try_)?((mask|rle)_from_(polygons|rle)|(area|box|rle)_of_(mask|rle)|mask_iou)";
                 case METRIC ->
                     "(dataset_(multiclass_)?)?(%s)|(%s)_of_(class|confusion|soft_overlap)"
                         .formatted(names, noun);
@@ -215,6 +217,9 @@ class SqlFunctionsTest {
                 case "integer", "double" -> "1";
                 case "string" -> "'probability'";
                 case "binary" -> "X'00'";
+                case "boolean" -> "true";
+                case "array" ->
+                    argument.name().equals("polygons") ? "array(array(1D))" : "array(1L)";
                 default ->
                     argument.type().equals(OverlapFunctions.OVERLAP)
                         ? "overlap(X'00', X'00')"

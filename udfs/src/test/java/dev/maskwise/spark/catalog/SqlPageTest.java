@@ -70,7 +70,8 @@ class SqlPageTest {
               of slices, or stored ones; any order and grouping gives equal bytes.
             - `dataset_`: the loss of all images together, from their state.
             - `try_`: null in place of a refusal.
-            - `NOUN` is what comes out: `labels_from_png`, `mask_of_scores`, `overlap_of_class`.
+            - `NOUN` is what comes out: `labels_from_png`, `mask_of_scores`, `overlap_of_class`. Of single
+              objects it is also what goes in: `mask_iou`.
             """);
     for (SqlFunction.Group group : SqlFunction.Group.values()) {
       page.append("\n## %s\n".formatted(group.title()));
@@ -88,7 +89,7 @@ class SqlPageTest {
 
         ## Queries that go on after a bad image
 
-        One bad image ends a query over a million. Each function of files and of one image has another
+        One bad image ends a query over a million. Each function of files, of one image and of its objects has another
         with `try_` before its name, which gives the same value, and null where the function refuses a
         value:
 

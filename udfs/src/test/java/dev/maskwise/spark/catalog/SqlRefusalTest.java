@@ -77,6 +77,17 @@ class SqlRefusalTest {
           dice(overlap(X'0101', X'01')) | overlap: the truth has 2 bytes and the prediction 1,
           pixel_accuracy(confusion_merge(X'07')) | confusion_merge: the state is not one of
           ece(X'07') | ece: the state is not one of calibration_agg or calibration_merge:
+          mask_from_rle('231', 3, 3) | mask_from_rle: the mask has runs of 6 pixels in all, but 3x3 pixels are 9; the size may be that of another mask.
+          mask_from_rle('2~1', 2, 3) | mask_from_rle: the mask has in the text of its runs, at 1, the byte 0x7e, but its characters are '0' to 'o'.
+          mask_from_rle(array(2, NULL), 2, 3) | mask_from_rle: the run length 1 is null.
+          mask_from_rle('1', 20000, 20000) | mask_from_rle: 20000x20000 pixels are more than the 268435456 that a mask of bytes has.
+          area_of_rle('231', -2, 3) | area_of_rle: the mask declares a width of 3 and a height of -2; both must be at least 1.
+          rle_of_mask(X'0001', 2, 3) | rle_of_mask: a mask of 2x3 pixels has a byte for each, but here are 2.
+          mask_from_polygons(array(array(1, 1, 2, 2)), 2, 3) | mask_from_polygons: a polygon has x and y of at least three vertices, but here are 4 numbers.
+          rle_from_polygons(array(array(1, 1, 2, 2, NULL, 3)), 2, 3) | rle_from_polygons: the coordinate 4 is null.
+          rle_from_polygons(array(), 0, 3) | rle_from_polygons: a mask has a height and a width of at least 1, not 0 and 3.
+          rle_from_polygons(array(), 2, 3) | rle_from_polygons: there is no mask to merge.
+          mask_iou('6', '231', 2, 4) | mask_iou: the mask has runs of 6 pixels
           labels_from_npy(X'00') | labels_from_npy: the file is cut off: it ends after 1 bytes, inside its header.
           labels_from_npy(unhex(FLOATS)) | labels_from_npy: the file holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16').
           labels_from_file(X'FFD8FFE000104A464946') | labels_from_file: the file is a JPEG image, whose compression changes labels: save the label map as PNG.

@@ -9,7 +9,9 @@ import dev.maskwise.spark.sql.SqlFunction;
 import dev.maskwise.spark.sql.StaticCall;
 import dev.maskwise.spark.sql.TryCall;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -66,23 +68,29 @@ class TryCallTest {
           "multiclass_focal_loss(array(1F, 2F), X'03', 2, 2)",
           "multiclass_soft_overlap(array(0.75F, 0.75F), X'00', 2, -1, 'probability')",
           "lovasz_softmax(array(1F, 2F), X'00', 300)",
-          "labels_of_scores(array(1F, 2F, 3F), 2)");
+          "labels_of_scores(array(1F, 2F, 3F), 2)",
+          "mask_from_rle('5221', 4, 4)",
+          "mask_from_polygons(array(array(1, 2, 3, 4)), 2, 3)",
+          "rle_from_polygons(array(), 2, 3)",
+          "rle_of_mask(X'0001', 1, 1)",
+          "area_of_rle(array(1, NULL), 1, 1)",
+          "box_of_rle('~', 1, 1)",
+          "mask_iou('01', array(-1, 2), 1, 1)");
+
+  private static final Set<SqlFunction.Group> TRIED =
+      EnumSet.of(SqlFunction.Group.FILE, SqlFunction.Group.IMAGE, SqlFunction.Group.OBJECT);
 
   @Test
   void everyFunctionOfFilesAndOfOneImageIsTried() {
     List<String> names =
         SqlFunctions.ALL.stream()
-            .filter(f -> f.group().equals(SqlFunction.Group.FILE) || isOfImage(f))
+            .filter(f -> TRIED.contains(f.group()))
             .map(SqlFunction::name)
             .toList();
     assertThat(SqlFunctions.TRYING.stream().map(SqlFunction::name))
         .containsExactlyElementsOf(names.stream().map(name -> "try_" + name).toList());
     assertThat(REFUSED.stream().map(call -> call.substring(0, call.indexOf('('))).distinct())
         .containsExactlyInAnyOrderElementsOf(names);
-  }
-
-  private static boolean isOfImage(SqlFunction function) {
-    return function.group() == SqlFunction.Group.IMAGE;
   }
 
   @ParameterizedTest

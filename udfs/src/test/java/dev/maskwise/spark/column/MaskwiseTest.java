@@ -225,6 +225,11 @@ class MaskwiseTest {
                   case "double" -> n + ".5D";
                   case "string" -> "'text " + n + "'";
                   case "binary" -> "X'0" + n + "'";
+                  case "boolean" -> "true";
+                  case "array" ->
+                      function.arguments().get(n).name().equals("polygons")
+                          ? "array(array(1D))"
+                          : "array(%dL)".formatted(n);
                   default ->
                       ((StructType) function.arguments().get(n).type())
                               .fields()[0]
