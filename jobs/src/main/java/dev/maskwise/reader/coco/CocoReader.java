@@ -6,6 +6,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.maskwise.reader.RejectKind;
+import dev.maskwise.reader.object.Category;
+import dev.maskwise.reader.object.ImageEntry;
+import dev.maskwise.reader.object.ObjectFault;
+import dev.maskwise.reader.object.ObjectPiece;
+import dev.maskwise.reader.object.PackedObjects;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +48,7 @@ final class CocoReader implements Closeable {
   private final CocoOptions options;
   private final JsonParser json;
   private final ObjectFields object;
-  private final ArrayDeque<CocoRow> ready = new ArrayDeque<>();
+  private final ArrayDeque<ObjectPiece> ready = new ArrayDeque<>();
   private final Roaring64Bitmap annotations = new Roaring64Bitmap();
   private final Set<String> keys = new HashSet<>();
   private final PackedObjects piece = new PackedObjects();
@@ -73,7 +78,7 @@ final class CocoReader implements Closeable {
    *
    * @throws IOException when the file cannot be read, or is no such file; see {@link JsonFaults}
    */
-  @Nullable CocoRow next() throws IOException {
+  @Nullable ObjectPiece next() throws IOException {
     while (ready.isEmpty()) {
       if (!begun) {
         begin();
@@ -172,13 +177,13 @@ final class CocoReader implements Closeable {
   }
 
   private void image() throws IOException {
-    ImageEntry image = ImageEntry.read(json, options.fields());
+    ImageEntry image = ImageFields.read(json, options.fields());
     if (image.id() == null) {
       lost(
           "holds image number %,d of its list without an id, which is a whole number"
               .formatted(number + 1));
     } else {
-      add(CocoRow.Kind.IMAGE, image.id(), image.bytes());
+      add(ObjectPiece.Kind.IMAGE, image.id(), image.bytes());
     }
   }
 
@@ -213,24 +218,24 @@ final class CocoReader implements Closeable {
   }
 
   private void lost(String clause) {
-    add(CocoRow.Kind.LOST, 0, clause.getBytes(StandardCharsets.UTF_8));
+    add(ObjectPiece.Kind.LOST, 0, clause.getBytes(StandardCharsets.UTF_8));
   }
 
   private void flush() {
     if (piece.size() > 0) {
-      add(CocoRow.Kind.OBJECTS, imageOfPiece, piece.take());
+      add(ObjectPiece.Kind.OBJECTS, imageOfPiece, piece.take());
     }
   }
 
-  private void add(CocoRow.Kind kind, long imageId, byte[] content) {
-    ready.add(new CocoRow(kind, file, sequence++, imageId, content));
+  private void add(ObjectPiece.Kind kind, long imageId, byte[] content) {
+    ready.add(new ObjectPiece(kind, file, sequence++, imageId, content));
   }
 
   private void categories() throws IOException {
     List<Category> categories = new ArrayList<>();
     Set<Integer> ids = new HashSet<>();
     while (json.nextToken() == JsonToken.START_OBJECT) {
-      Category category = Category.read(json);
+      Category category = CategoryFields.read(json);
       if (!ids.add(category.id())) {
         throw new CocoException("has the category %d twice".formatted(category.id()));
       }
@@ -242,7 +247,7 @@ final class CocoReader implements Closeable {
     if (json.currentToken() != JsonToken.END_ARRAY) {
       throw new CocoException("has categories that are no objects, such as " + shown());
     }
-    add(CocoRow.Kind.CATEGORIES, 0, Category.bytes(categories));
+    add(ObjectPiece.Kind.CATEGORIES, 0, Category.bytes(categories));
   }
 
   private void end() throws IOException {

@@ -3,6 +3,9 @@ package dev.maskwise.reader.coco;
 import dev.maskwise.reader.digest.ContentDigest;
 import dev.maskwise.reader.file.Location;
 import dev.maskwise.reader.file.StorageAccess;
+import dev.maskwise.reader.object.FileEnd;
+import dev.maskwise.reader.object.ObjectFile;
+import dev.maskwise.reader.object.ObjectPiece;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * All pieces of a file, and as the last one its end, which says what is wrong where it cannot be
  * read to the end. A file that is compressed by gzip is known by its content.
  */
-public final class CocoRows implements Iterator<CocoRow> {
+public final class CocoRows implements Iterator<ObjectPiece> {
   private static final int BUFFER = 1 << 16;
 
-  private final CocoFile file;
+  private final ObjectFile file;
   private final int number;
   private final AtomicLong digest = new AtomicLong();
   private @Nullable InputStream stream;
   private @Nullable CocoReader reader;
-  private @Nullable CocoRow next;
+  private @Nullable ObjectPiece next;
   private boolean compressed;
   private boolean ended;
 
@@ -34,7 +37,7 @@ public final class CocoRows implements Iterator<CocoRow> {
    * @param number that of the file among all inputs
    * @param hadoop opens it
    */
-  public CocoRows(CocoFile file, int number, CocoOptions options, Configuration hadoop) {
+  public CocoRows(ObjectFile file, int number, CocoOptions options, Configuration hadoop) {
     this.file = file;
     this.number = number;
     try {
@@ -56,20 +59,20 @@ public final class CocoRows implements Iterator<CocoRow> {
     }
   }
 
-  private @Nullable CocoRow advance() {
+  private @Nullable ObjectPiece advance() {
     CocoReader open = reader;
     if (ended || open == null) {
       return null;
     }
     try {
-      CocoRow row = open.next();
+      ObjectPiece row = open.next();
       return row == null ? end(null) : row;
     } catch (IOException e) {
       return end(e);
     }
   }
 
-  private CocoRow end(@Nullable IOException cause) {
+  private ObjectPiece end(@Nullable IOException cause) {
     ended = true;
     IOException fault = cause;
     try {
@@ -83,8 +86,8 @@ public final class CocoRows implements Iterator<CocoRow> {
         fault == null
             ? null
             : JsonFaults.clause(fault, reader == null ? null : reader.json(), compressed, file);
-    return new CocoRow(
-        CocoRow.Kind.END, number, Long.MAX_VALUE, 0, new FileEnd(digest.get(), clause).bytes());
+    return new ObjectPiece(
+        ObjectPiece.Kind.END, number, Long.MAX_VALUE, 0, new FileEnd(digest.get(), clause).bytes());
   }
 
   @Override
@@ -93,8 +96,8 @@ public final class CocoRows implements Iterator<CocoRow> {
   }
 
   @Override
-  public CocoRow next() {
-    CocoRow row = next;
+  public ObjectPiece next() {
+    ObjectPiece row = next;
     if (row == null) {
       throw new NoSuchElementException("The file has ended.");
     }

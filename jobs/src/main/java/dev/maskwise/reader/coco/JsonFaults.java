@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.maskwise.reader.file.OpenFault;
+import dev.maskwise.reader.object.ObjectFile;
 import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class JsonFaults {
    * @param compressed whether the file is compressed by gzip
    */
   static String clause(
-      IOException fault, @Nullable JsonParser json, boolean compressed, CocoFile file) {
+      IOException fault, @Nullable JsonParser json, boolean compressed, ObjectFile file) {
     if (fault instanceof CocoException) {
       return String.valueOf(fault.getMessage());
     }

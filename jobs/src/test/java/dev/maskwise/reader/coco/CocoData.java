@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.maskwise.reader.object.Category;
+import dev.maskwise.reader.object.FileEnd;
+import dev.maskwise.reader.object.ImageObjects;
+import dev.maskwise.reader.object.ObjectFile;
+import dev.maskwise.reader.object.ObjectGroup;
+import dev.maskwise.reader.object.ObjectPiece;
+import dev.maskwise.reader.object.ObjectRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,43 +49,45 @@ public final class CocoData {
   }
 
   /** All pieces of a file; the last one is its end. */
-  static List<CocoRow> rows(Path file, boolean isTruth, boolean masks) {
-    CocoFile read = new CocoFile(file.toUri().toString(), isTruth ? 0 : 1, file.toFile().length());
+  static List<ObjectPiece> rows(Path file, boolean isTruth, boolean masks) {
+    ObjectFile read =
+        new ObjectFile(file.toUri().toString(), isTruth ? 0 : 1, file.toFile().length());
     CocoRows rows =
         new CocoRows(read, 0, new CocoOptions(masks, List.of()), new Configuration(false));
-    List<CocoRow> all = new ArrayList<>();
+    List<ObjectPiece> all = new ArrayList<>();
     rows.forEachRemaining(all::add);
     return all;
   }
 
   /** Why a file cannot be read; null where it can. */
-  static String fault(List<CocoRow> rows) {
+  static String fault(List<ObjectPiece> rows) {
     return String.valueOf(FileEnd.of(rows.get(rows.size() - 1).content()).fault());
   }
 
   /** The objects of all images of a truth and of results of one model. */
   static List<ImageObjects> objects(Path truth, Path results, boolean masks) {
-    List<CocoRow> ofTruth = rows(truth, true, masks);
-    List<CocoRow> rows = new ArrayList<>(ofTruth);
-    for (CocoRow row : rows(results, false, masks)) {
-      rows.add(new CocoRow(row.kind(), 1, row.sequence(), row.imageId(), row.content()));
+    List<ObjectPiece> ofTruth = rows(truth, true, masks);
+    List<ObjectPiece> rows = new ArrayList<>(ofTruth);
+    for (ObjectPiece row : rows(results, false, masks)) {
+      rows.add(new ObjectPiece(row.kind(), 1, row.sequence(), row.imageId(), row.content()));
     }
     Set<Integer> categories =
         ofTruth.stream()
-            .filter(row -> row.kind() == CocoRow.Kind.CATEGORIES)
+            .filter(row -> row.kind() == ObjectPiece.Kind.CATEGORIES)
             .flatMap(row -> Category.of(row.content()).stream())
             .map(Category::id)
             .collect(Collectors.toSet());
     ObjectRules rules =
         new ObjectRules(
-            List.of(new CocoFile(truth.toString(), 0, 0), new CocoFile(results.toString(), 1, 0)),
+            List.of(
+                new ObjectFile(truth.toString(), 0, 0), new ObjectFile(results.toString(), 1, 0)),
             1,
             categories,
             masks,
             1 << 28);
-    Map<Long, List<CocoRow>> images = new TreeMap<>();
-    for (CocoRow row : rows) {
-      if (row.kind() == CocoRow.Kind.IMAGE || row.kind() == CocoRow.Kind.OBJECTS) {
+    Map<Long, List<ObjectPiece>> images = new TreeMap<>();
+    for (ObjectPiece row : rows) {
+      if (row.kind() == ObjectPiece.Kind.IMAGE || row.kind() == ObjectPiece.Kind.OBJECTS) {
         images.computeIfAbsent(row.imageId(), id -> new ArrayList<>()).add(row);
       }
     }

@@ -7,6 +7,11 @@ import dev.maskwise.image.object.DetectedObject;
 import dev.maskwise.image.object.TruthObject;
 import dev.maskwise.kernel.match.Box;
 import dev.maskwise.reader.Rejection;
+import dev.maskwise.reader.object.Category;
+import dev.maskwise.reader.object.FileEnd;
+import dev.maskwise.reader.object.ImageEntry;
+import dev.maskwise.reader.object.ImageObjects;
+import dev.maskwise.reader.object.ObjectPiece;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -104,16 +109,16 @@ class CocoReaderTest {
 
   @Test
   void frequenciesAndCategoriesOfImagesAreRead() {
-    List<CocoRow> rows = CocoData.rows(CocoData.file("lvis_val_100.json"), true, false);
+    List<ObjectPiece> rows = CocoData.rows(CocoData.file("lvis_val_100.json"), true, false);
     List<Category> categories =
         rows.stream()
-            .filter(row -> row.kind() == CocoRow.Kind.CATEGORIES)
+            .filter(row -> row.kind() == ObjectPiece.Kind.CATEGORIES)
             .flatMap(row -> Category.of(row.content()).stream())
             .toList();
     assertThat(categories).hasSize(1230).contains(new Category(1, "acorn", "r"));
     ImageEntry image =
         rows.stream()
-            .filter(row -> row.kind() == CocoRow.Kind.IMAGE && row.imageId() == 266409)
+            .filter(row -> row.kind() == ObjectPiece.Kind.IMAGE && row.imageId() == 266409)
             .map(row -> ImageEntry.of(row.imageId(), row.content()))
             .findFirst()
             .orElseThrow();
@@ -205,6 +210,109 @@ class CocoReaderTest {
     assertThat(rejections.get(0).reason()).contains(sentence);
   }
 
+  /** Masks in all forms; the last results have a box alone. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "[[1, 1, 1, 3, 4, 3, 4, 1]]|4x6[5, 7, 9, 11, 13, 15]",
+        "[1, 1, 1, 3, 4, 3, 4, 1]|4x6[5, 7, 9, 11, 13, 15]",
+        "{\"size\": [4, 6], \"counts\": [5, 2, 2, 2, 2, 2, 9]}|4x6[5, 7, 9, 11, 13, 15]",
+        "{\"counts\": \"5220007\", \"size\": [4, 6]}|4x6[5, 7, 9, 11, 13, 15]",
+        "null|4x6[0, 3, 4, 7]",
+      })
+  void masksOfAllForms(String segmentation, String runs) throws IOException {
+    Path truth =
+        CocoData.write(
+            directory,
+            "t.json",
+            """
+            {"images": [{"id": 1, "height": 4, "width": 6}], "categories": [{"id": 3}],
+             "annotations": [{"id": 1, "image_id": 1, "category_id": 3,
+                              "segmentation": [[0, 0, 0, 4, 2, 4]]}]}
+            """);
+    Path results =
+        CocoData.write(
+            directory,
+            "r.json",
+            """
+            [{"image_id": 1, "category_id": 3, "score": 1, "bbox": [0, 0, 2, 3], "segmentation": %s}]
+            """
+                .formatted(segmentation));
+    ImageObjects image = CocoData.objects(truth, results, true).get(0);
+    assertThat(image.rejections()).isEmpty();
+    assertThat(image.detections().get(0).get(0).mask()).hasToString(runs);
+    assertThat(image.detections().get(0).get(0).area()).isEqualTo(6);
+    assertThat(image.truth().get(0).area()).isEqualTo(image.truth().get(0).mask().area());
+  }
+
+  @ParameterizedTest(name = "{1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "{\"size\": [9, 13], \"counts\": \"d\"}|shape_mismatch|detection number 1 of its list with a mask of 13×9 pixels, but the image has 6×4",
+        "{\"size\": [4, 6], \"counts\": \"zz\"}|malformed_object|with a mask that ",
+        "{\"size\": [4, 6], \"counts\": [5, -1, 20]}|malformed_object|with a mask that has a run of -1 pixels",
+        "{\"size\": [4, 6], \"counts\": [5, 3]}|malformed_object|with a mask that ",
+        "{\"size\": [4, 6], \"counts\": [5, 3.5]}|malformed_object|which has a segmentation that is runs without counts",
+        "{\"size\": [4], \"counts\": [24]}|malformed_object|which has a segmentation that is runs without a size",
+        "{\"counts\": [24]}|malformed_object|which has a segmentation that is runs without a size",
+        "[[1, 1, 2, 2]]|malformed_object|which has a segmentation that is a polygon with 2 points, but three are needed",
+        "[[1, 1, 2, 2, 3, 3, 4]]|malformed_object|which has a segmentation that is a polygon with 7 coordinates",
+        "[[1, 1, 2, 2, 3, \"3\"]]|malformed_object|which has a segmentation that is a polygon that is no list of numbers",
+        "[[1, 1, 2, 2, 3, NaN]]|malformed_object|with an outline that cannot be drawn",
+        "[[1, 1, 2, 2, 3, 1e30]]|malformed_object|with an outline that cannot be drawn",
+        "7|malformed_object|which has a segmentation that is neither polygons nor runs",
+        "[]|malformed_object|which has neither a bbox nor a segmentation",
+      })
+  void aBrokenMaskRejectsItsImage(String segmentation, String kind, String sentence)
+      throws IOException {
+    Path truth =
+        CocoData.write(
+            directory,
+            "t.json",
+            """
+            {"images": [{"id": 7, "height": 4, "width": 6}], "categories": [{"id": 3}],
+             "annotations": []}
+            """);
+    Path results =
+        CocoData.write(
+            directory,
+            "r.json",
+            "[{\"image_id\": 7, \"category_id\": 3, \"score\": 1, \"segmentation\": %s}]"
+                .formatted(segmentation));
+    assertRejected(CocoData.objects(truth, results, true), results, kind, sentence);
+  }
+
+  @Test
+  void masksNeedASizeThatIsAllowed() throws IOException {
+    Path results =
+        CocoData.write(
+            directory,
+            "r.json",
+            "[{\"image_id\": 7, \"category_id\": 3, \"score\": 1, \"bbox\": [1, 1, 2, 2]}]");
+    String truth =
+        """
+        {"images": [{"id": 7%s}], "categories": [{"id": 3}], "annotations": []}
+        """;
+    Path none = CocoData.write(directory, "n.json", truth.formatted(""));
+    assertRejected(
+        CocoData.objects(none, results, true),
+        results,
+        "malformed_object",
+        "a mask, but its image has no height and width");
+    Path huge =
+        CocoData.write(
+            directory, "h.json", truth.formatted(", \"height\": 99999, \"width\": 99999"));
+    assertRejected(
+        CocoData.objects(huge, results, true),
+        results,
+        "malformed_object",
+        "a mask of 99999×99999 pixels, more than --max-pixels 268,435,456");
+  }
+
   @Test
   void detectionsOfAnImageThatTheTruthLacks() throws IOException {
     Path truth = CocoData.write(directory, "t.json", TRUTH);
@@ -227,8 +335,8 @@ class CocoReaderTest {
     Path results =
         CocoData.write(
             directory, "r.json", RESULTS.replaceFirst("\"image_id\": 7", "\"image_id\": \"7\""));
-    List<CocoRow> rows = CocoData.rows(results, false, false);
-    assertThat(rows.get(0).kind()).isEqualTo(CocoRow.Kind.LOST);
+    List<ObjectPiece> rows = CocoData.rows(results, false, false);
+    assertThat(rows.get(0).kind()).isEqualTo(ObjectPiece.Kind.LOST);
     assertThat(new String(rows.get(0).content(), StandardCharsets.UTF_8))
         .isEqualTo(
             "holds detection number 1 of its list without an image_id, which is a whole number");
@@ -308,10 +416,12 @@ class CocoReaderTest {
         bytes = i % 3 == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
       }
       Path mutated = Files.write(directory.resolve("mutated.json"), bytes);
-      List<CocoRow> rows = CocoData.rows(mutated, isTruth, i % 5 == 0);
+      List<ObjectPiece> rows = CocoData.rows(mutated, isTruth, i % 5 == 0);
       String fault = FileEnd.of(rows.get(rows.size() - 1).content()).fault();
       faults += fault == null ? 0 : 1;
-      assertThat(rows).last().satisfies(end -> assertThat(end.kind()).isEqualTo(CocoRow.Kind.END));
+      assertThat(rows)
+          .last()
+          .satisfies(end -> assertThat(end.kind()).isEqualTo(ObjectPiece.Kind.END));
       assertThat(fault == null ? "is whole" : fault).matches("(?s)(is|has|goes|cannot)[, ].*[^.]");
       Path other = CocoData.write(directory, "other.json", isTruth ? RESULTS : TRUTH);
       CocoData.objects(isTruth ? mutated : other, isTruth ? other : mutated, false);

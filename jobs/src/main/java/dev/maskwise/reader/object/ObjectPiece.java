@@ -1,4 +1,4 @@
-package dev.maskwise.reader.coco;
+package dev.maskwise.reader.object;
 
 import java.io.Serializable;
 
@@ -9,9 +9,10 @@ import java.io.Serializable;
  * @param file the number of the file among all inputs
  * @param sequence the place of the piece in its file, ascending
  * @param imageId which image the objects are of; 0 for other pieces
- * @param content what {@link PackedObjects}, {@link CocoHeader} or {@link FileEnd} make of it
+ * @param content what its kind makes of it: {@link PackedObjects}, {@link ImageEntry}, {@link
+ *     Category}, {@link FileEnd}
  */
-public record CocoRow(Kind kind, int file, long sequence, long imageId, byte[] content)
+public record ObjectPiece(Kind kind, int file, long sequence, long imageId, byte[] content)
     implements Serializable {
 
   /** What a piece is. */

@@ -1,4 +1,4 @@
-package dev.maskwise.reader.coco;
+package dev.maskwise.reader.object;
 
 import dev.maskwise.image.object.DetectedObject;
 import dev.maskwise.image.object.TruthObject;
@@ -31,18 +31,19 @@ public final class ObjectGroup {
   /**
    * The objects of an image, in the order of the files whatever that of the pieces is.
    *
-   * @param pieces of the kinds {@link CocoRow.Kind#IMAGE} and {@link CocoRow.Kind#OBJECTS}
+   * @param pieces of the kinds {@link ObjectPiece.Kind#IMAGE} and {@link ObjectPiece.Kind#OBJECTS}
    */
-  public static ImageObjects of(ObjectRules rules, long imageId, Iterable<CocoRow> pieces) {
-    List<CocoRow> ordered = new ArrayList<>();
+  public static ImageObjects of(ObjectRules rules, long imageId, Iterable<ObjectPiece> pieces) {
+    List<ObjectPiece> ordered = new ArrayList<>();
     pieces.forEach(ordered::add);
-    ordered.sort(Comparator.comparingInt(CocoRow::file).thenComparingLong(CocoRow::sequence));
+    ordered.sort(
+        Comparator.comparingInt(ObjectPiece::file).thenComparingLong(ObjectPiece::sequence));
     return new ObjectGroup(rules, imageId).made(ordered);
   }
 
-  private ImageObjects made(List<CocoRow> pieces) {
-    for (CocoRow row : pieces) {
-      if (row.kind() == CocoRow.Kind.IMAGE) {
+  private ImageObjects made(List<ObjectPiece> pieces) {
+    for (ObjectPiece row : pieces) {
+      if (row.kind() == ObjectPiece.Kind.IMAGE) {
         addImage(row);
       }
     }
@@ -51,8 +52,8 @@ public final class ObjectGroup {
       rejectUnknown(pieces);
     } else {
       MaskDecoder masks = new MaskDecoder(known.height(), known.width(), rules.maxPixels());
-      for (CocoRow row : pieces) {
-        if (row.kind() == CocoRow.Kind.OBJECTS) {
+      for (ObjectPiece row : pieces) {
+        if (row.kind() == ObjectPiece.Kind.OBJECTS) {
           addObjects(row, masks);
         }
       }
@@ -68,7 +69,7 @@ public final class ObjectGroup {
         rejections);
   }
 
-  private void addImage(CocoRow row) {
+  private void addImage(ObjectPiece row) {
     if (image == null) {
       image = ImageEntry.of(imageId, row.content());
     } else {
@@ -77,9 +78,9 @@ public final class ObjectGroup {
   }
 
   /** Each file at fault is said once. */
-  private void rejectUnknown(List<CocoRow> pieces) {
+  private void rejectUnknown(List<ObjectPiece> pieces) {
     int last = -1;
-    for (CocoRow row : pieces) {
+    for (ObjectPiece row : pieces) {
       if (row.file() != last) {
         last = row.file();
         reject(
@@ -92,8 +93,8 @@ public final class ObjectGroup {
     }
   }
 
-  private void addObjects(CocoRow row, MaskDecoder masks) {
-    CocoFile file = rules.files().get(row.file());
+  private void addObjects(ObjectPiece row, MaskDecoder masks) {
+    ObjectFile file = rules.files().get(row.file());
     PackedObjects.Content content = PackedObjects.unpack(row.content());
     content.faults().forEach(fault -> reject(row, fault.kind(), fault.clause()));
     for (RawObject object : content.objects()) {
@@ -110,7 +111,7 @@ public final class ObjectGroup {
         continue;
       }
       MaskDecoder.Decoded mask =
-          rules.masks() ? masks.decode(object) : new MaskDecoder.Decoded(null, null);
+          rules.masks() ? masks.decode(object) : MaskDecoder.Decoded.BOX_ALONE;
       ObjectFault fault = mask.fault();
       if (fault != null) {
         reject(row, fault.kind(), "holds %s with %s".formatted(name, fault.clause()));
@@ -122,7 +123,7 @@ public final class ObjectGroup {
     }
   }
 
-  private void reject(CocoRow row, RejectKind kind, String clause) {
+  private void reject(ObjectPiece row, RejectKind kind, String clause) {
     String path = Objects.requireNonNull(rules.files().get(row.file())).path();
     rejections.add(new Rejection(Long.toString(imageId), path, kind, clause));
   }

@@ -1,4 +1,4 @@
-package dev.maskwise.reader.coco;
+package dev.maskwise.reader.object;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileEnd(long digest, @Nullable String fault) {
 
-  byte[] bytes() {
+  /** As {@link ObjectPiece#content}. */
+  public byte[] bytes() {
     byte[] clause = fault == null ? new byte[0] : fault.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(Long.BYTES + clause.length).putLong(digest).put(clause).array();
   }
 
-  /** What {@link CocoRow#content} says of a row of the kind {@link CocoRow.Kind#END}. */
+  /** What {@link ObjectPiece#content} says of a row of the kind {@link ObjectPiece.Kind#END}. */
   public static FileEnd of(byte[] content) {
     String clause =
         new String(content, Long.BYTES, content.length - Long.BYTES, StandardCharsets.UTF_8);

@@ -1,13 +1,14 @@
-package dev.maskwise.reader.coco;
+package dev.maskwise.reader.object;
 
 import java.util.List;
 
 /** A mask as a file gives it, not decoded yet. */
-sealed interface Segmentation {
+public sealed interface Segmentation {
 
   /** Nothing is given, or an empty list. */
   record None() implements Segmentation {
-    static final None HERE = new None();
+    /** The one there is. */
+    public static final None HERE = new None();
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.maskwise.reader.coco;
+package dev.maskwise.reader.object;
 
 import dev.maskwise.image.object.DetectedObject;
 import dev.maskwise.image.object.TruthObject;

@@ -1,4 +1,4 @@
-package dev.maskwise.reader.coco;
+package dev.maskwise.reader.object;
 
 import dev.maskwise.reader.RejectKind;
 
@@ -7,4 +7,4 @@ import dev.maskwise.reader.RejectKind;
  *
  * @param clause follows the path of the file
  */
-record ObjectFault(RejectKind kind, String clause) {}
+public record ObjectFault(RejectKind kind, String clause) {}

@@ -1,4 +1,4 @@
-package dev.maskwise.reader.coco;
+package dev.maskwise.reader.object;
 
 import dev.maskwise.kernel.match.Box;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param score of a detection; NaN for an annotation
  * @param area as the file states it; NaN where it does not
  */
-record RawObject(
+public record RawObject(
     long id,
     int category,
     double score,

@@ -1,4 +1,4 @@
-package dev.maskwise.reader.coco;
+package dev.maskwise.reader.object;
 
 import java.io.Serializable;
 
@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param input 0 is the truth, then come the models
  * @param bytes its size, as it lies there
  */
-public record CocoFile(String path, int input, long bytes) implements Serializable {
+public record ObjectFile(String path, int input, long bytes) implements Serializable {
 
   /** Whether it is of the truth. */
   public boolean isTruth() {

@@ -1,4 +1,4 @@
-package dev.maskwise.reader.coco;
+package dev.maskwise.reader.object;
 
 import java.io.Serializable;
 import java.util.List;
@@ -14,5 +14,5 @@ import java.util.Set;
  * @param maxPixels a mask of more is refused before memory is taken
  */
 public record ObjectRules(
-    List<CocoFile> files, int models, Set<Integer> categories, boolean masks, long maxPixels)
+    List<ObjectFile> files, int models, Set<Integer> categories, boolean masks, long maxPixels)
     implements Serializable {}

@@ -1,14 +1,11 @@
-package dev.maskwise.reader.coco;
+package dev.maskwise.reader.object;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param negative categories of which LVIS says that there is no object
  * @param fields fields of the entry that were asked for, name → text; null where it has none
  */
-record ImageEntry(
+public record ImageEntry(
     @Nullable Long id,
     String fileName,
     int height,
@@ -32,62 +29,8 @@ record ImageEntry(
     int[] negative,
     Map<String, @Nullable String> fields) {
 
-  /** A longer name, or value of a field, is cut. */
-  private static final int MOST_CHARACTERS = 4000;
-
-  /**
-   * Reads the entry that the parser is at the beginning of.
-   *
-   * @param asked the names of fields besides
-   */
-  static ImageEntry read(JsonParser json, List<String> asked) throws IOException {
-    Long id = null;
-    String fileName = "";
-    int height = 0;
-    int width = 0;
-    int[] notExhaustive = {};
-    int[] negative = {};
-    Map<String, @Nullable String> fields = new TreeMap<>();
-    asked.forEach(name -> fields.put(name, null));
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      json.nextToken();
-      if (fields.containsKey(field) && json.currentToken().isScalarValue()) {
-        fields.put(field, cut(JsonValues.text(json)));
-      }
-      switch (field) {
-        case "id" -> id = JsonValues.whole(json);
-        case "file_name" -> fileName = Objects.requireNonNullElse(cut(JsonValues.text(json)), "");
-        case "height" -> height = size(JsonValues.integer(json));
-        case "width" -> width = size(JsonValues.integer(json));
-        case "not_exhaustive_category_ids" -> notExhaustive = ids(json);
-        case "neg_category_ids" -> negative = ids(json);
-        default -> json.skipChildren();
-      }
-    }
-    return new ImageEntry(id, fileName, height, width, notExhaustive, negative, fields);
-  }
-
-  private static @Nullable String cut(@Nullable String text) {
-    return text == null || text.length() <= MOST_CHARACTERS
-        ? text
-        : text.substring(0, MOST_CHARACTERS);
-  }
-
-  private static int size(@Nullable Integer length) {
-    return length == null || length < 0 ? 0 : length;
-  }
-
-  private static int[] ids(JsonParser json) throws IOException {
-    long[] wholes = JsonValues.wholes(json);
-    int[] ids = new int[wholes == null ? 0 : wholes.length];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = (int) Objects.requireNonNull(wholes)[i];
-    }
-    return ids;
-  }
-
-  byte[] bytes() {
+  /** As {@link ObjectPiece#content}. */
+  public byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeUTF(fileName);
@@ -114,7 +57,7 @@ record ImageEntry(
   }
 
   /** The image of an entry that was made bytes. */
-  static ImageEntry of(long imageId, byte[] content) {
+  public static ImageEntry of(long imageId, byte[] content) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
       String fileName = in.readUTF();
       int height = in.readInt();

@@ -1,4 +1,4 @@
-package dev.maskwise.reader.coco;
+package dev.maskwise.reader.object;
 
 import dev.maskwise.kernel.match.Box;
 import dev.maskwise.reader.RejectKind;
@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Objects of one image as bytes: some thirty for an object without a mask. */
-final class PackedObjects {
+public final class PackedObjects {
   private static final int FAULT = 0;
   private static final int OBJECT = 1;
   private static final int CROWD = 2;
@@ -32,19 +32,19 @@ final class PackedObjects {
   record Content(List<RawObject> objects, List<ObjectFault> faults) {}
 
   /** How many bytes there are by now. */
-  int size() {
+  public int size() {
     return bytes.size();
   }
 
   /** Gives the bytes and begins anew. */
-  byte[] take() {
+  public byte[] take() {
     byte[] taken = bytes.toByteArray();
     bytes.reset();
     return taken;
   }
 
   /** Adds what is wrong with an object. */
-  void add(ObjectFault fault) {
+  public void add(ObjectFault fault) {
     try {
       out.writeByte(FAULT);
       out.writeUTF(fault.kind().name());
@@ -55,7 +55,7 @@ final class PackedObjects {
   }
 
   /** Adds an object. */
-  void add(RawObject object) {
+  public void add(RawObject object) {
     try {
       Box box = object.box();
       out.writeByte(
