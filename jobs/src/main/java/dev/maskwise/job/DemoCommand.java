@@ -89,8 +89,9 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     InputRefusedException.require(
-        !task.overlaps(),
-        "The scenes of the demo have one class a pixel: leave --task multilabel out.");
+        !task.overlaps() && !task.ofObjects(),
+        "The scenes of the demo have one class a pixel: leave --task %s out."
+            .formatted(task.label()));
     PrintWriter console = spec.commandLine().getOut();
     Path data = dataOnly == null ? directory.resolve("data" + suffix()) : dataOnly;
     Written written = write(data);

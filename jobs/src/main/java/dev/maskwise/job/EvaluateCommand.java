@@ -1,9 +1,11 @@
 package dev.maskwise.job;
 
+import dev.maskwise.job.object.ObjectJob;
 import dev.maskwise.job.output.OutputDirectory;
 import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.EvaluateOptions;
 import dev.maskwise.job.plan.EvaluatePlan;
+import dev.maskwise.job.plan.ObjectPlan;
 import dev.maskwise.job.plan.OutputPlan;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.StorageAccess;
@@ -67,8 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Configuration hadoop = spark.hadoop();
     try (OutputDirectory out =
         new OutputDirectory(hadoop, output.out(), output.overwrite(), options.inputs(hadoop))) {
-      EvaluatePlan plan = plan(options, spark);
-      run(spark, plan, out, Instant.now(), console);
+      run(Planned.of(options, spark), out, Instant.now(), console);
     }
   }
 
@@ -85,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
             .formatted(place));
     OutputDirectory.requireApart(hadoop, place, options.inputs(hadoop));
     RunStore store = RunStore.openOrCreate(StorageAccess.of(hadoop), place);
-    EvaluatePlan plan = plan(options, spark);
+    Planned plan = Planned.of(options, spark);
     Optional<StoredRun> finished = output.again() ? Optional.empty() : store.finished(plan.key());
     if (finished.isPresent()) {
       console.printf(
@@ -98,17 +99,57 @@ final class EvaluateCommand implements Callable<Integer> {
     Instant started = start(store);
     String id = ManifestJson.id(started, plan.key());
     try (OutputDirectory out = OutputDirectory.inStore(hadoop, store.place(id))) {
-      run(spark, plan, out, started, console);
+      run(plan, out, started, console);
     }
     StoredRun run = StoredRun.open(StorageAccess.of(hadoop), store.place(id).toString());
     new StoreIndex(store).record(run);
     return run;
   }
 
-  private static EvaluatePlan plan(EvaluateOptions options, RunningSpark spark) {
-    return options.plan(
-        new MaskSources(spark.hadoop(), spark::session),
-        () -> SparkOptions.ofTables(spark.session()));
+  /** A run of some task. */
+  private interface Work {
+    Summary run(OutputDirectory out, Instant started, PrintWriter console);
+  }
+
+  /**
+   * What the options come to: this is the one place where the job of pixels and that of objects
+   * part.
+   *
+   * @param key that of the run
+   */
+  private record Planned(String key, Work work) {
+    static Planned of(EvaluateOptions options, RunningSpark spark) {
+      return options.task().ofObjects() ? ofObjects(options, spark) : ofPixels(options, spark);
+    }
+
+    private static Planned ofObjects(EvaluateOptions options, RunningSpark spark) {
+      ObjectPlan plan = options.objectPlan(spark.hadoop());
+      return new Planned(
+          plan.key(),
+          (out, started, console) -> {
+            plan.remarks().forEach(console::println);
+            try (ObjectJob job = new ObjectJob(spark, plan, Version.current())) {
+              return job.run(out, started);
+            }
+          });
+    }
+
+    private static Planned ofPixels(EvaluateOptions options, RunningSpark spark) {
+      EvaluatePlan plan =
+          options.plan(
+              new MaskSources(spark.hadoop(), spark::session),
+              () -> SparkOptions.ofTables(spark.session()));
+      return new Planned(
+          plan.key(),
+          (out, started, console) -> {
+            try (EvaluateJob job = new EvaluateJob(spark, plan)) {
+              plan.inputs().remarks().forEach(console::println);
+              Summary summary = job.run(out, started);
+              job.remarks().forEach(console::println);
+              return summary;
+            }
+          });
+    }
   }
 
   /** When the run starts: in a second in which no other did, since ids say which was first. */
@@ -122,20 +163,10 @@ final class EvaluateCommand implements Callable<Integer> {
     return now;
   }
 
-  private static void run(
-      RunningSpark spark,
-      EvaluatePlan plan,
-      OutputDirectory out,
-      Instant started,
-      PrintWriter console) {
-    Summary summary;
+  private static void run(Planned plan, OutputDirectory out, Instant started, PrintWriter console) {
     double startUp = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
     long start = System.nanoTime();
-    try (EvaluateJob job = new EvaluateJob(spark, plan)) {
-      plan.inputs().remarks().forEach(console::println);
-      summary = job.run(out, started);
-      job.remarks().forEach(console::println);
-    }
+    Summary summary = plan.work().run(out, started, console);
     double seconds = (System.nanoTime() - start) / 1e9;
     console.print(ConsoleReport.write(summary));
     console.println();
@@ -151,12 +182,14 @@ final class EvaluateCommand implements Callable<Integer> {
             .filter(e -> e.slice() == null)
             .mapToLong(ModelEvaluation::pixels)
             .sum();
+    String counted =
+        pixels == 0 ? "" : String.format(Locale.ROOT, ", %,.1f valid Mpx", pixels / 1e6);
     return String.format(
         Locale.ROOT,
-        "%,d images × %d models, %,.1f valid Mpx in %.2f s (start-up %.2f s)",
+        "%,d images × %d models%s in %.2f s (start-up %.2f s)",
         summary.images().evaluated(),
         summary.models().size(),
-        pixels / 1e6,
+        counted,
         seconds,
         startUp);
   }

@@ -11,8 +11,8 @@ import dev.maskwise.job.pass.KeptImages.Earlier;
 import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.job.plan.EvaluatePlan;
+import dev.maskwise.job.plan.EvaluatePlan.Reuse;
 import dev.maskwise.job.plan.Inputs;
-import dev.maskwise.job.plan.Reuse;
 import dev.maskwise.job.plan.ScorePlan;
 import dev.maskwise.job.query.EngineChoice;
 import dev.maskwise.job.query.PixelEngine;
@@ -23,9 +23,7 @@ import dev.maskwise.job.total.Totals;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.MaskSource;
-import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
-import dev.maskwise.report.Summary.ImageCounts;
 import dev.maskwise.report.Summary.ModelEvaluation;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.numbers.ErrorGroup;
@@ -95,7 +93,7 @@ final class EvaluateJob implements AutoCloseable {
     JavaRDD<ImageResult> results = images.results();
     Totals totals =
         results.treeAggregate(Totals.of(plan), Totals::add, Totals::merge, Totals.depth(results));
-    refuse(totals);
+    totals.rejected().require(totals.images().evaluated(), plan.skipsRejected(), typesOfIds());
     Manifest.Reused reused = takeEarlier(totals);
     ScorePlan scores = plan.scores();
     ExactLosses exact = exactLosses();
@@ -121,7 +119,7 @@ final class EvaluateJob implements AutoCloseable {
             plan.models(),
             scores == null ? List.of() : scores.losses().stream().map(ScoreLoss::name).toList(),
             slices.evaluations(),
-            totals.firstRejected(),
+            totals.rejected().first(),
             slices.slices());
     files.write(results, totals, exact, summary, reused, started);
     out.commit();
@@ -170,16 +168,6 @@ final class EvaluateJob implements AutoCloseable {
     }
     List<ErrorGroup> groups = scores.errorGroups(plan.models().size());
     return ExactLovasz.losses(groups, passes.errors(scores, groups));
-  }
-
-  private void refuse(Totals totals) {
-    ImageCounts counts = totals.images();
-    String rejected = ConsoleReport.rejected(counts.rejected(), totals.firstRejected());
-    InputRefusedException.require(
-        counts.rejected() == 0 || plan.skipsRejected(),
-        rejected + typesOfIds() + "Mend them, or go on without them with --on-reject skip.");
-    InputRefusedException.require(
-        counts.evaluated() > 0, "No image is left to evaluate: " + rejected.stripTrailing());
   }
 
   /** Said where an id 7 may stand against a text 007; empty where all are of one type. */

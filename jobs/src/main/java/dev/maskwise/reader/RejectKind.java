@@ -25,7 +25,13 @@ public enum RejectKind {
   /** A score is NaN or infinite. */
   NON_FINITE_SCORE,
   /** A score is said to be a probability and is none. */
-  NO_PROBABILITY;
+  NO_PROBABILITY,
+  /** An object has no box, score or mask that can be read. */
+  MALFORMED_OBJECT,
+  /** The id of an object is given twice. */
+  DUPLICATE_OBJECT,
+  /** An object is of a category that the truth does not list. */
+  UNKNOWN_CATEGORY;
 
   /** The name in reports and tables, in lower snake case. */
   public String label() {

@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -142,7 +144,21 @@ class DefinitionTest {
       --score-array        | score_array        | --truth @truth --prediction m=@arrays --prediction-suffix .npz --task binary --foreground nonzero --score logit | a | b
       --score-column       | score_column       | --truth @truth --prediction m=@preds.parquet --task binary --foreground nonzero --score logit | - | net
       --score-type         | score_type         | --truth @truth --prediction m=@bare.parquet --task binary --foreground nonzero --score logit --on-reject skip | - | float16
+      --task               | task               | --truth @objects.json --prediction m=@found.json | detections        | instances
+      --slice              | slices             | OBJECTS                                   | -                     | site
+      --max-pixels         | max_pixels         | OBJECTS --on-reject skip                  | -                     | 9000
+      --rules              | rules              | OBJECTS                                   | coco                  | lvis
+      --overlap            | overlap            | OBJECTS                                   | mask                  | boundary
+      --boundary-ratio     | boundary_ratio     | OBJECTS --overlap boundary                | -                     | 0.1
+      --iou-thresholds     | iou_thresholds     | OBJECTS                                   | 0.5,0.75              | 0.5,0.9
+      --area-bands         | area_bands         | OBJECTS                                   | small=0..300          | small=0..600
+      --max-detections     | max_detections     | OBJECTS                                   | 1,100                 | 1,2
+      --ignore-rule        | ignore_rule        | OBJECTS                                   | crowd                 | crowd_or_ignore
+      --zero-id            | zero_id            | OBJECTS                                   | found                 | lost
+      --limit              | limit              | OBJECTS --max-detections 1,2              | category              | image
+      --categories         | categories         | OBJECTS                                   | separate              | pooled
       """
+          .replace("OBJECTS", "--task instances --truth @objects.json --prediction m=@found.json")
           .replace("LABELS", LABELS)
           .replace(
               "BINARY",
@@ -201,6 +217,7 @@ class DefinitionTest {
       bare.add(
           RowFactory.create(id, 9, 13, i < 2 ? Scores.singles(logits) : Scores.halves(logits)));
     }
+    writeObjects();
     Files.writeString(directory.resolve("one.csv"), one);
     Files.writeString(directory.resolve("two.csv"), two);
     table(
@@ -216,6 +233,58 @@ class DefinitionTest {
         List.of(RowFactory.create("x", 9, 13, Masks.random(1, 4), Masks.random(2, 4))),
         "image_id string, height int, width int, mask binary, other binary");
     table("bare", bare, "image_id string, height int, width int, score binary");
+  }
+
+  /**
+   * True objects with ids from 0, crowds and ignored ones among them, and what is found of them.
+   */
+  private static void writeObjects() throws IOException {
+    Random random = new Random(7);
+    List<String> images = new ArrayList<>();
+    List<String> truths = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    for (int image = 0; image < 6; image++) {
+      images.add(
+          "{\"id\": %d, \"height\": 90, \"width\": %d, \"site\": \"%s\"}"
+              .formatted(image, image < 3 ? 100 : 101, image % 2 == 0 ? "north" : "south"));
+      for (int object = 0; object < 6; object++) {
+        int[] box = {random.nextInt(60), random.nextInt(50), 12 + random.nextInt(20), 20};
+        int category = 1 + random.nextInt(3);
+        truths.add(
+            "{\"id\": %d, \"image_id\": %d, \"category_id\": %d, %s, \"area\": %d, \"iscrowd\": %d, \"ignore\": %d}"
+                .formatted(
+                    truths.size(),
+                    image,
+                    category,
+                    shape(box),
+                    box[2] * box[3],
+                    object == 5 ? 1 : 0,
+                    object == 1 ? 1 : 0));
+        for (int turn = 0; turn < 2; turn++) {
+          box[turn] += random.nextInt(4);
+          found.add(
+              "{\"image_id\": %d, \"category_id\": %d, %s, \"score\": %s}"
+                  .formatted(
+                      image,
+                      random.nextInt(5) == 0 ? 1 + random.nextInt(3) : category,
+                      shape(box),
+                      random.nextDouble()));
+        }
+      }
+    }
+    Files.writeString(
+        directory.resolve("objects.json"),
+        "{\"images\": %s, \"annotations\": %s, \"categories\": [{\"id\": 1}, {\"id\": 2}, {\"id\": 3}]}"
+            .formatted(images, truths));
+    Files.writeString(directory.resolve("found.json"), found.toString());
+  }
+
+  /** A box, and a mask that is the upper left half of it. */
+  private static String shape(int... box) {
+    int right = box[0] + box[2];
+    int lower = box[1] + box[3];
+    return "\"bbox\": %s, \"segmentation\": [[%d, %d, %d, %d, %d, %d]]"
+        .formatted(Arrays.toString(box), box[0], box[1], right, box[1], box[0], lower);
   }
 
   static Stream<String[]> varied() {
@@ -330,6 +399,9 @@ class DefinitionTest {
     spec.addMixin("spark", CommandSpec.forAnnotatedObject(sparkOptions));
     new CommandLine(spec).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words.split(" ", -1));
     RunningSpark spark = sparkOptions.start("test");
+    if (options.task().ofObjects()) {
+      return new ObjectMapper().valueToTree(options.objectPlan(spark.hadoop()).definition());
+    }
     EvaluatePlan plan =
         options.plan(
             new MaskSources(spark.hadoop(), spark::session),

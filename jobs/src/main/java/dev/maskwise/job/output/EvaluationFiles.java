@@ -66,11 +66,11 @@ public record EvaluationFiles(RunningSpark spark, EvaluatePlan plan, OutputDirec
         perImage.schema(),
         spark.hadoop(),
         out.path(OutputFile.PER_IMAGE));
-    JavaRDD<Row> rejected =
-        totals.images().rejected() == 0
-            ? spark.context().parallelize(List.of(), 1)
-            : images.flatMap(RejectedTable::rows).coalesce(1);
-    write(OutputFile.REJECTED, rejected, RejectedTable.SCHEMA);
+    RejectedTable.write(
+        images.flatMap(image -> image.rejections().iterator()),
+        totals.images().rejected() == 0,
+        spark.hadoop(),
+        out.path(OutputFile.REJECTED));
     if (scores != null) {
       List<CurvesTable.Scores> curves = CurvesTable.scores(plan, scores, totals);
       JavaSparkContext context = spark.context();

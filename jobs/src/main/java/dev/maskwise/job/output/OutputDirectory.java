@@ -212,22 +212,24 @@ public final class OutputDirectory implements AutoCloseable {
   }
 
   /** Where to write a file until the commit. */
-  String path(OutputFile file) {
+  public String path(OutputFile file) {
     files.add(file);
     return new Path(staging, file.fileName()).toString();
   }
 
   /** What makes a text. */
   @FunctionalInterface
-  interface Text {
+  public interface Text {
     void write(Writer text) throws IOException;
   }
 
-  void write(OutputFile file, String text) {
+  /** Writes a text. */
+  public void write(OutputFile file, String text) {
     write(file, writer -> writer.write(text));
   }
 
-  void write(OutputFile file, Text text) {
+  /** Writes a text that is made as it is written. */
+  public void write(OutputFile file, Text text) {
     String path = path(file);
     try (Writer out =
         new OutputStreamWriter(fileSystem.create(new Path(path)), StandardCharsets.UTF_8)) {
@@ -247,12 +249,12 @@ public final class OutputDirectory implements AutoCloseable {
   }
 
   /** Says that a file will be written. */
-  void announce(OutputFile file) {
+  public void announce(OutputFile file) {
     files.add(file);
   }
 
   /** The names of the files that were written or announced so far, and of the summary. */
-  List<String> files() {
+  public List<String> files() {
     return files.stream().map(OutputFile::fileName).toList();
   }
 

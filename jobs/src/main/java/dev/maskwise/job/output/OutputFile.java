@@ -8,13 +8,14 @@ import java.util.Optional;
  * What an evaluation writes into its directory. Nothing else is ever written there, and nothing
  * else is ever deleted from there.
  */
-enum OutputFile {
+public enum OutputFile {
   SUMMARY("summary.json"),
   PER_IMAGE("per_image.parquet"),
   SLICES(Summary.TABLE_OF_SLICES),
   REJECTED("rejected.parquet"),
   CURVES("curves.parquet"),
   DISTRIBUTIONS("distributions.parquet"),
+  DETECTIONS("detections.parquet"),
   REPORT("report.html"),
   MANIFEST("manifest.json");
 
@@ -24,7 +25,8 @@ enum OutputFile {
     this.fileName = fileName;
   }
 
-  String fileName() {
+  /** Its name in the directory. */
+  public String fileName() {
     return fileName;
   }
 

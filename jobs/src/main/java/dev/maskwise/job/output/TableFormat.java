@@ -32,7 +32,7 @@ public final class TableFormat extends ParquetOutputFormat<TableFormat.Rows> {
   }
 
   /** Makes rows of something. */
-  interface Table<T> extends Serializable {
+  public interface Table<T> extends Serializable {
     void add(T of, TableFile file) throws IOException;
   }
 
@@ -47,7 +47,7 @@ public final class TableFormat extends ParquetOutputFormat<TableFormat.Rows> {
    * @param hadoop where the file systems are set
    * @param path a directory that is not there
    */
-  static <T> void write(
+  public static <T> void write(
       JavaRDD<T> things, Table<T> table, StructType schema, Configuration hadoop, String path) {
     Configuration configuration = new Configuration(hadoop);
     configuration.set(WRITE, UUID.randomUUID().toString());

@@ -7,6 +7,7 @@ import dev.maskwise.metric.count.ConfusionMetrics;
 import dev.maskwise.metric.count.OverlapMetrics;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,16 +36,23 @@ final class Definition {
 
   /** The choices in the order in which they came, and at the end the formulas. */
   Map<String, @Nullable Object> entries() {
-    Map<String, @Nullable Object> all = new LinkedHashMap<>(entries);
-    Map<String, String> metrics = new LinkedHashMap<>();
     boolean overlaps = Task.MULTILABEL.label().equals(entries.get("task"));
-    Stream.concat(ConfusionMetrics.of(overlaps).stream(), OverlapMetrics.ALL.stream())
-        .forEach((Metric<?> metric) -> metrics.put(metric.name(), metric.formula()));
-    all.put("metrics", metrics);
     Map<String, String> averagings = new LinkedHashMap<>();
     for (Averaging averaging : Averaging.values()) {
       averagings.put(averaging.label(), averaging.definition());
     }
+    return entries(
+        Stream.concat(ConfusionMetrics.of(overlaps).stream(), OverlapMetrics.ALL.stream()).toList(),
+        averagings);
+  }
+
+  /** The same with the formulas of other metrics, and the averagings that these have. */
+  Map<String, @Nullable Object> entries(
+      List<? extends Metric<?>> metrics, Map<String, String> averagings) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(entries);
+    Map<String, String> formulas = new LinkedHashMap<>();
+    metrics.forEach(metric -> formulas.put(metric.name(), metric.formula()));
+    all.put("metrics", formulas);
     all.put("averagings", averagings);
     return Collections.unmodifiableMap(all);
   }

@@ -4,11 +4,15 @@ import static dev.maskwise.job.plan.Ranges.requireInRange;
 
 import dev.maskwise.job.label.ClassList;
 import dev.maskwise.job.plan.ClassOptions.ClassPlan;
+import dev.maskwise.job.plan.EvaluatePlan.Engine;
+import dev.maskwise.metric.Averaging;
 import dev.maskwise.metric.EmptyMask;
 import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.Task;
+import dev.maskwise.metric.detection.DetectionMetrics;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.source.MaskSources;
+import dev.maskwise.statistic.object.DetectionGrid;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of {@code evaluate}: what was given, what it comes to, and what is refused. */
 public final class EvaluateOptions {
@@ -89,6 +95,53 @@ public final class EvaluateOptions {
   @ArgGroup(validate = false, heading = "%nPredictions that are scores:%n")
   private final ScoreOptions scores = new ScoreOptions();
 
+  @ArgGroup(validate = false, heading = "%nPredictions that are objects:%n")
+  private final ObjectOptions objects = new ObjectOptions();
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
+  /** What a prediction is. */
+  public Task task() {
+    return scores.task();
+  }
+
+  /**
+   * Checks and resolves the options of objects.
+   *
+   * @throws InputRefusedException when an option or an input cannot be worked with
+   */
+  public ObjectPlan objectPlan(Configuration hadoop) {
+    Task task = scores.task();
+    ObjectOptions.requireSuitable(command, task);
+    requirePartitions();
+    Definition definition = new Definition().put("task", task);
+    InputOptions.Objects inputs = input.openObjects(hadoop, definition);
+    definition.put("on_reject", onReject);
+    ObjectOptions.Matched matched = objects.plan(task, definition);
+    DetectionGrid grid = matched.rules().grid();
+    return new ObjectPlan(
+        task,
+        inputs.sources(),
+        inputs.models(),
+        matched.rules(),
+        matched.maxDetections(),
+        inputs.sliceFields(),
+        inputs.sliceRules(),
+        inputs.maxPixels(),
+        partitions,
+        onReject == OnReject.SKIP,
+        definition.entries(
+            DetectionMetrics.of(grid, matched.maxDetections()),
+            Map.of(Averaging.DATASET.label(), Averaging.DATASET.definition())));
+  }
+
+  private void requirePartitions() {
+    if (partitions != null) {
+      requireInRange("--partitions", partitions, 1, MAX_PARTITIONS, "a number of pieces ");
+    }
+  }
+
   /**
    * Checks and resolves the options.
    *
@@ -102,9 +155,8 @@ public final class EvaluateOptions {
     ScorePlan scorePlan = scores.plan(labels);
     List<String> names = scores.classes(labels);
     Policy means = policy(labels, names);
-    if (partitions != null) {
-      requireInRange("--partitions", partitions, 1, MAX_PARTITIONS, "a number of pieces ");
-    }
+    ObjectOptions.requireSuitable(command, scores.task());
+    requirePartitions();
     Definition definition = new Definition().put("task", scores.task());
     Inputs inputs =
         input.open(

@@ -5,6 +5,7 @@ import dev.maskwise.metric.Policy;
 import dev.maskwise.metric.Task;
 import dev.maskwise.reader.MaskSource;
 import dev.maskwise.run.ManifestJson;
+import dev.maskwise.run.StoredRun;
 import dev.maskwise.run.Terms;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,25 @@ public record EvaluatePlan(
     @Nullable Integer partitions,
     boolean skipsRejected,
     Map<String, @Nullable Object> definition) {
+
+  /** What counts the pixels of label maps. */
+  public enum Engine {
+    /** The query where it runs on GPUs and takes the input, else the pass. */
+    AUTO,
+    /** The job's own pass, which reads everything. */
+    PASS,
+    /** A query of SQL functions, which the RAPIDS Accelerator runs on GPUs. */
+    QUERY
+  }
+
+  /**
+   * Whose statistics of unchanged images are taken.
+   *
+   * @param run an earlier run of the same models, whose statistics mean the same; null when there
+   *     is none
+   * @param missing why there is none, as a clause; empty when there is one
+   */
+  public record Reuse(@Nullable StoredRun run, String missing) {}
 
   /** What the numbers mean, as whoever reads the run again finds it in the definition. */
   public Terms terms() {

@@ -5,6 +5,7 @@ import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.MaskSource;
 import dev.maskwise.reader.SliceRule;
 import dev.maskwise.reader.SourceNumbers;
+import dev.maskwise.reader.coco.CocoSource;
 import dev.maskwise.reader.source.MaskSources;
 import dev.maskwise.reader.source.TableLocation;
 import dev.maskwise.reader.source.TableSource.Columns;
@@ -34,7 +35,7 @@ final class InputOptions {
               + " (TABLE#COLUMN names the mask column); or tars such as 'shards/{000..049}.tar'"
               + " (TARS#SUFFIX names what the masks in them end in), on any Hadoop file system."
               + " Multilabel: arrays of the masks of all classes, or a place for each with {class} in"
-              + " its name.")
+              + " its name. Objects: a data set in COCO's JSON, or a directory of such files.")
   private @Nullable String truth;
 
   @Option(
@@ -42,8 +43,8 @@ final class InputOptions {
       required = true,
       paramLabel = "[NAME=]DIR|TABLE|TARS",
       description =
-          "Predicted masks or scores of a model, in the same form; scores are .npy or .npz files."
-              + " Repeat it for several models.")
+          "Predicted masks or scores of a model, in the same form; scores are .npy or .npz files,"
+              + " objects are results in COCO's JSON. Repeat it for several models.")
   private List<String> predictions = new ArrayList<>();
 
   @Option(
@@ -155,6 +156,47 @@ final class InputOptions {
         sliceColumns,
         rules,
         maxPixels);
+  }
+
+  /**
+   * Where objects are, and what is read of them; adds it to the definition.
+   *
+   * @param sliceFields the fields of images that are slices
+   * @param sliceRules slices by the names of the files of images
+   */
+  record Objects(
+      List<CocoSource> sources,
+      List<String> models,
+      List<String> sliceFields,
+      List<SliceRule> sliceRules,
+      long maxPixels) {}
+
+  /**
+   * Finds the inputs of objects, and adds to the definition what is read.
+   *
+   * @throws InputRefusedException when one is missing, or may not be read, or a slice is no slice
+   */
+  Objects openObjects(Configuration hadoop, Definition definition) {
+    List<SliceRule> rules = slices.stream().filter(SliceRule::isRule).map(SliceRule::of).toList();
+    List<String> fields = slices.stream().filter(slice -> !SliceRule.isRule(slice)).toList();
+    refuseEqualNames(rules, fields);
+    Named named = named(hadoop);
+    List<CocoSource> sources = new ArrayList<>(List.of(CocoSource.open(hadoop, named.truth())));
+    Map<String, String> names = new LinkedHashMap<>();
+    named
+        .models()
+        .forEach(
+            (model, location) -> {
+              CocoSource source = CocoSource.open(hadoop, location);
+              sources.add(source);
+              names.put(model, source.location());
+            });
+    definition
+        .put("truth", sources.get(0).location())
+        .put("predictions", names)
+        .put("slices", slices)
+        .put("max_pixels", maxPixels);
+    return new Objects(sources, List.copyOf(names.keySet()), fields, rules, maxPixels);
   }
 
   /** What the sources of an input are called, together. */

@@ -1,5 +1,6 @@
 package dev.maskwise.job.plan;
 
+import dev.maskwise.job.plan.EvaluatePlan.Reuse;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.file.StorageAccess;
 import dev.maskwise.run.Manifest;

@@ -36,10 +36,11 @@ final class ScoreOptions {
 
   @Option(
       names = "--task",
-      paramLabel = "labels|binary|multiclass|multilabel",
+      paramLabel = "labels|binary|multiclass|multilabel|detections|instances",
       description =
-          "What a prediction is: a label map, scores of one class, scores of every class, or a mask"
-              + " or scores of every class where a pixel may have several. Default: labels.")
+          "What a prediction is: a label map, scores of one class, scores of every class, a mask"
+              + " or scores of every class where a pixel may have several, or objects with a box"
+              + " or a mask each. Default: labels.")
   private Task task = Task.LABELS;
 
   @Option(

@@ -7,7 +7,7 @@ import dev.maskwise.job.pass.ImageWork;
 import dev.maskwise.job.pass.KeptImages;
 import dev.maskwise.job.pass.RunningSpark;
 import dev.maskwise.job.plan.EvaluatePlan;
-import dev.maskwise.job.plan.Reuse;
+import dev.maskwise.job.plan.EvaluatePlan.Reuse;
 import dev.maskwise.job.query.PixelEngine;
 import dev.maskwise.reader.MaskFingerprints;
 import dev.maskwise.reader.MaskTable;

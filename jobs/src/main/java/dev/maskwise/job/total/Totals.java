@@ -4,19 +4,14 @@ import dev.maskwise.job.pass.Distributions;
 import dev.maskwise.job.pass.ImageResult;
 import dev.maskwise.job.plan.Confidence;
 import dev.maskwise.job.plan.EvaluatePlan;
-import dev.maskwise.reader.RejectKind;
-import dev.maskwise.reader.Rejection;
 import dev.maskwise.reader.digest.ContentSum;
 import dev.maskwise.report.Summary.ImageCounts;
-import dev.maskwise.report.Summary.RejectedImage;
 import dev.maskwise.run.Terms;
 import dev.maskwise.run.numbers.ImageTotals;
 import dev.maskwise.run.numbers.ListedSlices;
 import dev.maskwise.run.numbers.SliceLabels;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Totals implements Serializable {
   private static final long serialVersionUID = 1;
-
-  /** How many rejected images a report lists; all are in rejected.parquet. */
-  private static final int REJECTED_LISTED = 100;
 
   private static final int MERGED_AT_ONCE = 32;
 
@@ -52,13 +44,9 @@ public final class Totals implements Serializable {
   /** Of the truth and of each model's predictions. */
   private final List<ContentSum> contents = new ArrayList<>();
 
-  /** Sort key → a fault of an image, only the first of all. */
-  private final TreeMap<String, RejectedImage> firstRejected = new TreeMap<>();
-
-  private final EnumMap<RejectKind, Long> rejectedFor = new EnumMap<>(RejectKind.class);
+  private final RejectedImages rejected = new RejectedImages();
   private long evaluated;
   private long reused;
-  private long rejected;
 
   /** Makes the evaluation of no images. */
   private interface Blank extends Serializable {
@@ -117,8 +105,7 @@ public final class Totals implements Serializable {
       }
       dropManySlices();
     } else {
-      rejected++;
-      addRejected(image.rejections());
+      rejected.add(image.rejections());
     }
     if (image.distributions() != null) {
       distributions.add(image.distributions());
@@ -126,37 +113,14 @@ public final class Totals implements Serializable {
     return this;
   }
 
-  private void addRejected(List<Rejection> faults) {
-    Set<RejectKind> kinds = EnumSet.noneOf(RejectKind.class);
-    for (Rejection fault : faults) {
-      String kind = fault.kind().label();
-      kinds.add(fault.kind());
-      firstRejected.put(
-          String.join(
-              "\u0000", String.valueOf(fault.imageId()), fault.path(), kind, fault.reason()),
-          new RejectedImage(fault.imageId(), fault.path(), kind, fault.reason()));
-    }
-    kinds.forEach(kind -> rejectedFor.merge(kind, 1L, Long::sum));
-    dropLastRejected();
-  }
-
-  private void dropLastRejected() {
-    while (firstRejected.size() > REJECTED_LISTED) {
-      firstRejected.pollLastEntry();
-    }
-  }
-
   /** Adds the totals of other images. */
   public Totals merge(Totals other) {
     evaluated += other.evaluated;
     reused += other.reused;
-    rejected += other.rejected;
+    rejected.add(other.rejected);
     for (int source = 0; source < contents.size(); source++) {
       contents.get(source).add(other.contents.get(source));
     }
-    other.rejectedFor.forEach((kind, images) -> rejectedFor.merge(kind, images, Long::sum));
-    firstRejected.putAll(other.firstRejected);
-    dropLastRejected();
     manySlices |= other.manySlices;
     for (int m = 0; m < evaluations.size(); m++) {
       for (Map.Entry<String, ImageTotals> slice : other.evaluations.get(m).entrySet()) {
@@ -183,12 +147,7 @@ public final class Totals implements Serializable {
   }
 
   public ImageCounts images() {
-    return new ImageCounts(
-        evaluated,
-        rejected,
-        rejectedFor.getOrDefault(RejectKind.MISSING_PREDICTION, 0L),
-        rejectedFor.getOrDefault(RejectKind.MISSING_TRUTH, 0L),
-        rejectedFor.getOrDefault(RejectKind.DUPLICATE, 0L));
+    return rejected.counts(evaluated);
   }
 
   /** How many of the evaluated images were not read, but taken from an earlier run. */
@@ -201,9 +160,9 @@ public final class Totals implements Serializable {
     return contents;
   }
 
-  /** The first rejected images by image id, a fault each. */
-  public List<RejectedImage> firstRejected() {
-    return List.copyOf(firstRejected.values());
+  /** The images that are left out. */
+  public RejectedImages rejected() {
+    return rejected;
   }
 
   /**
