@@ -206,8 +206,14 @@ public final class ImageMasks {
         reject(
             mask.path(),
             RejectKind.SHAPE_MISMATCH,
-            "has %d channels of %d×%d pixels, but is one of the classes, whose first has 1 of %d×%d"
-                .formatted(of.channels(), of.width(), of.height(), one.width(), one.height()));
+            "has %d channels of %d×%d pixels, but is of %s alone, and the first class has 1 of %d×%d"
+                .formatted(
+                    of.channels(),
+                    of.width(),
+                    of.height(),
+                    numbers.className(c),
+                    one.width(),
+                    one.height()));
       }
     }
   }
@@ -250,7 +256,10 @@ public final class ImageMasks {
       int input = e.mask() + 1;
       int ofClass = numbers.isByClass(input) ? Math.max(0, e.classId()) : 0;
       Mask mask = masks(input).get(ofClass);
-      reject(mask == null ? "" : mask.path(), FaultWords.kind(e.fault()), FaultWords.clause(e));
+      reject(
+          mask == null ? "" : mask.path(),
+          FaultWords.kind(e.fault()),
+          FaultWords.clause(e, numbers::className));
       return List.of();
     }
   }
@@ -260,9 +269,15 @@ public final class ImageMasks {
       return;
     }
     if (numbers.isOfTruth(source)) {
-      reject(location, RejectKind.MISSING_TRUTH, "holds no truth for the image");
+      reject(
+          location,
+          RejectKind.MISSING_TRUTH,
+          "holds no truth%s for the image".formatted(numbers.ofClass(source)));
     } else {
-      reject(location, RejectKind.MISSING_PREDICTION, "holds no prediction for the image");
+      reject(
+          location,
+          RejectKind.MISSING_PREDICTION,
+          "holds no prediction%s for the image".formatted(numbers.ofClass(source)));
     }
   }
 

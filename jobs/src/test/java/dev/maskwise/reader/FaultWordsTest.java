@@ -136,7 +136,7 @@ class FaultWordsTest {
   void everyFaultInBothWords(Words words) {
     FaultException e = new FaultException(words.mask, words.fault);
     assertThat(FaultWords.kind(words.fault)).isEqualTo(words.kind);
-    assertThat(FaultWords.clause(e)).isEqualTo(words.clause);
+    assertThat(FaultWords.clause(e, "class %d"::formatted)).isEqualTo(words.clause);
     assertThat(e).hasMessage(words.sentence);
   }
 

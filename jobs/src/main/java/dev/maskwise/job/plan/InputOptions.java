@@ -150,7 +150,7 @@ final class InputOptions {
     return new Inputs(
         sources,
         Stream.concat(Stream.of(nameOfTruth), names.values().stream()).toList(),
-        new SourceNumbers(numbers),
+        new SourceNumbers(numbers, overlapping),
         List.copyOf(names.keySet()),
         sliceColumns,
         rules,
