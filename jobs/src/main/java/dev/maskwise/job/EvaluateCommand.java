@@ -153,9 +153,11 @@ final class EvaluateCommand implements Callable<Integer> {
             .sum();
     return String.format(
         Locale.ROOT,
-        "%,d images × %d models, %,.1f valid Mpx in %.2f s (start-up %.2f s)",
+        "%,d %s × %d %s, %,.1f valid Mpx in %.2f s (start-up %.2f s)",
         summary.images().evaluated(),
+        summary.images().evaluated() == 1 ? "image" : "images",
         summary.models().size(),
+        summary.models().size() == 1 ? "model" : "models",
         pixels / 1e6,
         seconds,
         startUp);

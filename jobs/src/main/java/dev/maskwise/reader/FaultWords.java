@@ -86,11 +86,17 @@ final class FaultWords {
           .formatted(shape.width(), shape.height(), shape.truthWidth(), shape.truthHeight());
     }
     if (fault instanceof Fault.OtherChannels other) {
+      String channels =
+          "has %d channels of %d×%d pixels, but "
+              .formatted(other.channels(), other.width(), other.height());
+      if (other.mayBeTurned()) {
+        return channels
+            + "%s: if its axes are height×width×channels, save it as channels×height×width, by .transpose(2, 0, 1)"
+                .formatted(other.expected() == 1 ? "1 is expected" : ofClasses(other));
+      }
       return other.expected() == 1 && e.mask() != FaultException.TRUTH
-          ? "has %d channels, but a binary task has 1: say --task multiclass for scores of many classes"
-              .formatted(other.channels())
-          : "has %d channels, but there are %d classes"
-              .formatted(other.channels(), other.expected());
+          ? channels + "a binary task has 1: say --task multiclass for scores of many classes"
+          : channels + ofClasses(other);
     }
     if (fault instanceof Fault.OtherLabel other) {
       return "holds the label %d at %s, but %s"
@@ -120,6 +126,10 @@ final class FaultWords {
           .formatted(sums.sum(), position(sums.pixel()));
     }
     return plain(e); // of arrays, which no file is
+  }
+
+  private static String ofClasses(Fault.OtherChannels other) {
+    return "there are %d classes".formatted(other.expected());
   }
 
   private static String plain(FaultException e) {

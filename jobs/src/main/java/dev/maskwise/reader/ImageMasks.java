@@ -8,6 +8,7 @@ import dev.maskwise.image.FaultException;
 import dev.maskwise.reader.digest.ContentDigest;
 import dev.maskwise.reader.digest.Marks;
 import dev.maskwise.reader.file.MaskFile;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,12 +127,27 @@ public final class ImageMasks {
     return Arrays.asList(masks).subList(numbers.first(input), numbers.first(input + 1));
   }
 
-  /** Adds to the {@link #rejections} which inputs do not hold the image. */
-  public void findMissing(List<String> locations) {
+  /**
+   * Adds to the {@link #rejections} which inputs do not hold the image.
+   *
+   * @param places of the sources
+   */
+  public void findMissing(List<Place> places) {
     for (int source = 0; source < masks.length; source++) {
       if (masks[source] == null) {
-        rejectMissing(source, locations.get(source));
+        rejectMissing(source, places.get(source));
       }
+    }
+  }
+
+  /**
+   * Where the masks of a source are.
+   *
+   * @param unread what of it cannot be read, a clause; empty where all can
+   */
+  public record Place(String location, String unread) implements Serializable {
+    private String clause() {
+      return unread.isEmpty() ? "" : ", unless in what cannot be read: " + unread;
     }
   }
 
@@ -264,20 +280,21 @@ public final class ImageMasks {
     }
   }
 
-  private void rejectMissing(int source, String location) {
+  private void rejectMissing(int source, Place place) {
     if (imageId == null) {
       return;
     }
     if (numbers.isOfTruth(source)) {
       reject(
-          location,
+          place.location(),
           RejectKind.MISSING_TRUTH,
-          "holds no truth%s for the image".formatted(numbers.ofClass(source)));
+          "holds no truth%s for the image%s".formatted(numbers.ofClass(source), place.clause()));
     } else {
       reject(
-          location,
+          place.location(),
           RejectKind.MISSING_PREDICTION,
-          "holds no prediction%s for the image".formatted(numbers.ofClass(source)));
+          "holds no prediction%s for the image%s"
+              .formatted(numbers.ofClass(source), place.clause()));
     }
   }
 

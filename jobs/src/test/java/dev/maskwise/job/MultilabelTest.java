@@ -419,7 +419,10 @@ class MultilabelTest {
       delimiter = '|',
       value = {
         "'' | pixels without an array | 7 | holds the value 7 in the mask of class 1, but a mask holds 0 and 1, and 255 where a pixel is ignored",
-        "'' | channels | 0 | has 2 channels, but there are 3 classes",
+        "'' | channels | 0 | has 2 channels of 13×9 pixels, but there are 3 classes",
+        "'' | turned | 0 | has 9 channels of 3×13 pixels, but there are 3 classes: if its axes are height×width×channels",
+        "--score logit | turned floats | 0 | has 9 channels of 3×13 pixels, but there are 3 classes: if its axes are height×width×channels",
+        "'' | floats | 0 | holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16'), or say with --score logit or probability that",
         "'' | shape | 0 | pixels, but its truth is 13×9",
         "--losses cross_entropy | - | 0 | --losses, --threshold and --exact-lovasz are for scores",
         "--score logit --losses lovasz_softmax | - | 0 | is of scores of which a pixel has one class",
@@ -448,6 +451,14 @@ class MultilabelTest {
                 ? Scores.shape(channels, Masks.WIDTH, Masks.HEIGHT)
                 : Scores.shape(channels, Masks.HEIGHT, Masks.WIDTH),
             some));
+    if (fault.contains("turned")) {
+      Masks.bytes(directory.resolve(input + "/even/0.npy"), Scores.npy("|u1", "(9, 13, 3)", masks));
+    }
+    if (fault.contains("floats")) {
+      String axes = fault.equals("floats") ? "(3, 9, 13)" : "(9, 13, 3)";
+      byte[] floats = new byte[Float.BYTES * masks.length];
+      Masks.bytes(directory.resolve(input + "/even/0.npy"), Scores.npy("<f4", axes, floats));
+    }
     Path truth = directory.resolve("one-truth/even/0.npy");
     Masks.bytes(truth, Files.readAllBytes(directory.resolve("truth/even/0.npy")));
     List<String> arguments =

@@ -102,7 +102,7 @@ public final class ImagePasses {
     JavaSparkContext context = spark.context();
     return images.mapPartitions(
         new ImagePass<>(
-            inputs.locations(),
+            inputs.places(context),
             works,
             context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()))));
   }

@@ -120,7 +120,7 @@ final class InputOptions {
     Named named = named(opener.hadoop());
     List<MaskSource> truths =
         InputPlaces.ofClasses(named.truth(), overlapping).stream()
-            .map(place -> opener.open(place, truthSuffix, columns(maskColumn), Content.LABELS))
+            .map(place -> open(opener, place, truthSuffix, columns(maskColumn), Content.LABELS))
             .toList();
     String nameOfTruth = name(truths, named.truth(), overlapping);
     List<MaskSource> sources = new ArrayList<>(truths);
@@ -132,12 +132,13 @@ final class InputOptions {
             (model, location) -> {
               List<MaskSource> ofModel =
                   InputPlaces.ofClasses(location, overlapping).stream()
-                      .map(place -> opener.open(place, predictionSuffix, columns, content))
+                      .map(place -> open(opener, place, predictionSuffix, columns, content))
                       .toList();
               sources.addAll(ofModel);
               numbers.add(ofModel.size());
               names.put(model, name(ofModel, location, overlapping));
             });
+    sources.forEach(MaskSource::look);
     definition
         .put("truth", nameOfTruth)
         .put("predictions", names)
@@ -155,6 +156,14 @@ final class InputOptions {
         sliceColumns,
         rules,
         maxPixels);
+  }
+
+  /** Beside a manifest each place is a column of it. */
+  private MaskSource open(
+      MaskSources opener, String place, @Nullable String suffix, Columns columns, Content content) {
+    return pairs == null
+        ? opener.open(place, suffix, columns, content)
+        : opener.openColumn(pairs, place.substring(pairs.length() + 1), columns, content);
   }
 
   /** What the sources of an input are called, together. */
