@@ -206,7 +206,7 @@ class ManifestTest {
         .isNotEmpty()
         .allSatisfy(
             row -> {
-              assertThat(String.valueOf((Object) row.getAs("image_id"))).isEqualTo(imageId);
+              assertThat(String.valueOf(row.<Object>getAs("image_id"))).isEqualTo(imageId);
               assertThat((String) row.getAs("kind")).isEqualTo("unreadable");
               assertThat((String) row.getAs("path")).endsWith("/bad.jsonl");
               assertThat((String) row.getAs("reason")).startsWith(reason);

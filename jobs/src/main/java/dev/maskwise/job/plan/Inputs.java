@@ -1,8 +1,6 @@
 package dev.maskwise.job.plan;
 
-import dev.maskwise.reader.ImageMasks;
 import dev.maskwise.reader.MaskSource;
-import dev.maskwise.reader.MaskTable;
 import dev.maskwise.reader.SliceRule;
 import dev.maskwise.reader.SourceNumbers;
 import dev.maskwise.reader.digest.ContentDigest;
@@ -10,7 +8,6 @@ import dev.maskwise.reader.source.FileSource;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * What is read.
@@ -35,23 +32,6 @@ public record Inputs(
   /** Whether all of them are files by names, which are read and paired without a query. */
   public boolean areFiles() {
     return sources.stream().allMatch(FileSource.class::isInstance);
-  }
-
-  /**
-   * Where the truth and each model's predictions are, in the order of {@link MaskTable#SOURCE}.
-   *
-   * @param context finds what cannot be read where many machines are faster than one
-   */
-  public List<ImageMasks.Place> places(JavaSparkContext context) {
-    return sources.stream()
-        .map(
-            source -> {
-              List<String> unread = source.unread(context);
-              String more = unread.size() > 1 ? " and %,d more".formatted(unread.size() - 1) : "";
-              return new ImageMasks.Place(
-                  source.location(), unread.isEmpty() ? "" : unread.get(0) + more);
-            })
-        .toList();
   }
 
   /** A digest of the names, sizes and times of the files of an input; the truth is the first. */

@@ -89,7 +89,7 @@ final class GifIndices {
 
   /** The bytes of a table of colours. */
   private static int colours(int flags) {
-    return (flags & COLOURS) == 0 ? 0 : 3 << (flags & 7) + 1;
+    return (flags & COLOURS) == 0 ? 0 : 3 << ((flags & 7) + 1);
   }
 
   private void skipBlocks() {

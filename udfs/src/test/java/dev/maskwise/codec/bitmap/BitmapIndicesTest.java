@@ -15,6 +15,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The files of the JDK's writers, and what its readers make of them. */
@@ -110,7 +111,7 @@ class BitmapIndicesTest {
     assertThat(read).isPositive();
   }
 
-  private static BufferedImage byJdk(byte[] file) {
+  private static @Nullable BufferedImage byJdk(byte[] file) {
     try {
       return ImageIO.read(new ByteArrayInputStream(file));
     } catch (IOException | RuntimeException e) {
