@@ -186,9 +186,11 @@ final class EvaluateCommand implements Callable<Integer> {
         pixels == 0 ? "" : String.format(Locale.ROOT, ", %,.1f valid Mpx", pixels / 1e6);
     return String.format(
         Locale.ROOT,
-        "%,d images × %d models%s in %.2f s (start-up %.2f s)",
+        "%,d %s × %d %s%s in %.2f s (start-up %.2f s)",
         summary.images().evaluated(),
+        summary.images().evaluated() == 1 ? "image" : "images",
         summary.models().size(),
+        summary.models().size() == 1 ? "model" : "models",
         counted,
         seconds,
         startUp);

@@ -23,8 +23,10 @@ import dev.maskwise.job.total.Totals;
 import dev.maskwise.metric.loss.ScoreLoss;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.MaskSource;
+import dev.maskwise.report.ConsoleReport;
 import dev.maskwise.report.Summary;
 import dev.maskwise.report.Summary.ModelEvaluation;
+import dev.maskwise.report.Summary.RejectedImage;
 import dev.maskwise.run.Manifest;
 import dev.maskwise.run.numbers.ErrorGroup;
 import dev.maskwise.run.numbers.ExactLosses;
@@ -33,6 +35,7 @@ import dev.maskwise.run.numbers.ListedSlices;
 import dev.maskwise.run.numbers.ModelEvaluations;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  * image on the executors' disks; everything else is made from those.
  */
 final class EvaluateJob implements AutoCloseable {
+  private static final String ADVICE = "Mend them, or go on without them with --on-reject skip.";
+
   private final RunningSpark spark;
   private final EvaluatePlan plan;
   private final ImagePasses passes;
@@ -63,6 +68,7 @@ final class EvaluateJob implements AutoCloseable {
       SparkOptions.suit(spark.session(), passes.partitions(), plan.inputs().sources());
     }
     plan.inputs().sources().forEach(this::requireRead);
+    refuseFaults();
     this.images = EngineChoice.of(spark, plan, passes, pass()).count();
   }
 
@@ -71,8 +77,28 @@ final class EvaluateJob implements AutoCloseable {
     for (String unread : source.unread(spark.context())) {
       InputRefusedException.require(
           plan.skipsRejected(), "%s, or go on without it with --on-reject skip.".formatted(unread));
-      remarks.add("%s; the images that are lost in it are not evaluated.".formatted(unread));
+      String remark = "%s; the images that are lost in it are not evaluated.".formatted(unread);
+      if (!remarks.contains(remark)) { // Several inputs may lie in one tar.
+        remarks.add(remark);
+      }
     }
+  }
+
+  /** What is known to be unreadable needs no pass to be refused. */
+  private void refuseFaults() {
+    List<RejectedImage> faults =
+        plan.inputs().sources().stream()
+            .filter(source -> !plan.skipsRejected())
+            .flatMap(source -> source.faults(spark.context()).stream())
+            .map(
+                fault ->
+                    new RejectedImage(
+                        fault.imageId(), fault.path(), fault.kind().label(), fault.reason()))
+            .sorted(Comparator.comparing(RejectedImage::sentence))
+            .toList();
+    long images = faults.stream().map(RejectedImage::imageId).distinct().count();
+    InputRefusedException.require(
+        faults.isEmpty(), ConsoleReport.rejected(images, faults) + ADVICE);
   }
 
   private PixelEngine pass() {

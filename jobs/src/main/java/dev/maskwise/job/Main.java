@@ -129,7 +129,18 @@ public final class Main {
 
   /** {@code @last} is a run and no file of words. */
   private static CommandLine asTheyAreParsed(CommandLine commands) {
+    explainStackTrace(commands);
     return commands.setCaseInsensitiveEnumValuesAllowed(true).setExpandAtFiles(false);
+  }
+
+  /** It is no option of a command, since it may stand anywhere. */
+  private static void explainStackTrace(CommandLine command) {
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .footer(
+            "", "With " + STACKTRACE + ", the stack trace of whatever fails follows its sentence.");
+    command.getSubcommands().values().forEach(Main::explainStackTrace);
   }
 
   /** With the options of a file, but where {@code --config} is an option of the command itself. */

@@ -3,6 +3,7 @@ package dev.maskwise.reader;
 import dev.maskwise.image.Fault;
 import dev.maskwise.image.FaultException;
 import dev.maskwise.image.LabelRange;
+import java.util.function.IntFunction;
 
 /**
  * What is wrong with a mask or scores, as the jobs say it: the kind, and a clause after the path.
@@ -31,36 +32,39 @@ final class FaultWords {
     return RejectKind.SHAPE_MISMATCH;
   }
 
-  /** A clause that follows the path of the mask, without a full stop. */
-  static String clause(FaultException e) {
-    return e.classId() < 0 ? ofAll(e) : ofClass(e);
+  /**
+   * A clause that follows the path of the mask, without a full stop.
+   *
+   * @param classes what the classes are called, where a pixel may have several
+   */
+  static String clause(FaultException e, IntFunction<String> classes) {
+    return e.classId() < 0 ? ofAll(e) : ofClass(e, classes.apply(e.classId()));
   }
 
   /**
    * The same of a class of which a pixel may have others too, whose mask or scores are at fault.
    */
-  private static String ofClass(FaultException e) {
+  private static String ofClass(FaultException e, String name) {
     Fault fault = e.fault();
     if (fault instanceof Fault.OtherPair pair) {
-      return ofValue(e, pair.label(), pair.range());
+      return ofValue(e, name, pair.label(), pair.range());
     }
     if (fault instanceof Fault.OtherLabel other) {
-      return ofValue(e, other.label(), other.range());
+      return ofValue(e, name, other.label(), other.range());
     }
     if (fault instanceof Fault.OtherShape shape && e.mask() == FaultException.TRUTH) {
-      return "is %d×%d pixels for class %d, but the mask of the first class is %d×%d"
-          .formatted(
-              shape.width(), shape.height(), e.classId(), shape.truthWidth(), shape.truthHeight());
+      return "is %d×%d pixels for %s, but the mask of the first class is %d×%d"
+          .formatted(shape.width(), shape.height(), name, shape.truthWidth(), shape.truthHeight());
     }
-    return "%s (class %d)".formatted(ofAll(e), e.classId());
+    return "%s (%s)".formatted(ofAll(e), name);
   }
 
-  private static String ofValue(FaultException e, int value, LabelRange range) {
+  private static String ofValue(FaultException e, String name, int value, LabelRange range) {
     boolean ignores = e.mask() == FaultException.TRUTH && range.ignore() >= 0;
-    return "holds the value %d in the mask of class %d, but a mask holds 0 and 1%s: say what it means, such as --map '0=0,%d=1'"
+    return "holds the value %d in the mask of %s, but a mask holds 0 and 1%s: say what it means, such as --map '0=0,%d=1'"
         .formatted(
             value,
-            e.classId(),
+            name,
             ignores ? ", and %d where a pixel is ignored".formatted(range.ignore()) : "",
             value);
   }
@@ -82,11 +86,17 @@ final class FaultWords {
           .formatted(shape.width(), shape.height(), shape.truthWidth(), shape.truthHeight());
     }
     if (fault instanceof Fault.OtherChannels other) {
+      String channels =
+          "has %d channels of %d×%d pixels, but "
+              .formatted(other.channels(), other.width(), other.height());
+      if (other.mayBeTurned()) {
+        return channels
+            + "%s: if its axes are height×width×channels, save it as channels×height×width, by .transpose(2, 0, 1)"
+                .formatted(other.expected() == 1 ? "1 is expected" : ofClasses(other));
+      }
       return other.expected() == 1 && e.mask() != FaultException.TRUTH
-          ? "has %d channels, but a binary task has 1: say --task multiclass for scores of many classes"
-              .formatted(other.channels())
-          : "has %d channels, but there are %d classes"
-              .formatted(other.channels(), other.expected());
+          ? channels + "a binary task has 1: say --task multiclass for scores of many classes"
+          : channels + ofClasses(other);
     }
     if (fault instanceof Fault.OtherLabel other) {
       return "holds the label %d at %s, but %s"
@@ -116,6 +126,10 @@ final class FaultWords {
           .formatted(sums.sum(), position(sums.pixel()));
     }
     return plain(e); // of arrays, which no file is
+  }
+
+  private static String ofClasses(Fault.OtherChannels other) {
+    return "there are %d classes".formatted(other.expected());
   }
 
   private static String plain(FaultException e) {

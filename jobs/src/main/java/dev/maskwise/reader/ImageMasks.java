@@ -8,6 +8,7 @@ import dev.maskwise.image.FaultException;
 import dev.maskwise.reader.digest.ContentDigest;
 import dev.maskwise.reader.digest.Marks;
 import dev.maskwise.reader.file.MaskFile;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,12 +127,27 @@ public final class ImageMasks {
     return Arrays.asList(masks).subList(numbers.first(input), numbers.first(input + 1));
   }
 
-  /** Adds to the {@link #rejections} which inputs do not hold the image. */
-  public void findMissing(List<String> locations) {
+  /**
+   * Adds to the {@link #rejections} which inputs do not hold the image.
+   *
+   * @param places of the sources
+   */
+  public void findMissing(List<Place> places) {
     for (int source = 0; source < masks.length; source++) {
       if (masks[source] == null) {
-        rejectMissing(source, locations.get(source));
+        rejectMissing(source, places.get(source));
       }
+    }
+  }
+
+  /**
+   * Where the masks of a source are.
+   *
+   * @param unread what of it cannot be read, a clause; empty where all can
+   */
+  public record Place(String location, String unread) implements Serializable {
+    private String clause() {
+      return unread.isEmpty() ? "" : ", unless in what cannot be read: " + unread;
     }
   }
 
@@ -206,8 +222,14 @@ public final class ImageMasks {
         reject(
             mask.path(),
             RejectKind.SHAPE_MISMATCH,
-            "has %d channels of %d×%d pixels, but is one of the classes, whose first has 1 of %d×%d"
-                .formatted(of.channels(), of.width(), of.height(), one.width(), one.height()));
+            "has %d channels of %d×%d pixels, but is of %s alone, and the first class has 1 of %d×%d"
+                .formatted(
+                    of.channels(),
+                    of.width(),
+                    of.height(),
+                    numbers.className(c),
+                    one.width(),
+                    one.height()));
       }
     }
   }
@@ -250,19 +272,29 @@ public final class ImageMasks {
       int input = e.mask() + 1;
       int ofClass = numbers.isByClass(input) ? Math.max(0, e.classId()) : 0;
       Mask mask = masks(input).get(ofClass);
-      reject(mask == null ? "" : mask.path(), FaultWords.kind(e.fault()), FaultWords.clause(e));
+      reject(
+          mask == null ? "" : mask.path(),
+          FaultWords.kind(e.fault()),
+          FaultWords.clause(e, numbers::className));
       return List.of();
     }
   }
 
-  private void rejectMissing(int source, String location) {
+  private void rejectMissing(int source, Place place) {
     if (imageId == null) {
       return;
     }
     if (numbers.isOfTruth(source)) {
-      reject(location, RejectKind.MISSING_TRUTH, "holds no truth for the image");
+      reject(
+          place.location(),
+          RejectKind.MISSING_TRUTH,
+          "holds no truth%s for the image%s".formatted(numbers.ofClass(source), place.clause()));
     } else {
-      reject(location, RejectKind.MISSING_PREDICTION, "holds no prediction for the image");
+      reject(
+          place.location(),
+          RejectKind.MISSING_PREDICTION,
+          "holds no prediction%s for the image%s"
+              .formatted(numbers.ofClass(source), place.clause()));
     }
   }
 

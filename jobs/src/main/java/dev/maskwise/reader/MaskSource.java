@@ -16,6 +16,13 @@ public interface MaskSource {
    */
   Dataset<Row> masks(SparkSession spark, List<String> slices);
 
+  /**
+   * Looks at what is there, where that takes no Spark; asked once all inputs are open.
+   *
+   * @throws dev.maskwise.reader.InputRefusedException when it holds no mask
+   */
+  default void look() {}
+
   /** Whether it is a table of raw label maps. */
   default boolean holdsRawLabels(SparkSession spark) {
     return false;
@@ -36,6 +43,15 @@ public interface MaskSource {
    * @param context finds them where many machines are faster than one
    */
   default List<String> unread(JavaSparkContext context) {
+    return List.of();
+  }
+
+  /**
+   * Masks that are known to be unreadable before they are opened.
+   *
+   * @param context finds them where many machines are faster than one
+   */
+  default List<Rejection> faults(JavaSparkContext context) {
     return List.of();
   }
 

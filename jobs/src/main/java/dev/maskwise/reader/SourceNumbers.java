@@ -14,10 +14,15 @@ public final class SourceNumbers implements Serializable {
   /** The first source of each input, and behind them how many there are. */
   private final int[] firsts;
 
+  /** The names of the classes where a pixel may have several; else empty. */
+  private final List<String> classes;
+
   /**
    * @param sources how many each input has, the truth first
+   * @param classes the names of the classes where a pixel may have several; else empty
    */
-  public SourceNumbers(List<Integer> sources) {
+  public SourceNumbers(List<Integer> sources, List<String> classes) {
+    this.classes = List.copyOf(classes);
     this.firsts = new int[sources.size() + 1];
     for (int input = 0; input < sources.size(); input++) {
       firsts[input + 1] = firsts[input] + sources.get(input);
@@ -26,7 +31,7 @@ public final class SourceNumbers implements Serializable {
 
   /** That of inputs of one source each. */
   public static SourceNumbers ofInputs(int inputs) {
-    return new SourceNumbers(Collections.nCopies(inputs, 1));
+    return new SourceNumbers(Collections.nCopies(inputs, 1), List.of());
   }
 
   /** How many inputs there are: the truth and the models. */
@@ -47,6 +52,23 @@ public final class SourceNumbers implements Serializable {
   /** Whether an input has a source for each class. */
   boolean isByClass(int input) {
     return firsts[input + 1] - firsts[input] > 1;
+  }
+
+  /** The class that a source holds the masks or scores of, in words; empty where it has all. */
+  String ofClass(int source) {
+    for (int input = 0; input < inputs(); input++) {
+      if (source < first(input + 1)) {
+        return isByClass(input) ? " of " + className(source - first(input)) : "";
+      }
+    }
+    return "";
+  }
+
+  /** What a class is called in a sentence: by its name, where it has one besides its number. */
+  String className(int classId) {
+    String number = Integer.toString(classId);
+    String name = classId < classes.size() ? classes.get(classId) : number;
+    return name.equals(number) ? "class " + number : "the class '%s'".formatted(name);
   }
 
   boolean isOfTruth(int source) {

@@ -38,18 +38,34 @@ public final class ConsoleReport {
     text.append(table(table)).append('\n');
   }
 
-  /** The first rejected images, a sentence each, and how many more there are. */
+  /**
+   * The first rejected images, a sentence for each fault of each, and how many more images there
+   * are.
+   */
   public static String rejected(long images, List<RejectedImage> rejected) {
     StringBuilder text = new StringBuilder();
     text.append(Numbers.count(images))
         .append(images == 1 ? " image was rejected:\n" : " images were rejected:\n");
-    List<RejectedImage> shown = rejected.subList(0, Math.min(REJECTED_SHOWN, rejected.size()));
-    shown.forEach(image -> text.append("  ").append(OneLine.of(image.sentence())).append('\n'));
-    long shownImages = shown.stream().map(RejectedImage::imageId).distinct().count();
-    if (shownImages < images) {
-      text.append("  … and ").append(Numbers.count(images - shownImages)).append(" more.\n");
+    long shownImages = 0;
+    for (int i = 0; i < rejected.size(); i++) {
+      boolean another = i == 0 || !isOfImage(rejected.get(i), rejected.get(i - 1));
+      if (i >= REJECTED_SHOWN && another) {
+        break;
+      }
+      shownImages += another ? 1 : 0;
+      text.append("  ").append(OneLine.of(rejected.get(i).sentence())).append('\n');
+    }
+    long more = images - shownImages;
+    if (more > 0) {
+      text.append("  … and ").append(Numbers.count(more));
+      text.append(more == 1 ? " more image.\n" : " more images.\n");
     }
     return text.toString();
+  }
+
+  /** What has no image id is an image by itself. */
+  private static boolean isOfImage(RejectedImage one, RejectedImage other) {
+    return one.imageId() != null && one.imageId().equals(other.imageId());
   }
 
   private static String table(ReportTable table) {

@@ -37,7 +37,8 @@ class CommandLineTest {
         .forEach(
             (name, command) ->
                 assertThat(MaskwiseRun.plain(name, "--help").succeeds().out())
-                    .isEqualTo(command.getUsageMessage()));
+                    .isEqualTo(command.getUsageMessage())
+                    .contains("--stacktrace"));
   }
 
   @Test
@@ -211,7 +212,7 @@ class CommandLineTest {
     }
     Files.writeString(directory.resolve("a/x/0.jpg"), "the photograph");
     MaskwiseRun run = evaluate("truth", "a", "4").succeeds();
-    assertThat(run.out()).contains("a: 1 files that do not end in .png, .tif,", "3 images");
+    assertThat(run.out()).contains("a: 1 file that does not end in .png, .tif,", "3 images");
     out = directory.resolve("other");
     Masks.write(directory.resolve("a/x/0.gif"), Masks.random(0, 4));
     assertRefused(
@@ -229,7 +230,7 @@ class CommandLineTest {
     Masks.write(directory.resolve("t/city_0_color.png"), Masks.random(0, 4));
     MaskwiseRun run = evaluate("t", "p", "4", "--truth-suffix", "_gt.png").succeeds();
     assertThat(run.out())
-        .contains("1 files that do not end in _gt.png were left aside", "2 images");
+        .contains("1 file that does not end in _gt.png was left aside", "2 images");
   }
 
   @Test

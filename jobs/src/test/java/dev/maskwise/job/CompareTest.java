@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.maskwise.codec.LabelMapRows;
+import dev.maskwise.codec.png.PngRows;
 import dev.maskwise.job.demo.DemoDataSet;
 import dev.maskwise.metric.Averaging;
 import dev.maskwise.metric.Task;
@@ -270,13 +272,43 @@ class CompareTest {
   }
 
   @Test
-  void otherDefinitionsAreNotSubtracted() {
+  void otherDefinitionsAreNotSubtracted() throws IOException {
     run("evaluate --out @zero --policy zero " + LABELS).succeeds();
     MaskwiseRun compared = run("compare @first @zero --model sharp");
     compared.succeeds();
     assertThat(compared.out())
+        .contains("They are defined differently, so that nothing is compared.")
         .contains("Different definitions.", "policy.empty_mask", "undefined", "zero")
-        .doesNotContain("mean_iou");
+        .doesNotContain("mean_iou")
+        .doesNotContainPattern("0 (images|are|have)");
+    run("compare @first @zero --model sharp --out @different.json").succeeds();
+    assertThat(json("different.json").at("/comparisons/0/images").isNull()).isTrue();
+  }
+
+  /** The truth as arrays has no digest of the PNG files; of one image it is another truth. */
+  @Test
+  void theSameTruthInAnotherFormIsTheSame() throws Exception {
+    Path arrays = directory.resolve("arrays");
+    List<String> ids = ids(directory.resolve("data/truth"));
+    for (String id : ids) {
+      byte[] png = Files.readAllBytes(directory.resolve("data/truth").resolve(id));
+      try (LabelMapRows rows = PngRows.open(png, 1 << 20)) {
+        byte[] labels = new byte[rows.width() * rows.height()];
+        rows.read(labels, rows.height());
+        if (id.equals(ids.get(1))) {
+          labels[0] = (byte) (labels[0] == 0 ? 1 : 0);
+        }
+        Masks.bytes(
+            arrays.resolve(id.replace(".png", ".npy")),
+            Scores.npy("|u1", "(%d, %d)".formatted(rows.height(), rows.width()), labels));
+      }
+    }
+    run("evaluate --out @of-arrays " + LABELS.replace("@data/truth", "@arrays")).succeeds();
+    MaskwiseRun compared = run("compare @first @of-arrays --model sharp --out @forms.json");
+    compared.succeeds();
+    assertThat(compared.out())
+        .contains("23 images are in both with the same truth", "1 have another truth")
+        .contains("0 of the paired have another prediction");
   }
 
   @Test

@@ -160,7 +160,7 @@ class LakeTablesTest {
     spark.sql("DELETE FROM %s WHERE image_id = 'x/3'".formatted(table));
     MaskwiseRun run =
         evaluate("rest", "a=" + location.replace("@", directory.toString()), "--on-reject", "skip");
-    assertThat(run.succeeds().out()).contains("5 images × 1 models", "x/3");
+    assertThat(run.succeeds().out()).contains("5 images × 1 model,", "x/3");
   }
 
   @Test

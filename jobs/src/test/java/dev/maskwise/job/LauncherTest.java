@@ -36,6 +36,7 @@ class LauncherTest {
   private Path jar;
   private Path sparkLauncher;
   private String locale = "C.UTF-8";
+  private String sparkHome = "";
 
   @BeforeEach
   void layOutTheLauncher() throws Exception {
@@ -97,6 +98,9 @@ class LauncherTest {
     builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
     if (!locale.isEmpty()) {
       builder.environment().put("LC_ALL", locale);
+    }
+    if (!sparkHome.isEmpty()) {
+      builder.environment().put("SPARK_HOME", sparkHome);
     }
     builder.environment().put("JAVA_HOME", home.resolve("java 17").toString());
     Process process = builder.start();
@@ -264,6 +268,31 @@ class LauncherTest {
     Files.setLastModifiedTime(
         home.resolve(source), FileTime.from(Instant.now().plus(Duration.ofMinutes(1))));
     assertThat(launch(1, "demo")).contains("it builds", "maskwise: the build failed: see above.");
+  }
+
+  /** Its spark-submit gets every word, and the settings of the log besides. */
+  @Test
+  void theSparkOfTheUserIsUsed() throws Exception {
+    Path spark = folder.resolve("my spark");
+    sparkHome = spark.toString();
+    program(
+        Files.createDirectories(spark.resolve("bin")).resolve("spark-submit"),
+        "printf '%s\\n' \"$@\" \"$SPARK_SUBMIT_OPTS\"; exit 7");
+    List<String> words = launch(7, "evaluate", "--truth", "the truth", "--conf", "a.b=two words");
+    assertThat(words)
+        .startsWith("--class", "dev.maskwise.job.Main", "--master", "local[*]")
+        .containsSequence("--conf", "a.b=two words")
+        .containsSequence(jar.toString(), "evaluate", "--truth", "the truth");
+    assertThat(words.get(words.size() - 1)).contains(LOG_SETTINGS);
+  }
+
+  @Test
+  void aFolderThatIsNoSparkIsNamed() throws Exception {
+    sparkHome = folder.resolve("none").toString();
+    assertThat(launch(1, "demo"))
+        .containsExactly(
+            "maskwise: SPARK_HOME is %s, but it has no bin/spark-submit: set it to the folder of a Spark, or unset it to use the one of the build."
+                .formatted(sparkHome));
   }
 
   @Test

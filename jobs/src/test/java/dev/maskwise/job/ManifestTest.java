@@ -185,6 +185,46 @@ class ManifestTest {
         .doesNotContain("Exception");
   }
 
+  /** A line of JSON that was cut off has its number, and its image where that can still be read. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{'image_id': 'x/1', 'truth': 'truth/x/1.p | x/1 | holds the line 2 '{\"image_id\": \"x/1\", \"truth\": \"truth/x/1.p', which is no JSON object",
+        "{'truth': 'truth/x/1.png', 'image_id': 'x\\/1', 'a | x/1 | holds the line 2 '{",
+        "{'image_id': 7, 'truth | 7 | holds the line 2 '{\"image_id\": 7",
+        "no JSON | null | holds the line 2 'no JSON', which is no JSON object",
+        "{'image_id': 'x | null | holds the line 2 '{\"image_id\": \"x', which is no JSON object",
+      })
+  void aBrokenLineIsNamed(String line, String imageId, String reason) throws IOException {
+    String whole = "{'image_id': 'x/%d', 'truth': 'truth/x/%d.png', 'a': 'a/x/%d.png'}";
+    Files.writeString(
+        directory.resolve("bad.jsonl"),
+        String.join("\n", whole.formatted(0, 0, 0), line, whole.formatted(2, 2, 2), "")
+            .replace('\'', '"'));
+    evaluate("bad", "bad.jsonl", "--prediction", "a", "--on-reject", "skip").succeeds();
+    assertThat(MaskwiseRun.table(directory.resolve("bad"), "rejected.parquet"))
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              assertThat(String.valueOf(row.<Object>getAs("image_id"))).isEqualTo(imageId);
+              assertThat((String) row.getAs("kind")).isEqualTo("unreadable");
+              assertThat((String) row.getAs("path")).endsWith("/bad.jsonl");
+              assertThat((String) row.getAs("reason")).startsWith(reason);
+            });
+    assertThat(MaskwiseRun.summary(directory.resolve("bad")).at("/images/evaluated").asInt())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aFileWithoutAnObjectIsNoTable() throws IOException {
+    Files.writeString(directory.resolve("none.jsonl"), "image_id,truth,a\nx/0,t.png,a.png\n");
+    assertThat(evaluate("none", "none.jsonl", "--prediction", "a").err())
+        .hasLineCount(1)
+        .contains("/none.jsonl holds no JSON object: write one in each line, such as {");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -195,7 +235,10 @@ class ManifestTest {
         "val.csv | --prediction b --slice where | has no slice column where (it has ",
         "val.csv | --prediction b --prediction b=pred_a | Two models are called 'b'",
         "val.txt | --prediction b | val.txt is no manifest by its name: give a .csv, .jsonl, .parquet or .orc file, or a table",
-        "no.csv  | --prediction b | no.csv#truth does not exist: check the path.",
+        "no.csv  | --prediction b | no.csv does not exist: check the path.",
+        "val.csv | --prediction b --truth t.parquet#mask | file:@/val.csv has no mask column t.parquet#mask (it has ",
+        "val.csv | --prediction b --truth /data/truth | file:@/val.csv has no mask column /data/truth (it has ",
+        "val.csv | --prediction m=preds/{01..3}.tar#x.png | file:@/val.csv has no mask column preds/{01..3}.tar#x.png (it has ",
         "empty.csv | --prediction b | empty.csv is a file without a byte: write it again.",
       })
   void whatIsNoColumnIsSaid(String manifest, String words, String sentence) throws IOException {
@@ -238,6 +281,6 @@ class ManifestTest {
     assertThat(MaskwiseRun.of(again).succeeds().out())
         .contains("0 images were taken from the run ", " and 1 read.")
         .doesNotContain("used again");
-    assertThat(before).contains("1 images × 1 models");
+    assertThat(before).contains("1 image × 1 model,");
   }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -314,8 +316,48 @@ class MultilabelTest {
     MaskwiseRun image = run("less", "truth-{class} less-{class}", WORDS + "--score logit");
     assertThat(image.exitCode()).isEqualTo(1);
     assertThat(image.err())
-        .contains("less-wet holds no prediction for the image")
-        .contains("less-car/odd/1.npy has 2 channels of 13×9 pixels");
+        .contains("less-wet holds no prediction of the class 'wet' for the image")
+        .contains(
+            "less-car/odd/1.npy has 2 channels of 13×9 pixels, but is of the class 'car' alone");
+  }
+
+  /** The path of a tar or of a table does not say which class is meant. */
+  @Test
+  void theClassIsNamedWhereItsPlaceDoesNot() throws IOException {
+    List<Row> rows = new ArrayList<>();
+    Path tar = directory.resolve("classes.tar");
+    try (TarArchiveOutputStream out = new TarArchiveOutputStream(Files.newOutputStream(tar))) {
+      for (int i = 0; i < IMAGES; i++) {
+        byte[] masks = masks(7 * i + 2, false);
+        if (i == 3) {
+          masks[Scores.PIXELS] = 9;
+        }
+        List<Object> cells = new ArrayList<>(List.of(Scores.id(i), Masks.HEIGHT, Masks.WIDTH));
+        for (int c = 0; c < CLASSES; c++) {
+          cells.add(plane(masks, c));
+          if (i != 1 || c != 2) {
+            byte[] png = Masks.png(plane(masks, c));
+            TarArchiveEntry member =
+                new TarArchiveEntry(Scores.id(i) + "." + NAMES.get(c) + ".png");
+            member.setSize(png.length);
+            out.putArchiveEntry(member);
+            out.write(png);
+            out.closeArchiveEntry();
+          }
+        }
+        rows.add(RowFactory.create(cells.toArray()));
+      }
+    }
+    MaskwiseRun shards = run("of-tar", "truth-{class} classes.tar#{class}.png", WORDS);
+    assertThat(shards.exitCode()).isEqualTo(1);
+    assertThat(shards.err())
+        .contains("odd/1: ", "holds no prediction of the class 'wet' for the image")
+        .contains("odd/3: ", "holds the value 9 in the mask of the class 'car', but a mask holds");
+    table("by-class.parquet", rows, "road", "car", "wet");
+    MaskwiseRun cells = run("of-table", "truth-{class} by-class.parquet#{class}", WORDS);
+    assertThat(cells.exitCode()).isEqualTo(1);
+    assertThat(cells.err())
+        .contains("odd/3: ", "holds the value 9 in the mask of the class 'car', but a mask holds");
   }
 
   /** The numbers are the same in other pieces, from an earlier run, and from its statistics. */
@@ -381,7 +423,10 @@ class MultilabelTest {
       delimiter = '|',
       value = {
         "'' | pixels without an array | 7 | holds the value 7 in the mask of class 1, but a mask holds 0 and 1, and 255 where a pixel is ignored",
-        "'' | channels | 0 | has 2 channels, but there are 3 classes",
+        "'' | channels | 0 | has 2 channels of 13×9 pixels, but there are 3 classes",
+        "'' | turned | 0 | has 9 channels of 3×13 pixels, but there are 3 classes: if its axes are height×width×channels",
+        "--score logit | turned floats | 0 | has 9 channels of 3×13 pixels, but there are 3 classes: if its axes are height×width×channels",
+        "'' | floats | 0 | holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16'), or say with --score logit or probability that",
         "'' | shape | 0 | pixels, but its truth is 13×9",
         "--losses cross_entropy | - | 0 | --losses, --threshold and --exact-lovasz are for scores",
         "--score logit --losses lovasz_softmax | - | 0 | is of scores of which a pixel has one class",
@@ -410,6 +455,14 @@ class MultilabelTest {
                 ? Scores.shape(channels, Masks.WIDTH, Masks.HEIGHT)
                 : Scores.shape(channels, Masks.HEIGHT, Masks.WIDTH),
             some));
+    if (fault.contains("turned")) {
+      Masks.bytes(directory.resolve(input + "/even/0.npy"), Scores.npy("|u1", "(9, 13, 3)", masks));
+    }
+    if (fault.contains("floats")) {
+      String axes = fault.equals("floats") ? "(3, 9, 13)" : "(9, 13, 3)";
+      byte[] floats = new byte[Float.BYTES * masks.length];
+      Masks.bytes(directory.resolve(input + "/even/0.npy"), Scores.npy("<f4", axes, floats));
+    }
     Path truth = directory.resolve("one-truth/even/0.npy");
     Masks.bytes(truth, Files.readAllBytes(directory.resolve("truth/even/0.npy")));
     List<String> arguments =

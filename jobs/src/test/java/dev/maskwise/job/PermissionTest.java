@@ -35,6 +35,8 @@ class PermissionTest {
     set("c.txt", "---------");
     set("closed/truth/x/1.png", "---------");
     set("closed/a/x", "---------");
+    set("closed/b/x/0.png", "---------");
+    Files.write(directory.resolve("closed/b/x/1.png"), new byte[] {1}); // found out by the pass
     set("shut", "r-xr-xr-x");
   }
 
@@ -48,6 +50,7 @@ class PermissionTest {
       delimiter = '|',
       value = {
         "closed/truth | a | 4 | out | 1 image was rejected:",
+        "truth | closed/b | 4 | out | 1 image was rejected:",
         "truth | closed/a | 4 | out | closed/a may not be read: ask for read permission on it (Permission denied: ",
         "truth | a | c.txt | out | c.txt may not be read: ask for read permission on it (",
         "truth | a | 4 | shut/out | shut/out cannot be written: Permission denied: ",
@@ -70,7 +73,9 @@ class PermissionTest {
           .contains(
               truth.startsWith("closed")
                   ? "closed/truth/x/1.png may not be read: ask for read permission on it ("
-                  : reason);
+                  : prediction.endsWith("b")
+                      ? "closed/b/x/0.png may not be read: ask for read permission on it ("
+                      : reason);
     }
     assertThat(directory.resolve(out)).doesNotExist();
   }

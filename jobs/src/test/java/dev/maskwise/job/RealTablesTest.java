@@ -238,7 +238,7 @@ class RealTablesTest {
     table("numbers", "image_id bigint, mask binary", 1, rows);
     table("texts", "image_id string, mask binary", 1, new Object[] {"7", Masks.png(labels(0))});
     assertThat(evaluate("ids", "texts.parquet numbers.parquet", "").succeeds().out())
-        .contains("The image ids are text in ", " and whole numbers in ", "1 images");
+        .contains("The image ids are text in ", " and whole numbers in ", "1 image ×");
     table("small", "image_id int, mask binary", 1, new Object[] {7, Masks.png(labels(0))});
     assertThat(evaluate("ids", "small.parquet numbers.parquet", "").succeeds().out())
         .doesNotContain("The image ids");

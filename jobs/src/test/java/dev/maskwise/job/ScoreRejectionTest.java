@@ -92,14 +92,14 @@ class ScoreRejectionTest {
     THREE_CHANNELS(
         "b",
         "shape_mismatch",
-        "has 3 channels, but a binary task has 1: say --task multiclass",
+        "has 3 channels of 13×9 pixels, but a binary task has 1: say --task multiclass",
         data -> Scores.npy(Scores.logits(1, 3)),
         Setting.LOGIT,
         Setting.PROBABILITY),
     A_CHANNEL_TOO_FEW(
         "a",
         "shape_mismatch",
-        "has 2 channels, but there are 3 classes",
+        "has 2 channels of 13×9 pixels, but there are 3 classes",
         data -> Scores.npy(Scores.logits(1, 2)),
         Setting.LOGITS,
         Setting.PROBABILITIES),

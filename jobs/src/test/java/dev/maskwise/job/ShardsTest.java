@@ -117,6 +117,28 @@ class ShardsTest {
     return !column.contains("listing") && !column.contains("state");
   }
 
+  /**
+   * Truth and models in the same tars: their headers are read once, and each remark is made once.
+   */
+  @Test
+  void ofSharedTarsEverythingIsSaidOnce() throws IOException {
+    String words = "--truth @/all#truth.png --prediction a=@/all#a.png ";
+    MaskwiseRun run = run("shared", LABELS + words).succeeds();
+    assertThat(run.out().lines().filter(line -> line.contains("left aside")))
+        .containsExactly(
+            "file:%s/all: 13 members that are no masks by their names were left aside, such as x/9.b.png."
+                .formatted(directory));
+    assertThat(run("three", LABELS + words + "--prediction b=@/all#b.png").succeeds().out().lines())
+        .filteredOn(line -> line.contains("left aside"))
+        .containsExactly(
+            "file:%s/all: 1 member that is no mask by its name was left aside: x/0.json."
+                .formatted(directory));
+    Path cut = directory.resolve("all/003.tar");
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 3000));
+    MaskwiseRun skipped = run("cut", LABELS + words + "--on-reject skip").succeeds();
+    assertThat(skipped.out().lines().filter(line -> line.contains("lost in it"))).hasSize(1);
+  }
+
   /** A query pairs them with a table. */
   @Tag("slow")
   @Test
@@ -192,7 +214,18 @@ class ShardsTest {
         .contains("\"evaluated\":9", "\"missing_prediction\":3");
     assertThat(MaskwiseRun.table(directory.resolve("skipped"), "rejected.parquet"))
         .extracting(row -> row.getAs("path") + " " + row.getAs("kind"))
-        .contains("file:" + cut + " unreadable");
+        .contains("file:" + cut + " unreadable")
+        .noneMatch(line -> line.contains("/truth "));
+    assertThat(MaskwiseRun.table(directory.resolve("skipped"), "rejected.parquet"))
+        .filteredOn(row -> "missing_prediction".equals(row.getAs("kind")))
+        .hasSize(3)
+        .allSatisfy(
+            row ->
+                assertThat((String) row.getAs("reason"))
+                    .startsWith(
+                        "holds no prediction for the image, unless in what cannot be read: file:"
+                            + cut
+                            + " is a tar that is cut off at the byte 1,566"));
     run("queried", words + "--on-reject skip --reuse @/skipped").succeeds();
     assertThat(metrics("queried")).isEqualTo(metrics("skipped"));
     assertThat(MaskwiseRun.table(directory.resolve("queried"), "rejected.parquet"))

@@ -139,7 +139,7 @@ class TablePlacesTest {
                   store)
               .succeeds()
               .out();
-      assertThat(out).contains("6 images × 1 models").doesNotContain("used again");
+      assertThat(out).contains("6 images × 1 model,").doesNotContain("used again");
     }
   }
 
@@ -161,7 +161,11 @@ class TablePlacesTest {
       value = {
         "table:nowhere.t | table:nowhere.t cannot be read: The table or view `nowhere`.`t` cannot be found.",
         "sql:DROP TABLE masks_truth | sql:DROP TABLE masks_truth cannot be read: ",
-        "sql:SELECT image_id FROM masks_truth | has no mask column mask (it has image_id): name it with --mask-column",
+        "sql:SELECT image_id FROM masks_truth | has no mask column mask (it has image_id): name it with --mask-column, or write AS in the query.",
+        "sql:SELECT image_id FORM masks_truth | Syntax error at or near 'masks_truth'",
+        "sql:SELECT image_id, mask FROM ( | Syntax error at or near end of input",
+        "sql:SELECT 1); DROP TABLE masks_truth; SELECT (2 | Syntax error at or near ')'",
+        "sql:WITH a AS (SELECT 1) INSERT INTO masks_truth SELECT * FROM a | Syntax error at or near 'INSERT' (line 1, pos 21).",
         "table:masks_truth#site2 | table:masks_truth has no mask column site2 (it has image_id, number, site, mask): name it with TABLE#COLUMN",
         "table:masks_truth#number | The column number of table:masks_truth is int, but masks are binary",
         "orc:@/nothing.orc | orc:@/nothing.orc does not exist: check the path.",
@@ -175,6 +179,29 @@ class TablePlacesTest {
     assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
     assertThat(run.err()).startsWith("maskwise: ").hasLineCount(1).contains(in(sentence));
     assertThat(MaskwiseRun.spark().catalog().tableExists("masks_truth")).isTrue();
+  }
+
+  /** Where a query is wrong is said of the text that was given. */
+  @Test
+  void positionsAreThoseOfTheGivenText() {
+    assertThat(
+            evaluate(
+                    "none",
+                    "sql:SELECT *\nFROM masks_truth\n  ORDER image_id",
+                    "a=" + directory + "/a")
+                .err())
+        .contains("Syntax error at or near", "(line 3, pos 8)");
+    assertThat(
+            evaluate(
+                    "none",
+                    "sql:SELECT image_id,\n  nothing AS mask\nFROM masks_truth",
+                    "a=" + directory + "/a")
+                .err())
+        .contains("`nothing` cannot be resolved", " (line 2, pos 2).");
+    assertThat(
+            evaluate("none", "table:masks_truth", "a=" + directory + "/a", "--mask-column", "m")
+                .err())
+        .contains("name it with --mask-column or as TABLE#COLUMN.");
   }
 
   @ParameterizedTest

@@ -36,16 +36,22 @@ class FaultWordsTest {
               "the prediction is 2×3 pixels, but its truth is 3×2."),
           new Words(
               0,
-              new Fault.OtherChannels(4, 1),
+              new Fault.OtherChannels(4, 30, 20, 1),
               RejectKind.SHAPE_MISMATCH,
-              "has 4 channels, but a binary task has 1: say --task multiclass for scores of many classes",
+              "has 4 channels of 30×20 pixels, but a binary task has 1: say --task multiclass for scores of many classes",
               "the scores have 4 channels, but a pixel has 1."),
           new Words(
               2,
-              new Fault.OtherChannels(5, 4),
+              new Fault.OtherChannels(5, 30, 20, 4),
               RejectKind.SHAPE_MISMATCH,
-              "has 5 channels, but there are 4 classes",
+              "has 5 channels of 30×20 pixels, but there are 4 classes",
               "the scores have 5 channels, but a pixel has 4."),
+          new Words(
+              2,
+              new Fault.OtherChannels(20, 4, 30, 4),
+              RejectKind.SHAPE_MISMATCH,
+              "has 20 channels of 4×30 pixels, but there are 4 classes: if its axes are height×width×channels, save it as channels×height×width, by .transpose(2, 0, 1)",
+              "the scores have 20 channels, but a pixel has 4."),
           new Words(
               TRUTH,
               new Fault.OtherLength(3, 3, new LabelRange(300, -1)),
@@ -136,7 +142,7 @@ class FaultWordsTest {
   void everyFaultInBothWords(Words words) {
     FaultException e = new FaultException(words.mask, words.fault);
     assertThat(FaultWords.kind(words.fault)).isEqualTo(words.kind);
-    assertThat(FaultWords.clause(e)).isEqualTo(words.clause);
+    assertThat(FaultWords.clause(e, "class %d"::formatted)).isEqualTo(words.clause);
     assertThat(e).hasMessage(words.sentence);
   }
 

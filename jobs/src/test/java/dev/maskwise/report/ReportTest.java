@@ -13,6 +13,7 @@ import dev.maskwise.statistic.ConfusionMatrix;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -124,12 +125,40 @@ class ReportTest {
     assertThat(json.get("confusion").get(EVIL).toString()).isEqualTo("[[1234567,0],[0,0]]");
   }
 
+  /**
+   * Every line counts images: none is cut between its faults, and each row without an id is one.
+   */
+  @Test
+  void rejectedImagesAreCountedTheSameInEveryLine() {
+    List<RejectedImage> faults = new ArrayList<>();
+    for (int image = 0; image < 6; image++) {
+      for (String model : List.of("a", "b")) {
+        faults.add(new RejectedImage("x/" + image, model, "unreadable", "is no mask"));
+      }
+    }
+    assertThat(ConsoleReport.rejected(6, faults))
+        .startsWith("6 images were rejected:")
+        .contains("x/4: a", "x/4: b", "… and 1 more image.")
+        .doesNotContain("x/5");
+    List<RejectedImage> nine = new ArrayList<>(faults.subList(1, 12));
+    assertThat(ConsoleReport.rejected(6, nine))
+        .as("the last image is told whole")
+        .contains("x/5: a", "x/5: b")
+        .doesNotContain("more");
+    List<RejectedImage> nameless =
+        List.of(
+            new RejectedImage(null, "p", "no_image_id", "holds a row without an image id"),
+            new RejectedImage(null, "q", "no_image_id", "holds a row without an image id"));
+    assertThat(ConsoleReport.rejected(2, nameless)).doesNotContain("more");
+    assertThat(ConsoleReport.rejected(4, nameless)).contains("… and 2 more images.");
+  }
+
   @Test
   void aPersonSeesEveryNumberWithItsAveraging() {
     String text = ConsoleReport.write(summary());
     assertThat(text)
         .contains("mean IoU", "image_then_dataset", "1 classes, 1 undefined", "1.0000", "–")
-        .contains("2 images were rejected:", "… and 1 more.");
+        .contains("2 images were rejected:", "… and 1 more image.");
     List<String> lines = Arrays.asList(text.split("\n", -1));
     assertThat(lines).noneMatch(line -> line.contains("NaN"));
   }

@@ -101,12 +101,10 @@ public final class SampledValues implements ValueRows {
       long word = LittleEndian.get(strip, i * channels * sampleBytes) << unused;
       long number = signed ? word >> unused : word >>> unused;
       if (number != (int) number || (number < 0 && !signed)) {
-        throw new MalformedException(
-            "holds the value %s at (%d, %d), which is no label: neither labels nor what is mapped to them has more than 32 bits"
-                .formatted(
-                    signed ? String.valueOf(number) : Long.toUnsignedString(number),
-                    i % width(),
-                    firstRow + i / width()));
+        throw StoredNumbers.beyond(
+            signed ? String.valueOf(number) : Long.toUnsignedString(number),
+            i % width(),
+            firstRow + i / width());
       }
     }
   }

@@ -1,8 +1,8 @@
 package dev.maskwise.codec;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.CharBuffer;
 
 /**
  * Numbers that are labels as they are, 0 to 65,535: one byte a pixel where the stored type has no
@@ -11,6 +11,8 @@ import java.nio.CharBuffer;
  */
 public final class ValuesAsLabels implements LabelMapRows {
   private static final int LARGEST = 0xffff;
+  private static final VarHandle LABEL =
+      MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final ValueRows values;
   private final int bytesPerPixel;
@@ -60,7 +62,6 @@ public final class ValuesAsLabels implements LabelMapRows {
   @Override
   public void read(byte[] into, int rows) throws MalformedException {
     int first = cursor.advance(into, rows);
-    CharBuffer labels = ByteBuffer.wrap(into).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer();
     for (int y = first; y < first + rows; y++) {
       values.read(row, 1);
       requireLabels(y);
@@ -71,7 +72,7 @@ public final class ValuesAsLabels implements LabelMapRows {
         }
       } else {
         for (int x = 0; x < row.length; x++) {
-          labels.put(at + x, (char) row[x]);
+          LABEL.set(into, Character.BYTES * (at + x), (char) row[x]);
         }
       }
     }

@@ -72,11 +72,19 @@ public sealed interface Fault extends Serializable {
   }
 
   /**
-   * Scores have another number of channels.
+   * Scores or masks of classes have another number of channels.
    *
+   * @param width of each of them, as height
    * @param expected how many scores a pixel has: 1 where they are of one class
    */
-  record OtherChannels(int channels, int expected) implements Fault {
+  record OtherChannels(int channels, int width, int height, int expected) implements Fault {
+    /**
+     * Whether they may be an array of height, width and channels, which is read as one of C×H×W.
+     */
+    public boolean mayBeTurned() {
+      return width == expected;
+    }
+
     @Override
     public String sentence(boolean ofTruth) {
       return "the scores have %d channels, but a pixel has %d.".formatted(channels, expected);

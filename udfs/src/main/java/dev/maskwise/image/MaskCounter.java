@@ -58,10 +58,11 @@ public final class MaskCounter {
   /** Refuses masks of which there is not one for each class, all of one shape. */
   static void requireOneEach(int mask, List<? extends LabelMapRows> masks, int classes)
       throws FaultException {
-    if (masks.size() != classes) {
-      throw new FaultException(mask, new Fault.OtherChannels(masks.size(), classes));
-    }
     LabelMapRows first = masks.get(0);
+    if (masks.size() != classes) {
+      throw new FaultException(
+          mask, new Fault.OtherChannels(masks.size(), first.width(), first.height(), classes));
+    }
     for (int c = 1; c < classes; c++) {
       LabelMapRows other = masks.get(c);
       if (other.width() != first.width() || other.height() != first.height()) {

@@ -67,14 +67,20 @@ public final class ScoreJudge {
    */
   static void requireShape(int model, ScoreMap scores, LabelMapRows truthRows, int channels)
       throws FaultException {
+    boolean others = scores.channels() != channels;
+    Fault.OtherChannels fault =
+        new Fault.OtherChannels(scores.channels(), scores.width(), scores.height(), channels);
+    if (others && fault.mayBeTurned()) {
+      throw new FaultException(model, fault);
+    }
     if (scores.width() != truthRows.width() || scores.height() != truthRows.height()) {
       throw new FaultException(
           model,
           new Fault.OtherShape(
               scores.width(), scores.height(), truthRows.width(), truthRows.height()));
     }
-    if (scores.channels() != channels) {
-      throw new FaultException(model, new Fault.OtherChannels(scores.channels(), channels));
+    if (others) {
+      throw new FaultException(model, fault);
     }
   }
 }

@@ -90,13 +90,13 @@ class ScoreRejectionTest {
         truth,
         List.of(map(planes(4))),
         0,
-        new Fault.OtherChannels(4, 1));
+        new Fault.OtherChannels(4, WIDTH, LABELS.length / WIDTH, 1));
     assertRejected(
         rules(Task.MULTICLASS, ScoreKind.LOGIT),
         truth,
         List.of(map(planes(4)), map(planes(4)), map(planes(5))),
         2,
-        new Fault.OtherChannels(5, 4));
+        new Fault.OtherChannels(5, WIDTH, LABELS.length / WIDTH, 4));
   }
 
   @Test

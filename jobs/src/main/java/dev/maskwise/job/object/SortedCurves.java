@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -80,7 +81,7 @@ record SortedCurves(
   }
 
   private static TreeMap<Integer, CategoryTotals> sum(
-      TreeMap<Integer, CategoryTotals> all, TreeMap<Integer, CategoryTotals> more) {
+      TreeMap<Integer, CategoryTotals> all, SortedMap<Integer, CategoryTotals> more) {
     CategoryTotals.add(all, more);
     return all;
   }

@@ -14,11 +14,13 @@ import org.apache.spark.util.SerializableConfiguration;
  * A pass over the pixels: the images of a partition → the results of each. Holds one image at a
  * time.
  *
- * @param locations where the truth and each model's predictions are
+ * @param places where the truth and each model's predictions are
  * @param works makes what is done with the images
  */
 record ImagePass<T>(
-    List<String> locations, ImageWork.Factory<T> works, Broadcast<SerializableConfiguration> hadoop)
+    List<ImageMasks.Place> places,
+    ImageWork.Factory<T> works,
+    Broadcast<SerializableConfiguration> hadoop)
     implements FlatMapFunction<Iterator<ImageMasks>, T> {
 
   @Override
@@ -32,7 +34,7 @@ record ImagePass<T>(
       public boolean hasNext() {
         while (!results.hasNext() && images.hasNext()) {
           ImageMasks image = images.next();
-          image.findMissing(locations);
+          image.findMissing(places);
           results = work.results(image, configuration, !images.hasNext());
         }
         return results.hasNext();

@@ -102,9 +102,21 @@ public final class ImagePasses {
     JavaSparkContext context = spark.context();
     return images.mapPartitions(
         new ImagePass<>(
-            inputs.locations(),
+            places(context),
             works,
             context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()))));
+  }
+
+  private List<ImageMasks.Place> places(JavaSparkContext context) {
+    return inputs.sources().stream()
+        .map(
+            source -> {
+              List<String> unread = source.unread(context);
+              String more = unread.size() > 1 ? " and %,d more".formatted(unread.size() - 1) : "";
+              return new ImageMasks.Place(
+                  source.location(), unread.isEmpty() ? "" : unread.get(0) + more);
+            })
+        .toList();
   }
 
   /** All images: those of files are paired as they were listed, others by a query. */

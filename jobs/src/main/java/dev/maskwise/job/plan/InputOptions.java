@@ -121,7 +121,7 @@ final class InputOptions {
     Named named = named(opener.hadoop());
     List<MaskSource> truths =
         InputPlaces.ofClasses(named.truth(), overlapping).stream()
-            .map(place -> opener.open(place, truthSuffix, columns(maskColumn), Content.LABELS))
+            .map(place -> open(opener, place, truthSuffix, columns(maskColumn), Content.LABELS))
             .toList();
     String nameOfTruth = name(truths, named.truth(), overlapping);
     List<MaskSource> sources = new ArrayList<>(truths);
@@ -133,12 +133,13 @@ final class InputOptions {
             (model, location) -> {
               List<MaskSource> ofModel =
                   InputPlaces.ofClasses(location, overlapping).stream()
-                      .map(place -> opener.open(place, predictionSuffix, columns, content))
+                      .map(place -> open(opener, place, predictionSuffix, columns, content))
                       .toList();
               sources.addAll(ofModel);
               numbers.add(ofModel.size());
               names.put(model, name(ofModel, location, overlapping));
             });
+    sources.forEach(MaskSource::look);
     definition
         .put("truth", nameOfTruth)
         .put("predictions", names)
@@ -151,7 +152,7 @@ final class InputOptions {
     return new Inputs(
         sources,
         Stream.concat(Stream.of(nameOfTruth), names.values().stream()).toList(),
-        new SourceNumbers(numbers),
+        new SourceNumbers(numbers, overlapping),
         List.copyOf(names.keySet()),
         sliceColumns,
         rules,
@@ -197,6 +198,14 @@ final class InputOptions {
         .put("slices", slices)
         .put("max_pixels", maxPixels);
     return new Objects(sources, List.copyOf(names.keySet()), fields, rules, maxPixels);
+  }
+
+  /** Beside a manifest each place is a column of it. */
+  private MaskSource open(
+      MaskSources opener, String place, @Nullable String suffix, Columns columns, Content content) {
+    return pairs == null
+        ? opener.open(place, suffix, columns, content)
+        : opener.openColumn(pairs, place.substring(pairs.length() + 1), columns, content);
   }
 
   /** What the sources of an input are called, together. */

@@ -1,7 +1,6 @@
 package dev.maskwise.job.plan;
 
 import dev.maskwise.reader.MaskSource;
-import dev.maskwise.reader.MaskTable;
 import dev.maskwise.reader.SliceRule;
 import dev.maskwise.reader.SourceNumbers;
 import dev.maskwise.reader.digest.ContentDigest;
@@ -35,11 +34,6 @@ public record Inputs(
     return sources.stream().allMatch(FileSource.class::isInstance);
   }
 
-  /** Where the truth and each model's predictions are, in the order of {@link MaskTable#SOURCE}. */
-  public List<String> locations() {
-    return sources.stream().map(MaskSource::location).toList();
-  }
-
   /** A digest of the names, sizes and times of the files of an input; the truth is the first. */
   public String listing(int input) {
     List<String> listings =
@@ -60,6 +54,6 @@ public record Inputs(
 
   /** What the user should know about the inputs. */
   public List<String> remarks() {
-    return sources.stream().flatMap(source -> source.remarks().stream()).toList();
+    return sources.stream().flatMap(source -> source.remarks().stream()).distinct().toList();
   }
 }

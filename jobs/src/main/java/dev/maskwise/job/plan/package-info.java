@@ -13,7 +13,7 @@
  * new CommandLine(options).parseArgs("--truth", "val/truth", "--prediction", "val/base", …);
  * EvaluatePlan plan = options.plan(sources, settingsOfSpark);       // or an InputRefusedException
  *
- * plan.inputs().locations();      // [file:/val/truth, file:/val/base]
+ * plan.inputs().models();         // [base]
  * plan.definition();              // {task=labels, truth=file:/val/truth, …}
  * }</pre>
  */

@@ -181,6 +181,7 @@ public final class FileTree {
       return;
     }
     String fault = isText && isTextToo ? OpenFault.ofKind(path, attributes) : NameEncoding.clause();
+    fault = fault == null ? OpenFault.ofRights(path) : fault;
     visitor.visit(
         new Entry(
             prefix + name,

@@ -150,6 +150,16 @@ public final class OpenFault {
     return "may not be read: ask for read permission on it (%s)".formatted(reason(exception));
   }
 
+  /**
+   * Why a local file cannot be read by this process, which has asked nobody to open it; null if it
+   * can.
+   */
+  static @Nullable String ofRights(java.nio.file.Path file) {
+    return Files.isReadable(file) || Files.notExists(file)
+        ? null
+        : mayNotBeRead(new AccessDeniedException(file.toString()));
+  }
+
   /** What an exception says; those of the local disk may have no more than a path for a message. */
   public static String reason(IOException exception) {
     // HDFS adds the stack of its server.

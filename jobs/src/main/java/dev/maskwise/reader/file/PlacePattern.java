@@ -2,7 +2,6 @@ package dev.maskwise.reader.file;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -67,14 +66,32 @@ public final class PlacePattern {
 
   /** What is there, in any order. */
   public List<FileStatus> matches(FileSystem fileSystem) throws IOException {
-    FileStatus[] found = fileSystem.globStatus(path());
-    return Arrays.stream(found == null ? new FileStatus[0] : found)
+    return found(fileSystem).stream()
         .filter(place -> ListedName.of(place.getPath().getName()) == ListedName.DATA)
         .toList();
   }
 
+  private List<FileStatus> found(FileSystem fileSystem) throws IOException {
+    Path path = path();
+    if (StorageAccess.of(fileSystem).local(path).isEmpty()) {
+      FileStatus[] found = fileSystem.globStatus(path);
+      return List.of(found == null ? new FileStatus[0] : found);
+    }
+    List<FileStatus> found = new ArrayList<>();
+    List<String> patterns = expanded(fileSystem.makeQualified(path).toUri().getPath());
+    for (java.nio.file.Path place : LocalPattern.matches(patterns)) {
+      found.add(fileSystem.getFileStatus(new Path(LocalStorage.SCHEME, null, place.toString())));
+    }
+    return found;
+  }
+
   /** The names that it has whole, each of which is meant: those in which nothing is left open. */
   public List<String> names() {
+    return expanded(lists).stream().filter(name -> !WILD.matcher(name).find()).toList();
+  }
+
+  /** The patterns without lists that one with lists stands for. */
+  private static List<String> expanded(String lists) {
     List<String> names = List.of(lists);
     while (names.stream().anyMatch(name -> LIST.matcher(name).find())) {
       List<String> longer = new ArrayList<>();
@@ -90,6 +107,6 @@ public final class PlacePattern {
       }
       names = longer;
     }
-    return names.stream().filter(name -> !WILD.matcher(name).find()).toList();
+    return names;
   }
 }

@@ -169,7 +169,9 @@ final class DirectorySource extends FileSource {
     List<String> remarks = new ArrayList<>();
     if (otherFiles > 0) {
       remarks.add(
-          "%s: %,d files that do not end in %s were left aside."
+          (otherFiles == 1
+                  ? "%s: %,d file that does not end in %s was left aside."
+                  : "%s: %,d files that do not end in %s were left aside.")
               .formatted(location(), otherFiles, names));
     }
     for (String loop : loops) {

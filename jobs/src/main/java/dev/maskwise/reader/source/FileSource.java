@@ -3,6 +3,8 @@ package dev.maskwise.reader.source;
 import dev.maskwise.reader.InputRefusedException;
 import dev.maskwise.reader.MaskSource;
 import dev.maskwise.reader.MaskTable;
+import dev.maskwise.reader.RejectKind;
+import dev.maskwise.reader.Rejection;
 import dev.maskwise.reader.file.MaskFile;
 import java.util.Comparator;
 import java.util.List;
@@ -43,6 +45,20 @@ public abstract class FileSource implements MaskSource {
   public final List<String> unread(JavaSparkContext context) {
     return broken(context).stream()
         .map(file -> "%s %s".formatted(file.path(folder()), String.valueOf(file.fault())))
+        .toList();
+  }
+
+  @Override
+  public final List<Rejection> faults(JavaSparkContext context) {
+    return files(context).stream()
+        .filter(file -> file.fault() != null)
+        .map(
+            file ->
+                new Rejection(
+                    file.imageId(),
+                    file.path(folder()),
+                    RejectKind.UNREADABLE,
+                    String.valueOf(file.fault())))
         .toList();
   }
 

@@ -64,12 +64,13 @@ record MaskCells(
     } else if (LabelArrays.accepts(type)) {
       encoded = LabelArrays.maps(value, type);
       Column width = coalesce(col(MaskTable.WIDTH), lit(1L));
-      fault = fault.otherwise(LabelArrays.faults(value, type, width));
+      Column height = coalesce(col(MaskTable.HEIGHT), lit(Long.MAX_VALUE));
+      fault = fault.otherwise(LabelArrays.faults(value, type, width, height));
     }
     return masks.select(
         col(MaskTable.IMAGE_ID),
         col(MaskTable.PATH),
-        coalesce(encoded, lit(new byte[0])).as(MaskTable.CONTENT),
+        when(ofRow.isNull(), coalesce(encoded, lit(new byte[0]))).as(MaskTable.CONTENT),
         whole(MaskTable.HEIGHT),
         whole(MaskTable.WIDTH),
         col(MaskTable.SLICES),

@@ -11,7 +11,11 @@ import dev.maskwise.reader.source.TableSource.Columns;
 import dev.maskwise.reader.table.FileTable;
 import dev.maskwise.reader.table.StoredTable;
 import dev.maskwise.reader.table.TableFormat;
+import dev.maskwise.reader.tar.Shard;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -20,13 +24,27 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells directories of masks, tables of masks and tars of masks from each other.
- *
- * @param hadoop reaches their places
- * @param sessions give that of the job, which is asked for where only Spark knows a table
- */
-public record MaskSources(Configuration hadoop, Supplier<SparkSession> sessions) {
+/** Tells directories of masks, tables of masks and tars of masks from each other. */
+public final class MaskSources {
+  private final Configuration hadoop;
+  private final Supplier<SparkSession> sessions;
+
+  /** Those of the tars that were opened so far, for inputs that lie in the same ones. */
+  private final Map<List<Shard>, ShardGroup> shardGroups = new HashMap<>();
+
+  /**
+   * @param hadoop reaches their places
+   * @param sessions give that of the job, which is asked for where only Spark knows a table
+   */
+  public MaskSources(Configuration hadoop, Supplier<SparkSession> sessions) {
+    this.hadoop = hadoop;
+    this.sessions = sessions;
+  }
+
+  /** Reaches the places of the sources. */
+  public Configuration hadoop() {
+    return hadoop;
+  }
 
   /**
    * Opens a directory of files, a table or tars.
@@ -48,16 +66,11 @@ public record MaskSources(Configuration hadoop, Supplier<SparkSession> sessions)
     String place = table == null ? location : table.rest();
     int hash = place.lastIndexOf('#');
     Path whole = path(place);
-    FileSystem fileSystem;
-    try {
-      fileSystem = Location.fileSystem(whole, hadoop);
-    } catch (IOException e) {
-      throw new InputRefusedException(
-          "%s cannot be read: %s.".formatted(location, OpenFault.reason(e)), e);
-    }
+    FileSystem fileSystem = fileSystem(location, whole);
     try {
       if (table == null) {
-        Optional<ShardSource> shards = shards(hadoop, fileSystem, location, suffix, content);
+        Optional<ShardSource> shards =
+            shards(hadoop, fileSystem, location, suffix, content, shardGroups);
         if (shards.isPresent()) {
           return shards.get();
         }
@@ -81,11 +94,53 @@ public record MaskSources(Configuration hadoop, Supplier<SparkSession> sessions)
               table == null
                   ? hash > 0 ? place.substring(0, hash) : place
                   : table.place().orElse(place));
-      String clause =
-          OpenFault.clause(
-              StorageAccess.of(fileSystem), named, e, "does not exist: check the path");
-      throw new InputRefusedException("%s %s.".formatted(location, clause), e);
+      throw refusal(location, fileSystem, named, e);
     }
+  }
+
+  /**
+   * Opens a column of a manifest, whatever the column is called.
+   *
+   * @param manifest a file of a table, or a {@link TableLocation}
+   * @param columns the others of its columns
+   * @throws InputRefusedException when it is missing, or may not be read
+   */
+  public MaskSource openColumn(String manifest, String column, Columns columns, Content content) {
+    String part = "#" + column;
+    TableLocation table = TableLocation.of(manifest).orElse(null);
+    if (table != null && table.isNamed()) {
+      return source(table.named(sessions.get()), part, columns, content);
+    }
+    Path place = path(table == null ? manifest : table.place().orElse(manifest));
+    FileSystem fileSystem = fileSystem(manifest, place);
+    try {
+      StoredTable stored =
+          table == null
+              ? FileTable.of(
+                  fileSystem,
+                  place,
+                  TableFormat.ofName(place.getName()).orElse(TableFormat.PARQUET))
+              : table.at(fileSystem, table.rest(), sessions);
+      return source(stored, part, columns, content);
+    } catch (IOException e) {
+      throw refusal(manifest, fileSystem, place, e);
+    }
+  }
+
+  private FileSystem fileSystem(String location, Path path) {
+    try {
+      return Location.fileSystem(path, hadoop);
+    } catch (IOException e) {
+      throw new InputRefusedException(
+          "%s cannot be read: %s.".formatted(location, OpenFault.reason(e)), e);
+    }
+  }
+
+  private static InputRefusedException refusal(
+      String location, FileSystem fileSystem, Path named, IOException e) {
+    String missing = "does not exist: check the path";
+    String clause = OpenFault.clause(StorageAccess.of(fileSystem), named, e, missing);
+    return new InputRefusedException("%s %s.".formatted(location, clause), e);
   }
 
   private MaskSource source(StoredTable table, String part, Columns columns, Content content) {
@@ -101,14 +156,18 @@ public record MaskSources(Configuration hadoop, Supplier<SparkSession> sessions)
       FileSystem fileSystem,
       String location,
       @Nullable String suffix,
-      Content content)
+      Content content,
+      Map<List<Shard>, ShardGroup> groups)
       throws IOException {
     Optional<ShardPlace> place = ShardPlace.of(fileSystem, location, content);
     return place.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new ShardSource(
-                hadoop, place.get(), new MaskNames(place.get().suffix(suffix), content)));
+                hadoop,
+                place.get(),
+                groups.computeIfAbsent(place.get().shards(), ShardGroup::new),
+                new MaskNames(place.get().suffix(suffix), content)));
   }
 
   /**
@@ -119,7 +178,13 @@ public record MaskSources(Configuration hadoop, Supplier<SparkSession> sessions)
   public static Optional<ShardSource> shardsAt(
       Configuration hadoop, String location, @Nullable String suffix, Content content)
       throws IOException {
-    return shards(hadoop, Location.fileSystem(path(location), hadoop), location, suffix, content);
+    return shards(
+        hadoop,
+        Location.fileSystem(path(location), hadoop),
+        location,
+        suffix,
+        content,
+        new HashMap<>());
   }
 
   /** Where a Parquet table of masks is, and the column that holds them. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Where in a shard its masks are.
  *
  * @param masks in the order of the shard
- * @param others how many members are no masks by their names
+ * @param others how many members are no masks of any input by their names
  * @param other one of them
  * @param broken the shard, where not all of it can be read; else null
  */
@@ -41,8 +41,14 @@ record ShardIndex(ArrayList<MaskFile> masks, int others, String other, @Nullable
   /** Links that lead to links. */
   private static final int MOST_LINKS = 40;
 
-  /** The indexes of shards, each made by a task. */
-  static List<ShardIndex> inTasks(JavaSparkContext context, List<Shard> shards, MaskNames names) {
+  /**
+   * The indexes of shards, each made by a task.
+   *
+   * @param names of each input which members are its masks
+   * @return of each shard the index for each input
+   */
+  static List<List<ShardIndex>> inTasks(
+      JavaSparkContext context, List<Shard> shards, List<MaskNames> names) {
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     return context
@@ -51,27 +57,44 @@ record ShardIndex(ArrayList<MaskFile> masks, int others, String other, @Nullable
         .collect();
   }
 
-  /** The indexes of shards, made here by a thread for each core. */
-  static List<ShardIndex> here(Configuration hadoop, List<Shard> shards, MaskNames names) {
+  /** The same, made here by a thread for each core. */
+  static List<List<ShardIndex>> here(
+      Configuration hadoop, List<Shard> shards, List<MaskNames> names) {
     return shards.parallelStream().map(shard -> of(hadoop, shard, names)).toList();
   }
 
-  private static ShardIndex of(Configuration hadoop, Shard shard, MaskNames names) {
+  private static List<ShardIndex> of(Configuration hadoop, Shard shard, List<MaskNames> names) {
     Path path = new Path(shard.path());
     Storage storage;
     try {
       storage = StorageAccess.of(hadoop).at(path);
     } catch (IOException e) {
-      return unread(shard, "cannot be read: " + OpenFault.reason(e));
+      return unread(shard, names, "cannot be read: " + OpenFault.reason(e));
     }
     try (SeekableFile file = storage.seekable(path)) {
-      Reading reading = new Reading(shard, names);
-      String fault = TarHeaders.read(file, shard.size(), reading::add);
-      reading.resolve(file);
+      List<Reading> readings = names.stream().map(ofInput -> new Reading(shard, ofInput)).toList();
+      int[] others = {0};
+      String[] other = {""};
+      String fault =
+          TarHeaders.read(
+              file,
+              shard.size(),
+              member -> {
+                boolean isOfInput = false;
+                for (Reading reading : readings) {
+                  isOfInput |= reading.add(member);
+                }
+                if (!isOfInput && MemberName.isData(member.name())) {
+                  others[0]++;
+                  other[0] = member.name();
+                }
+              });
+      resolve(file, shard, readings);
       String foreign = TarHeaders.isNone(fault) ? foreign(file) : null;
-      return reading.index(foreign == null ? fault : foreign);
+      String said = foreign == null ? fault : foreign;
+      return readings.stream().map(reading -> reading.index(others[0], other[0], said)).toList();
     } catch (IOException e) {
-      return unread(shard, OpenFault.clause(storage, path, e, "is no longer there"));
+      return unread(shard, names, OpenFault.clause(storage, path, e, "is no longer there"));
     }
   }
 
@@ -84,41 +107,59 @@ record ShardIndex(ArrayList<MaskFile> masks, int others, String other, @Nullable
         .orElse(null);
   }
 
-  private static ShardIndex unread(Shard shard, String fault) {
-    return new ShardIndex(new ArrayList<>(), 0, "", ShardMember.ofWhole(shard, fault));
+  private static List<ShardIndex> unread(Shard shard, List<MaskNames> names, String fault) {
+    return names.stream()
+        .map(i -> new ShardIndex(new ArrayList<>(), 0, "", ShardMember.ofWhole(shard, fault)))
+        .toList();
   }
 
-  /** What was found so far. */
+  /** Masks that are links have the bytes of what these lead to, which are looked for once more. */
+  private static void resolve(SeekableFile file, Shard shard, List<Reading> readings)
+      throws IOException {
+    Set<String> wanted = new HashSet<>();
+    readings.forEach(reading -> reading.linked.forEach(link -> wanted.add(reading.end(link))));
+    Map<String, TarMember> found = new HashMap<>();
+    if (!wanted.isEmpty()) {
+      TarHeaders.read(
+          file,
+          shard.size(),
+          member -> {
+            if (member.target() == null && wanted.contains(member.name())) {
+              found.put(member.name(), member);
+            }
+          });
+    }
+    readings.forEach(reading -> reading.resolve(found));
+  }
+
+  /** What was found so far of an input. */
   private static final class Reading {
     private final MaskNames names;
     private final ArrayList<MaskFile> masks = new ArrayList<>();
     private final List<TarMember> linked = new ArrayList<>();
     private final Map<String, String> links = new HashMap<>();
     private Shard shard;
-    private int others;
-    private String other = "";
 
     Reading(Shard shard, MaskNames names) {
       this.shard = shard;
       this.names = names;
     }
 
-    void add(TarMember member) {
+    /** Whether the member is a mask of the input. */
+    boolean add(TarMember member) {
       if (!MemberName.isData(member.name())) {
-        return;
+        return false;
       }
       boolean isMask = names.fieldOf(member.name()) != null;
       if (member.target() != null) {
         links.put(member.name(), member.target());
       }
-      if (!isMask) {
-        others++;
-        other = member.name();
-      } else if (member.target() == null) {
+      if (isMask && member.target() == null) {
         add(member.name(), member.offset(), member.length(), member.fault());
-      } else {
+      } else if (isMask) {
         linked.add(member);
       }
+      return isMask;
     }
 
     private void add(String name, long offset, long length, @Nullable String fault) {
@@ -133,22 +174,11 @@ record ShardIndex(ArrayList<MaskFile> masks, int others, String other, @Nullable
     }
 
     /**
-     * Masks that are links have the bytes of what these lead to, which are looked for once more.
+     * Adds the masks that are links.
+     *
+     * @param found what links lead to, by name
      */
-    void resolve(SeekableFile file) throws IOException {
-      Set<String> wanted = new HashSet<>();
-      linked.forEach(link -> wanted.add(end(link)));
-      Map<String, TarMember> found = new HashMap<>();
-      if (!wanted.isEmpty()) {
-        TarHeaders.read(
-            file,
-            shard.size(),
-            member -> {
-              if (member.target() == null && wanted.contains(member.name())) {
-                found.put(member.name(), member);
-              }
-            });
-      }
+    void resolve(Map<String, TarMember> found) {
       for (TarMember link : linked) {
         TarMember end = found.get(end(link));
         if (end == null) {
@@ -170,7 +200,7 @@ record ShardIndex(ArrayList<MaskFile> masks, int others, String other, @Nullable
       return end;
     }
 
-    ShardIndex index(@Nullable String fault) {
+    ShardIndex index(int others, String other, @Nullable String fault) {
       return new ShardIndex(
           masks, others, other, fault == null ? null : ShardMember.ofWhole(shard, fault));
     }

@@ -26,6 +26,8 @@ public final class ShardSource extends FileSource {
   private final Configuration hadoop;
   private final ShardPlace place;
   private final MaskNames names;
+  private final ShardGroup group;
+  private final int input;
   private final MaskFile.Folder folder;
   private @Nullable Found found;
 
@@ -33,17 +35,27 @@ public final class ShardSource extends FileSource {
       List<MaskFile> masks, List<MaskFile> broken, long bytes, int others, String other) {}
 
   /**
+   * @param group the same shards, for all inputs that lie in them
    * @param names which members are masks
-   * @throws InputRefusedException when they are on the local disk, and {@link #files} would throw
    */
-  ShardSource(Configuration hadoop, ShardPlace place, MaskNames names) {
+  ShardSource(Configuration hadoop, ShardPlace place, ShardGroup group, MaskNames names) {
     this.hadoop = hadoop;
     this.place = place;
     this.names = names;
+    this.group = group;
+    this.input = group.add(names);
     this.folder = new MaskFile.Folder(place.location(), "", null);
+  }
+
+  @Override
+  public void look() {
     if (place.shards().size() <= FEW && place.location().startsWith("file:")) {
-      found(() -> ShardIndex.here(hadoop, place.shards(), names));
+      foundHere();
     }
+  }
+
+  private Found foundHere() {
+    return found(() -> group.here(hadoop, input));
   }
 
   private Found found(Supplier<List<ShardIndex>> indexes) {
@@ -105,7 +117,7 @@ public final class ShardSource extends FileSource {
   }
 
   private Found found(JavaSparkContext context) {
-    return found(() -> ShardIndex.inTasks(context, place.shards(), names));
+    return found(() -> group.inTasks(context, input));
   }
 
   @Override
@@ -129,7 +141,7 @@ public final class ShardSource extends FileSource {
    * @param most larger ones are not given either
    */
   public void read(Set<String> imageIds, long most, BiConsumer<String, byte[]> masks) {
-    for (MaskFile mask : found(() -> ShardIndex.here(hadoop, place.shards(), names)).masks()) {
+    for (MaskFile mask : foundHere().masks()) {
       if (imageIds.contains(mask.imageId())
           && mask instanceof ShardMember member
           && member.fault() == null
@@ -176,7 +188,9 @@ public final class ShardSource extends FileSource {
     return known == null || known.others() == 0
         ? List.of()
         : List.of(
-            "%s: %,d members that do not end in %s were left aside."
-                .formatted(location(), known.others(), names));
+            (known.others() == 1
+                    ? "%s: %,d member that is no mask by its name was left aside: %s."
+                    : "%s: %,d members that are no masks by their names were left aside, such as %s.")
+                .formatted(location(), known.others(), known.other()));
   }
 }

@@ -137,7 +137,7 @@ public final class TableSource implements MaskSource {
   private MaskColumn mask(StructType schema) {
     String option =
         part.isEmpty()
-            ? "--%s-column or as PATH#COLUMN".formatted(content.word())
+            ? "--%s-column%s".formatted(content.word(), table.columnAdvice())
             : "TABLE#COLUMN, or beside --pairs with --truth or --prediction";
     TableColumn named = require(schema, columns.mask(), content.word(), option);
     MaskColumn mask = MaskColumn.of(named);

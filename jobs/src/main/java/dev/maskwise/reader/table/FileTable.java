@@ -142,33 +142,35 @@ public record FileTable(
   private Opened text(DataFrameReader reader) {
     String file = path.toString();
     if (format == TableFormat.JSONL) {
-      Dataset<Row> lines = reader.option("primitivesAsString", "true").json(file);
-      return named(lines, "which is no JSON object");
+      Dataset<Row> rows = reader.option("primitivesAsString", "true").json(file);
+      if (!List.of(rows.columns()).contains(MALFORMED)) {
+        return new Opened(rows, List.of());
+      }
+      JsonLines lines = new JsonLines(reader.textFile(file), MALFORMED);
+      Column fault = lines.fault(rows, file);
+      return new Opened(lines.completed(rows), withoutMalformed(rows), List.of(), fault);
     }
     // Spark would look for the header by a pattern, and a name is a name.
     Dataset<String> first = reader.textFile(file).limit(1);
     reader.option("header", "true").option("multiLine", "true").option("escape", "\"");
     StructType header = reader.csv(first).schema();
-    return named(
-        reader.schema(header.add(MALFORMED, DataTypes.StringType)).csv(file),
-        "which has not %d values, as the header has".formatted(header.length()));
-  }
-
-  private static Opened named(Dataset<Row> table, String clause) {
-    StructField[] columns =
-        Arrays.stream(table.schema().fields())
-            .filter(field -> !field.name().equals(MALFORMED))
-            .toArray(StructField[]::new);
+    Dataset<Row> table = reader.schema(header.add(MALFORMED, DataTypes.StringType)).csv(file);
     Column row = col(MALFORMED);
     Column fault =
         when(
             row.isNotNull(),
-            concat(lit("holds the row '"), substring(row, 1, SHOWN), lit("', " + clause)));
-    return new Opened(
-        table,
-        new StructType(columns),
-        List.of(),
-        columns.length == table.columns().length ? null : fault);
+            concat(
+                lit("holds the row '"),
+                substring(row, 1, SHOWN),
+                lit("', which has not %d values, as the header has".formatted(header.length()))));
+    return new Opened(table, withoutMalformed(table), List.of(), fault);
+  }
+
+  private static StructType withoutMalformed(Dataset<Row> table) {
+    return new StructType(
+        Arrays.stream(table.schema().fields())
+            .filter(field -> !field.name().equals(MALFORMED))
+            .toArray(StructField[]::new));
   }
 
   @Override

@@ -25,7 +25,8 @@ public final class LabelArrays {
   /** Whether a column is an array of numbers that may be labels. */
   public static boolean accepts(DataType type) {
     return type instanceof ArrayType array
-        && (array.elementType().equals(DataTypes.ByteType)
+        && (array.elementType().equals(DataTypes.BooleanType)
+            || array.elementType().equals(DataTypes.ByteType)
             || array.elementType().equals(DataTypes.ShortType)
             || array.elementType().equals(DataTypes.IntegerType)
             || array.elementType().equals(DataTypes.LongType)
@@ -38,10 +39,10 @@ public final class LabelArrays {
     return ArrayFunction.of(LabelArrays.class, "map", DataTypes.BinaryType, arrays, element(type));
   }
 
-  /** What is wrong with an array of a width, a clause; null where nothing is. */
-  public static Column faults(Column arrays, DataType type, Column width) {
+  /** What is wrong with an array of a width and height, a clause; null where nothing is. */
+  public static Column faults(Column arrays, DataType type, Column width, Column height) {
     return ArrayFunction.of(
-        LabelArrays.class, "fault", DataTypes.StringType, arrays, element(type), width);
+        LabelArrays.class, "fault", DataTypes.StringType, arrays, element(type), width, height);
   }
 
   private static Column element(DataType type) {
@@ -56,6 +57,10 @@ public final class LabelArrays {
 
   private static Numbers numbers(ArrayData array, UTF8String element) {
     switch (element.toString()) {
+      case "boolean" -> {
+        boolean[] booleans = array.toBooleanArray();
+        return place -> booleans[place] ? 1 : 0;
+      }
       case "byte" -> {
         byte[] bytes = array.toByteArray();
         return place -> bytes[place];
@@ -122,7 +127,8 @@ public final class LabelArrays {
   }
 
   /** What is wrong with an array; called by Spark. */
-  public static @Nullable UTF8String fault(ArrayData array, UTF8String element, long width) {
+  public static @Nullable UTF8String fault(
+      ArrayData array, UTF8String element, long width, long height) {
     Numbers numbers = numbers(array, element);
     int place = firstFault(array, numbers);
     if (place == array.numElements()) {
@@ -135,8 +141,16 @@ public final class LabelArrays {
             : number == Math.rint(number) && !Double.isInfinite(number)
                 ? new BigDecimal(number).toPlainString()
                 : String.valueOf(number);
+    long columns = Math.max(1, width);
+    long rows = Math.max(1, height);
+    long plane = place / columns / rows;
     return UTF8String.fromString(
-        "has the value %s at pixel (%d, %d), which is no label: labels are whole numbers from 0 to %d"
-            .formatted(value, place % Math.max(1, width), place / Math.max(1, width), MAX_LABEL));
+        "has the value %s at pixel (%d, %d)%s, which is no label: labels are whole numbers from 0 to %d"
+            .formatted(
+                value,
+                place % columns,
+                place / columns % rows,
+                plane == 0 ? "" : " of channel " + plane,
+                MAX_LABEL));
   }
 }

@@ -3,8 +3,9 @@ package dev.maskwise.reader.table;
 import dev.maskwise.reader.InputRefusedException;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,6 +28,11 @@ public record SparkTable(
 
   /** Larger is what Spark says of a size that it does not know. */
   private static final long MOST_BYTES = 1L << 60;
+
+  private static final String QUERY = "sql:";
+
+  /** Where in a text something is wrong, as Spark says it. */
+  private static final Pattern LINE = Pattern.compile("(?<=\\bline )\\d+(?=,? pos \\d)");
 
   /**
    * A table that is looked up at once.
@@ -54,14 +60,40 @@ public record SparkTable(
     return of(spark, "table:" + name, StoredTable.unknown(), null, session -> session.table(name));
   }
 
-  /** What a query gives. Of statements that change anything this makes a query that is none. */
+  /**
+   * What a query gives. It is read as it stands, so that what is wrong with it is said of its own
+   * words; then as a part of another, which makes a query of statements that change anything that
+   * is none.
+   */
   public static StoredTable query(SparkSession spark, String text) {
-    return of(
-        spark,
-        "sql:" + text,
-        StoredTable.unknown(),
-        null,
-        session -> session.sql("SELECT * FROM (\n%s\n)".formatted(text)));
+    String location = QUERY + text;
+    read(
+        cannotBeRead(location),
+        () ->
+            ((org.apache.spark.sql.classic.SparkSession) spark)
+                .sessionState()
+                .sqlParser()
+                .parsePlan(text));
+    try {
+      return of(
+          spark,
+          location,
+          StoredTable.unknown(),
+          null,
+          session -> session.sql("SELECT * FROM (\n%s\n)".formatted(text)));
+    } catch (InputRefusedException e) {
+      String reason = String.valueOf(e.getMessage()).substring(location.length());
+      throw new InputRefusedException(
+          location
+              + LINE.matcher(reason)
+                  .replaceAll(line -> Long.toString(Long.parseLong(line.group()) - 1)),
+          e.getCause());
+    }
+  }
+
+  @Override
+  public String columnAdvice() {
+    return location.startsWith(QUERY) ? ", or write AS in the query" : " or as TABLE#COLUMN";
   }
 
   static String cannotBeRead(String location) {
@@ -69,19 +101,22 @@ public record SparkTable(
   }
 
   /** What a step gives; the reason for which it fails becomes a sentence with a beginning. */
-  static <T> T read(String sentence, Supplier<T> step) {
+  static <T> T read(String sentence, Callable<T> step) {
     try {
-      return step.get();
+      return step.call();
     } catch (InputRefusedException e) {
       throw e;
     } catch (Exception e) { // Spark throws checked ones undeclared, and jars of formats any.
       String reason =
           String.valueOf(e.getMessage())
               .lines()
+              .filter(line -> !line.isBlank())
               .findFirst()
               .orElse("")
               .replaceFirst("^\\[[A-Z0-9_.]+] ", "")
-              .replaceFirst("[.;]? *(SQLSTATE: [0-9A-Z]+)?[.;]?$", "");
+              .replaceFirst("[.;]? *SQLSTATE: [0-9A-Z]+[.;]? *", " ")
+              .replaceFirst("[.; ]+$", "")
+              .replaceFirst("[.; ]*\\(?\\bline (\\d+),? pos (\\d+)\\)?$", " (line $1, pos $2)");
       throw new InputRefusedException("%s: %s.".formatted(sentence, reason), e);
     }
   }

@@ -52,6 +52,11 @@ public interface StoredTable {
     return location();
   }
 
+  /** How a column of it is named, after the option that does. */
+  default String columnAdvice() {
+    return " or as PATH#COLUMN";
+  }
+
   /** Below which relative paths are that the table holds; null where there is no such place. */
   @Nullable String directory();
 

@@ -49,7 +49,11 @@ public final class ComparisonJson {
       node.set("before", JSON.valueToTree(comparison.before()));
       node.set("after", JSON.valueToTree(comparison.after()));
       node.set("differences", JSON.valueToTree(comparison.differences()));
-      node.set("images", JSON.valueToTree(comparison.images()));
+      node.set(
+          "images",
+          comparison.differences().isEmpty()
+              ? JSON.valueToTree(comparison.images())
+              : JSON.nullNode());
       node.put("cluster_by", comparison.clusterBy());
       ManySlices many = comparison.many();
       if (many != null) {

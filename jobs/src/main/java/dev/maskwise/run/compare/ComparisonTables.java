@@ -54,6 +54,9 @@ public final class ComparisonTables {
             ? "%s → %s in the run %s".formatted(before.model(), after.model(), after.run())
             : "%s of %s → %s of %s"
                 .formatted(before.model(), before.run(), after.model(), after.run());
+    if (!comparison.differences().isEmpty()) {
+      return names + ". They are defined differently, so that nothing is compared.";
+    }
     Pairing images = comparison.images();
     return "%s. %s images are in both with the same truth (%s independent), %s have another truth, %s are new, %s are gone; %s of the paired have another prediction."
         .formatted(

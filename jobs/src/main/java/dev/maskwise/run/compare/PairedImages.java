@@ -2,11 +2,9 @@ package dev.maskwise.run.compare;
 
 import dev.maskwise.reader.ClusterRule;
 import dev.maskwise.run.images.StoredImage;
-import dev.maskwise.statistic.PixelCounts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +45,7 @@ final class PairedImages {
       List<StoredImage> after,
       int modelAfter,
       @Nullable ClusterRule clusters) {
+    SameTruth truth = new SameTruth(before, after);
     long changedTruth = 0;
     long changedPrediction = 0;
     long both = 0;
@@ -63,11 +62,12 @@ final class PairedImages {
       StoredImage earlier = before.get(b);
       StoredImage.Prediction one = earlier.predictions().get(modelBefore);
       StoredImage.Prediction other = image.predictions().get(modelAfter);
-      if (!haveSameTruth(earlier, one, image, other)) {
+      if (!truth.of(earlier, one, image, other)) {
         changedTruth++;
         continue;
       }
-      if (one.digest() == null || !Objects.equals(one.digest(), other.digest())) {
+      boolean isKnownAgain = one.digest() != null && one.digest().equals(other.digest());
+      if (!isKnownAgain && (truth.isOfSameForm() || !one.hasStatisticsOf(other))) {
         changedPrediction++;
       }
       String cluster = clusterOf(image, clusters);
@@ -90,25 +90,6 @@ final class PairedImages {
       return clusters.clusterOf(image.imageId());
     }
     return image.cluster() == null ? image.imageId() : image.cluster();
-  }
-
-  /** By the digests; where one is not known, by the pixels of each class. */
-  static boolean haveSameTruth(
-      StoredImage a,
-      StoredImage.Prediction countedA,
-      StoredImage b,
-      StoredImage.Prediction countedB) {
-    if (a.truthDigest() != null && b.truthDigest() != null) {
-      return a.truthDigest().equals(b.truthDigest());
-    }
-    PixelCounts one = countedA.pixelCounts();
-    PixelCounts other = countedB.pixelCounts();
-    for (int c = 0; c < one.classes(); c++) {
-      if (one.overlap(c).truthCardinality() != other.overlap(c).truthCardinality()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   List<Pair> pairs() {

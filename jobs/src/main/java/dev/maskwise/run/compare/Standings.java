@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -105,6 +106,11 @@ public record Standings(long images, long groups, List<Ranking> rankings) {
       others.add(indexed.computeIfAbsent(contestant.run(), Standings::byImageId));
     }
     Contestant first = contestants.get(0);
+    Map<RunImages, SameTruth> truths = new HashMap<>();
+    for (Contestant contestant : contestants) {
+      truths.computeIfAbsent(
+          contestant.run(), run -> new SameTruth(first.run().images(), run.images()));
+    }
     List<Common> common = new ArrayList<>();
     for (StoredImage image : first.run().images()) {
       StoredImage.Prediction own = image.predictions().get(first.position());
@@ -116,7 +122,8 @@ public record Standings(long images, long groups, List<Ranking> rankings) {
           break;
         }
         StoredImage.Prediction prediction = other.predictions().get(contestants.get(i).position());
-        if (!PairedImages.haveSameTruth(image, own, other, prediction)) {
+        SameTruth truth = Objects.requireNonNull(truths.get(contestants.get(i).run()));
+        if (!truth.of(image, own, other, prediction)) {
           break;
         }
         predictions.add(prediction);

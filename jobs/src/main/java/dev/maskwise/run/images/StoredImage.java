@@ -5,6 +5,7 @@ import dev.maskwise.run.Terms;
 import dev.maskwise.run.numbers.SliceLabels;
 import dev.maskwise.statistic.PixelCounts;
 import dev.maskwise.statistic.PixelCountsBytes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,11 @@ public record StoredImage(
      */
     public @Nullable ScoreStatistics statistics(Terms terms) {
       return scores == null ? null : new ScoreLayout(terms).statistics(scores, pixelCounts());
+    }
+
+    /** Whether both are the same to every number. */
+    public boolean hasStatisticsOf(Prediction other) {
+      return Arrays.equals(counts, other.counts) && Arrays.equals(scores, other.scores);
     }
 
     byte[] counts() {

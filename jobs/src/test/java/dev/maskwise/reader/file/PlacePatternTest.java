@@ -3,8 +3,14 @@ package dev.maskwise.reader.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlacePatternTest {
   private static List<String> names(String pattern) {
@@ -27,6 +33,35 @@ class PlacePatternTest {
     assertThat(names("x.tar")).containsExactly("x.tar");
     assertThat(names("{a,b*}.tar")).containsExactly("a.tar");
     assertThat(names("x{")).containsExactly("x{");
+  }
+
+  /** Hadoop lists no directory that holds a name with a colon. */
+  @Test
+  void anyNameMayStandBesideTheMatches(@TempDir Path directory) throws IOException {
+    for (String name : List.of("12:30.png", "a1/x.tar", "a2/x.tar", "a2/12:31.tar", "b/y.tar")) {
+      Files.createDirectories(directory.resolve(name).getParent());
+      Files.createFile(directory.resolve(name));
+    }
+    Files.createSymbolicLink(directory.resolve("a3"), Path.of("nowhere"));
+    assertThat(matches(directory, "a*")).containsExactly("a1", "a2");
+    assertThat(matches(directory, "a?/*.tar"))
+        .containsExactly("a1/x.tar", "a2/12:31.tar", "a2/x.tar");
+    assertThat(matches(directory, "{a[2-9],b,c}/{x,y}.tar")).containsExactly("a2/x.tar", "b/y.tar");
+    assertThat(matches(directory, "{a1/x,b/*}.tar")).containsExactly("a1/x.tar", "b/y.tar");
+    assertThat(matches(directory, "*:30.png")).containsExactly("12:30.png");
+    assertThat(matches(directory, "a2/12\\:*")).containsExactly("a2/12:31.tar");
+    assertThat(matches(directory, "none/*")).isEmpty();
+    assertThat(matches(directory, "12:30.png/*")).isEmpty();
+  }
+
+  private static List<String> matches(Path directory, String pattern) throws IOException {
+    FileSystem local = FileSystem.getLocal(new Configuration());
+    return new PlacePattern(directory + "/" + pattern)
+        .matches(local).stream()
+            .map(found -> Path.of(found.getPath().toUri().getPath()))
+            .map(found -> directory.relativize(found).toString())
+            .sorted()
+            .toList();
   }
 
   @Test

@@ -83,6 +83,11 @@ public final class BitmapValues implements ValueRows {
       } else {
         requireNoJpeg(file);
       }
+      byte[] plain =
+          isGif(file) ? GifIndices.of(file, width, height) : BmpIndices.of(file, width, height);
+      if (plain != null) {
+        return new LabelsAsValues(RawRows.open(plain, width, height));
+      }
       BufferedImage image = reader.read(0);
       return image.getRaster().getNumBands() > 1
           ? new BitmapValues(image)

@@ -18,6 +18,9 @@ record NpyIntegers(
   private static final String ACCEPTED =
       "labels are integers or booleans: save them as such, by .astype('uint16')";
 
+  private static final String SCORES =
+      ", or say with --score logit or probability that what is predicted are scores";
+
   /**
    * Reads up to the first number.
    *
@@ -27,7 +30,9 @@ record NpyIntegers(
     NpyLiteral.Values values = NpyHeader.dictionary(in, ACCEPTED);
     String descr = values.descr();
     if (!descr.matches("[|]b1|[|][iu]1|[<>][iu][248]")) {
-      throw new MalformedException("holds the type '" + descr + "', but " + ACCEPTED);
+      boolean scores = descr.matches("[<>]f[248]");
+      throw new MalformedException(
+          "holds the type '" + descr + "', but " + ACCEPTED + (scores ? SCORES : ""));
     }
     return new NpyIntegers(
         descr.charAt(1),

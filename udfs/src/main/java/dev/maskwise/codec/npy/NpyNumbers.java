@@ -1,8 +1,10 @@
 package dev.maskwise.codec.npy;
 
-import dev.maskwise.codec.LabelMapRows;
+import dev.maskwise.codec.LabelsAsValues;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.RawRows;
+import dev.maskwise.codec.StoredNumbers;
+import dev.maskwise.codec.ValueRows;
 import dev.maskwise.codec.score.ScoreShape;
 import java.nio.ByteOrder;
 
@@ -19,7 +21,7 @@ final class NpyNumbers {
    * @param bytes hold those of all planes from {@code start} on
    * @throws MalformedException when a boolean is neither 0 nor 1
    */
-  static LabelMapRows of(NpyIntegers array, byte[] bytes, int start, int plane)
+  static ValueRows of(NpyIntegers array, byte[] bytes, int start, int plane)
       throws MalformedException {
     ScoreShape shape = array.shape();
     int size = array.bytes();
@@ -29,11 +31,19 @@ final class NpyNumbers {
     boolean swapped = size > 1 && array.order() == ByteOrder.BIG_ENDIAN;
     int first = start + plane * size * (array.fortran() ? 1 : shape.pixels());
     if (!array.fortran() && !swapped) {
-      return new RawRows(bytes, first, shape.width(), shape.height(), size);
+      return rows(array, bytes, first);
     }
     byte[] numbers = new byte[shape.pixels() * size];
     reorder(bytes, first, shape, size, array.fortran(), swapped, numbers);
-    return new RawRows(numbers, 0, shape.width(), shape.height(), size);
+    return rows(array, numbers, 0);
+  }
+
+  private static ValueRows rows(NpyIntegers array, byte[] numbers, int start) {
+    int width = array.shape().width();
+    int height = array.shape().height();
+    return array.areLabels()
+        ? new LabelsAsValues(new RawRows(numbers, start, width, height, array.bytes()))
+        : new StoredNumbers(numbers, start, width, height, array.bytes(), array.kind() == 'i');
   }
 
   private static void requireBooleans(byte[] file, int start, int pixels)

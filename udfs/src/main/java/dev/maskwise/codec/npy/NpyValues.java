@@ -1,9 +1,6 @@
 package dev.maskwise.codec.npy;
 
-import dev.maskwise.codec.LabelMapRows;
-import dev.maskwise.codec.LabelsAsValues;
 import dev.maskwise.codec.MalformedException;
-import dev.maskwise.codec.SampledValues;
 import dev.maskwise.codec.ValueRows;
 import dev.maskwise.codec.inflate.Inflate;
 import dev.maskwise.codec.score.ScoreInput;
@@ -90,11 +87,7 @@ public final class NpyValues {
       throws MalformedException {
     List<ValueRows> planes = new ArrayList<>();
     for (int plane = 0; plane < array.shape().channels(); plane++) {
-      LabelMapRows numbers = NpyNumbers.of(array, bytes, start, plane);
-      planes.add(
-          array.areLabels()
-              ? new LabelsAsValues(numbers)
-              : new SampledValues(numbers, 1, array.bytes(), array.kind() == 'i'));
+      planes.add(NpyNumbers.of(array, bytes, start, plane));
     }
     return planes;
   }

@@ -2,6 +2,7 @@ package dev.maskwise.run.page.survey;
 
 import dev.maskwise.metric.count.ClassCounts;
 import dev.maskwise.metric.count.OverlapMetrics;
+import dev.maskwise.run.compare.SameTruth;
 import dev.maskwise.run.images.RunImages;
 import dev.maskwise.run.images.StoredImage;
 import dev.maskwise.statistic.ConfusionMatrix;
@@ -11,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +58,10 @@ public final class ImageSurvey {
     public final long[] pairedAfter;
     public final long[] pairedBefore;
     private final Map<String, StoredImage> earlier = new HashMap<>();
+    private final @Nullable SameTruth truth;
 
-    ViewImages(ModelView view, int images, int classes) {
+    ViewImages(ModelView view, RunImages run, int classes) {
+      int images = run.images().size();
       this.view = view;
       this.after = new double[images];
       this.before = new double[images];
@@ -67,7 +69,10 @@ public final class ImageSurvey {
       this.pairedAfter = new long[classes * classes];
       this.pairedBefore = new long[classes * classes];
       ModelView.Baseline baseline = view.baseline();
-      if (baseline != null && view.changes() != null) {
+      if (baseline == null || view.changes() == null) {
+        this.truth = null;
+      } else {
+        this.truth = new SameTruth(baseline.run().images(), run.images());
         baseline.run().images().forEach(image -> earlier.put(image.imageId(), image));
       }
     }
@@ -76,11 +81,12 @@ public final class ImageSurvey {
     private StoredImage.@Nullable Prediction earlier(StoredImage image) {
       StoredImage known = earlier.get(image.imageId());
       ModelView.Baseline baseline = view.baseline();
-      return known == null
-              || baseline == null
-              || !Objects.equals(known.truthDigest(), image.truthDigest())
-          ? null
-          : known.predictions().get(baseline.index());
+      if (known == null || baseline == null || truth == null) {
+        return null;
+      }
+      StoredImage.Prediction before = known.predictions().get(baseline.index());
+      StoredImage.Prediction now = image.predictions().get(view.index());
+      return truth.of(known, before, image, now) ? before : null;
     }
   }
 
@@ -95,8 +101,7 @@ public final class ImageSurvey {
     this.slices = new HashMap<>();
     slices.forEach(slice -> this.slices.put(slice, this.slices.size()));
     int classes = run.terms().classes().size();
-    this.views =
-        models.stream().map(view -> new ViewImages(view, run.images().size(), classes)).toList();
+    this.views = models.stream().map(view -> new ViewImages(view, run, classes)).toList();
     for (int i = 0; i < run.images().size(); i++) {
       enter(i, run.images().get(i));
     }
