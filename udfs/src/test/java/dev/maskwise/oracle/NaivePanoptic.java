@@ -17,6 +17,8 @@ public final class NaivePanoptic {
   }
 
   /**
+   * What each category has.
+   *
    * @param truthCategory the category of each id of the truth; a negative one, −1 − category, of a
    *     crowd
    * @param borders of the half width of the borders that count too; 0 without
@@ -51,7 +53,7 @@ public final class NaivePanoptic {
         for (int i = 0; i < truth.length; i++) {
           if (prediction[i] == two.getKey()) {
             area++;
-            boolean crowd = truth[i] != 0 && truthCategory.get(truth[i]) == -1 - two.getValue();
+            boolean crowd = truthCategory.getOrDefault(truth[i], 0) == -1 - two.getValue();
             excused += truth[i] == 0 || crowd ? 1 : 0;
           }
         }
@@ -94,7 +96,7 @@ public final class NaivePanoptic {
     double either = 0;
     for (int i = 0; i < truth.length; i++) {
       shared += a[i] && b[i] ? 1 : 0;
-      either += a[i] || b[i] && truth[i] != 0 ? 1 : 0;
+      either += a[i] || (b[i] && truth[i] != 0) ? 1 : 0;
     }
     return shared / either;
   }

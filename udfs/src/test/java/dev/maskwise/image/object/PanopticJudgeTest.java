@@ -1,5 +1,6 @@
 package dev.maskwise.image.object;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
@@ -71,7 +72,7 @@ class PanopticJudgeTest {
         .fields()
         .forEachRemaining(
             entry -> {
-              Segments segments = counts.categories().get(Integer.valueOf(entry.getKey()));
+              Segments segments = of(counts, Integer.parseInt(entry.getKey()));
               assertThat(segments.matched()).isEqualTo(entry.getValue().get("tp").asLong());
               assertThat(segments.unmatchedPredictions())
                   .isEqualTo(entry.getValue().get("fp").asLong());
@@ -82,8 +83,14 @@ class PanopticJudgeTest {
     assertThat(counts.categories()).hasSize(expected.get("per_class").size());
     List<Integer> all = List.copyOf(things.keySet());
     assertMeans(expected.get("All"), counts, all);
-    assertMeans(expected.get("Things"), counts, all.stream().filter(things::get).toList());
-    assertMeans(expected.get("Stuff"), counts, all.stream().filter(c -> !things.get(c)).toList());
+    assertMeans(
+        expected.get("Things"),
+        counts,
+        all.stream().filter(c -> Boolean.TRUE.equals(things.get(c))).toList());
+    assertMeans(
+        expected.get("Stuff"),
+        counts,
+        all.stream().filter(c -> Boolean.FALSE.equals(things.get(c))).toList());
   }
 
   private static void assertMeans(
@@ -110,11 +117,15 @@ class PanopticJudgeTest {
                 pairs(vector.get("inputs").get("pred")),
                 0);
     for (int category : List.of(0, 1, 6, 7)) {
-      assertThat(PanopticMetrics.PQ.value(counts.categories().get(category)))
+      assertThat(PanopticMetrics.PQ.value(of(counts, category)))
           .isCloseTo(vector.get("expected").get("c" + category).asDouble(), offset(TOLERANCE));
     }
     assertThat(PanopticMetrics.mean(PanopticMetrics.PQ, counts, List.of(0, 1, 6, 7)).value())
         .isCloseTo(vector.get("expected").get("pq").asDouble(), offset(TOLERANCE));
+  }
+
+  private static Segments of(PanopticCounts counts, int category) {
+    return requireNonNull(counts.categories().get(category));
   }
 
   private static SegmentMap pairs(JsonNode rows) {
@@ -161,7 +172,7 @@ class PanopticJudgeTest {
               .categories()
               .forEach(
                   (category, segments) -> {
-                    NaivePanoptic.Found found = expected.get(category);
+                    NaivePanoptic.Found found = requireNonNull(expected.get(category));
                     assertThat(segments.matched()).isEqualTo(found.matches.size());
                     assertThat(segments.unmatchedPredictions()).isEqualTo(found.falseOnes);
                     assertThat(segments.unmatchedTruths()).isEqualTo(found.missedOnes);
@@ -173,7 +184,15 @@ class PanopticJudgeTest {
   }
 
   /** A random map and the categories of its ids; −1 − category of crowds. */
-  private record Side(int[] ids, Map<Integer, Integer> categories) {
+  private static final class Side {
+    final int[] ids;
+    final Map<Integer, Integer> categories;
+
+    Side(int[] ids, Map<Integer, Integer> categories) {
+      this.ids = ids;
+      this.categories = categories;
+    }
+
     static Side of(SplittableRandom random, int width, int height, boolean crowds) {
       int[] ids = new int[width * height];
       int block = random.nextInt(1, 8);
@@ -236,7 +255,7 @@ class PanopticJudgeTest {
     PanopticCounts published =
         new PanopticJudge(new PanopticRules(categories, CrowdRule.LAST, 0))
             .judge(truth, prediction, 0);
-    assertThat(published.categories().get(5).unmatchedPredictions()).isEqualTo(1);
+    assertThat(of(published, 5).unmatchedPredictions()).isEqualTo(1);
     PanopticCounts all =
         new PanopticJudge(new PanopticRules(categories, CrowdRule.ALL, 0))
             .judge(truth, prediction, 0);
