@@ -51,7 +51,7 @@ public final class DetectionFunctions {
   static final List<SqlFunction> ALL =
       List.of(
           SqlFunction.of(
-              Group.IMAGE,
+              Group.OBJECT,
               "match_detections",
               "The detections of an image, matched with its true objects for 10 thresholds of overlap"
                   + " from 0.5 to 0.95 and 4 bands of areas, 100 of each category at most, as a state"

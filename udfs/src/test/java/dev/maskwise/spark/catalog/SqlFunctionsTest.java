@@ -134,10 +134,9 @@ class SqlFunctionsTest {
               switch (function.group()) {
                 case FILE -> "(try_)?((%s)_from_(file|npy|npz|png|raw)|map_labels)".formatted(noun);
                 case IMAGE ->
-                    "(try_)?((multiclass_)?(%s)|(%s)_of_(class|scores)|match_detections)"
-                        .formatted(names, noun);
+                    "(try_)?((multiclass_)?(%s)|(%s)_of_(class|scores))".formatted(names, noun);
                 case OBJECT ->
-                    "(try_)?((mask|rle)_from_(polygons|rle)|(area|box|rle)_of_(mask|rle)|mask_iou)";
+                    "(try_)?((mask|rle)_from_(polygons|rle)|(area|box|rle)_of_(mask|rle)|mask_iou|match_detections)";
                 case METRIC ->
                     "(dataset_(multiclass_)?)?(%s)|(%s)_of_(class|confusion|soft_overlap)|average_(precision|recall)_of"
                         .formatted(names, noun);
