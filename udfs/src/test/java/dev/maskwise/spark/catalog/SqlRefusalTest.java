@@ -89,6 +89,11 @@ class SqlRefusalTest {
           rle_from_polygons(array(), 2, 3) | rle_from_polygons: there is no mask to merge.
           box_iou(array(1, 2, 3), array(1, 2, 3, 4)) | box_iou: a box is finite x, y, width and height, no side negative, but the true one is [1.0, 2.0, 3.0].
           box_iou(array(1, 2, 3, 4), array(1, double('NaN'), 3, 4)) | box_iou: a box is finite x, y, width and height, no side negative, but the predicted one is [1.0, NaN, 3.0, 4.0].
+          match_detections(1, array(), array(), array(), array(), array(1), array(), array(0.5)) | match_detections: the arrays of detections are of 1 and of 0; each has an element an object.
+          match_detections(7, array(), array(), array(), array(), array(1), array(array(1, 2, 3, 4)), array(double('NaN'))) | match_detections: the image 7: A detection of category 1 has the score NaN; scores are finite.
+          match_detections(7, array(), array(), array(), array(), array(1), array(array(1, 2, 3)), array(0.5)) | match_detections: a box is x, y, width and height: four finite numbers, the last two not negative.
+          average_precision_of(match_detections(7, array(), array(), array(), array(), array(), array(), array()), 0.33) | average_precision_of: the state was not matched at the threshold 0.33, but at [0.5,
+          average_recall_of(X'07') | average_recall_of: the state is not one of match_detections or detection_records_merge:
           mask_iou('6', '231', 2, 4) | mask_iou: the mask has runs of 6 pixels
           labels_from_npy(X'00') | labels_from_npy: the file is cut off: it ends after 1 bytes, inside its header.
           labels_from_npy(unhex(FLOATS)) | labels_from_npy: the file holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16').
