@@ -51,6 +51,18 @@ class CommandLineTest {
 
   @Test
   void wrongWordsAreOneSentence() {
+    assertRefused(
+        MaskwiseRun.of(
+            "evaluate",
+            "--truth",
+            directory + "/truth",
+            "--prediction",
+            directory + "/a",
+            "--classes",
+            "4",
+            "--out",
+            "file:rel"),
+        "--out file:rel would be a directory of this name, since a path behind file: begins with /: write rel, or ./file:rel.");
     assertRefused(MaskwiseRun.plain("evaluate"), "Missing required option");
     assertRefused(MaskwiseRun.plain("valuate"), "valuate");
     assertRefused(run("--frobnicate"), "Unknown option: '--frobnicate'");

@@ -95,6 +95,10 @@ public final class OutputDirectory implements AutoCloseable {
       boolean inStore,
       Function<FileSystem, Relocation> relocation) {
     this.inStore = inStore;
+    InputRefusedException.require(
+        !out.matches("(?s)file:[^/].*"),
+        "--out %s would be a directory of this name, since a path behind file: begins with /: write %s, or ./%s."
+            .formatted(out, out.replaceFirst("^file:", ""), out));
     try {
       Place place = Place.of(hadoop, out);
       inputs.forEach(input -> refuseAround(hadoop, "--out " + out, place, input));
