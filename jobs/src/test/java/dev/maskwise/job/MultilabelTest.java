@@ -426,7 +426,7 @@ class MultilabelTest {
         "'' | channels | 0 | has 2 channels of 13×9 pixels, but there are 3 classes",
         "'' | turned | 0 | has 9 channels of 3×13 pixels, but there are 3 classes: if its axes are height×width×channels",
         "--score logit | turned floats | 0 | has 9 channels of 3×13 pixels, but there are 3 classes: if its axes are height×width×channels",
-        "'' | floats | 0 | holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16'), or say with --score logit or probability that",
+        "'' | floats | 0 | holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16'), unless they are scores",
         "'' | shape | 0 | pixels, but its truth is 13×9",
         "--losses cross_entropy | - | 0 | --losses, --threshold and --exact-lovasz are for scores",
         "--score logit --losses lovasz_softmax | - | 0 | is of scores of which a pixel has one class",

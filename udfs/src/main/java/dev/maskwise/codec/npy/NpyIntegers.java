@@ -18,8 +18,7 @@ record NpyIntegers(
   private static final String ACCEPTED =
       "labels are integers or booleans: save them as such, by .astype('uint16')";
 
-  private static final String SCORES =
-      ", or say with --score logit or probability that what is predicted are scores";
+  private static final String SCORES = ", unless they are scores";
 
   /**
    * Reads up to the first number.

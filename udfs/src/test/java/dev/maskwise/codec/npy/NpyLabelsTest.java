@@ -81,7 +81,7 @@ class NpyLabelsTest {
       delimiter = '|',
       textBlock =
           """
-          <f4 | (2, 3) | holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16')
+          <f4 | (2, 3) | holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16'), unless they are scores
           '|O' | (2, 3) | holds the type '|O', but labels are integers or booleans
           '|u2' | (2, 3) | holds the type '|u2', but labels are integers or booleans
           '|u1' | (24,) | has the shape 24, but a mask or label map is height×width, 1×height×width or height×width×1

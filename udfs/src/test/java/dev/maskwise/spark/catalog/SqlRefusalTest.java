@@ -96,7 +96,7 @@ class SqlRefusalTest {
           average_recall_of(X'07') | average_recall_of: the state is not one of match_detections or detection_records_merge:
           mask_iou('6', '231', 2, 4) | mask_iou: the mask has runs of 6 pixels
           labels_from_npy(X'00') | labels_from_npy: the file is cut off: it ends after 1 bytes, inside its header.
-          labels_from_npy(unhex(FLOATS)) | labels_from_npy: the file holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16').
+          labels_from_npy(unhex(FLOATS)) | labels_from_npy: the file holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16'), unless they are scores.
           labels_from_file(X'FFD8FFE000104A464946') | labels_from_file: the file is a JPEG image, whose compression changes labels: save the label map as PNG.
           labels_from_file(X'424D3A0000000000000036000000280000000100000001000000010018000000000004000000000000000000000000000000000000000102030000') | labels_from_file: the file holds colours (RGB), and no colour table says which class each means.
           map_labels(X'0009', '0=0') | map_labels: the label map holds the value 9 at (1, 0), which the map gives no label: add it, or '*=ignore'.
