@@ -183,6 +183,24 @@ public sealed interface Fault extends Serializable {
     }
   }
 
+  /**
+   * The list of segments and the map of their pixels disagree.
+   *
+   * @param id the segment
+   * @param category what the list says of it; −1 where that does not matter
+   */
+  record OtherSegment(SegmentProblem problem, int id, int category) implements Fault {
+    /** What is wrong, a clause that follows the name of the mask. */
+    public String clause() {
+      return problem.clause(id, category);
+    }
+
+    @Override
+    public String sentence(boolean ofTruth) {
+      return "the %s %s.".formatted(name(ofTruth), clause());
+    }
+  }
+
   private static String name(boolean ofTruth) {
     return ofTruth ? "truth" : "prediction";
   }

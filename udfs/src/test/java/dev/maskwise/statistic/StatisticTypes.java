@@ -1,6 +1,8 @@
 package dev.maskwise.statistic;
 
+import dev.maskwise.statistic.object.BoundaryCounts;
 import dev.maskwise.statistic.object.DetectionRecords;
+import dev.maskwise.statistic.object.PanopticCounts;
 import java.util.List;
 
 /** The list of all statistics, from which the tests of laws, bytes and serialization derive. */
@@ -17,7 +19,9 @@ public final class StatisticTypes {
           PixelLosses.TYPE,
           ScoreHistogram.TYPE,
           CalibrationBins.TYPE,
-          DetectionRecords.TYPE);
+          DetectionRecords.TYPE,
+          PanopticCounts.TYPE,
+          BoundaryCounts.TYPE);
 
   private StatisticTypes() {}
 }
