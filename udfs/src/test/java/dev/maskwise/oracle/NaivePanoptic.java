@@ -80,7 +80,8 @@ public final class NaivePanoptic {
                   there != null
                       && there[2] == 1
                       && there[0] == ofPrediction[0]
-                      && (!lastCrowd || last.get((int) there[0]) == truthMap[i]);
+                      && (!lastCrowd
+                          || Integer.valueOf(truthMap[i]).equals(last.get((int) there[0])));
               excused += there == null || crowd ? 1 : 0;
             }
           }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which predicted segments of an image are which true ones. A pair of a category is one if their
@@ -135,7 +136,7 @@ public final class PanopticJudge {
   }
 
   /** Adds pixels to the segment that they are of; null for void. */
-  private static Count counted(Map<Integer, Count> counts, int id, long pixels, int mask)
+  private static @Nullable Count counted(Map<Integer, Count> counts, int id, long pixels, int mask)
       throws FaultException {
     Count count = counts.get(id);
     if (count != null) {

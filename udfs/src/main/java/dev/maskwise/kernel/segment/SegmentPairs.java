@@ -71,7 +71,7 @@ public final class SegmentPairs {
   /** Where a pair is, or is to be. */
   private int slot(long pair) {
     int mask = slots.length - 1;
-    int slot = (int) (pair * MIXER >>> Integer.SIZE) & mask;
+    int slot = (int) ((pair * MIXER) >>> Integer.SIZE) & mask;
     while (slots[slot] != 0 && pairs[slots[slot] - 1] != pair) {
       slot = (slot + 1) & mask;
     }

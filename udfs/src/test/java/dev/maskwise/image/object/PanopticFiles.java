@@ -19,8 +19,16 @@ import java.util.TreeMap;
 final class PanopticFiles {
   private static final Path FOLDER = Path.of("../../shared/data/objects");
 
-  /** An image: its segments and the bytes of its map, of the truth and of the prediction. */
-  record Image(List<Segment> truth, List<Segment> prediction, byte[] truthMap, byte[] map) {
+  /** An image of the truth and of the prediction: its segments, and the file of its map. */
+  record Image(List<Segment> truth, List<Segment> prediction, Path truthFile, Path file) {
+
+    byte[] truthMap() {
+      return bytes(truthFile);
+    }
+
+    byte[] map() {
+      return bytes(file);
+    }
 
     static ValueRows open(byte[] map) throws MalformedException {
       return LabelMaps.values(map, 1 << 24);
@@ -66,12 +74,15 @@ final class PanopticFiles {
     return segments;
   }
 
-  private static byte[] map(String file, JsonNode image) {
+  private static Path map(String file, JsonNode image) {
+    return FOLDER
+        .resolve(file.replace(".json", ""))
+        .resolve(image.get("file_name").asText().replace(".jpg", ".png"));
+  }
+
+  private static byte[] bytes(Path file) {
     try {
-      return Files.readAllBytes(
-          FOLDER
-              .resolve(file.replace(".json", ""))
-              .resolve(image.get("file_name").asText().replace(".jpg", ".png")));
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -382,9 +382,11 @@ class PanopticJudgeTest {
     SplittableRandom random = new SplittableRandom(3);
     PanopticJudge judge = new PanopticJudge(PanopticRules.of(files.categories));
     PanopticCounts right = judge(judge, image);
+    byte[] truthMap = image.truthMap();
+    byte[] whole = image.map();
     int refused = 0;
     for (int round = 0; round < 1000; round++) {
-      byte[] map = image.map().clone();
+      byte[] map = whole.clone();
       List<Segment> list = new ArrayList<>(image.prediction());
       if (random.nextInt(4) > 0) {
         for (int i = random.nextInt(1, 4); i > 0; i--) {
@@ -396,7 +398,7 @@ class PanopticJudgeTest {
         list.set(at, new Segment(random.nextInt(), old.category(), old.area(), old.crowd()));
       }
       try {
-        judge.judge(image.truth(), list, Image.open(image.truthMap()), Image.open(map));
+        judge.judge(image.truth(), list, Image.open(truthMap), Image.open(map));
       } catch (FaultException | MalformedException e) {
         assertThat(e).hasMessageMatching("\\S.*");
         refused++;
