@@ -191,47 +191,21 @@ public sealed interface Fault extends Serializable {
     }
   }
 
-  /** A segment is listed, but no pixel of the map has its id. */
-  record SegmentWithoutPixels(int id) implements Fault {
-    @Override
-    public String sentence(boolean ofTruth) {
-      return "the %s lists the segment %d, which no pixel of its map has."
-          .formatted(name(ofTruth), id);
+  /**
+   * The list of segments and the map of their pixels disagree.
+   *
+   * @param id the segment
+   * @param category what the list says of it; −1 where that does not matter
+   */
+  record OtherSegment(SegmentProblem problem, int id, int category) implements Fault {
+    /** What is wrong, a clause that follows the name of the mask. */
+    public String clause() {
+      return problem.clause(id, category);
     }
-  }
 
-  /** Pixels have the id of a segment that is not listed. */
-  record PixelsWithoutSegment(int id, Pixel pixel) implements Fault {
     @Override
     public String sentence(boolean ofTruth) {
-      return "the map of the %s has the segment %d at pixel %d, which is not listed."
-          .formatted(name(ofTruth), id, pixel.index());
-    }
-  }
-
-  /** Two segments of an image have one id. */
-  record SegmentTwice(int id) implements Fault {
-    @Override
-    public String sentence(boolean ofTruth) {
-      return "the %s lists the segment %d twice.".formatted(name(ofTruth), id);
-    }
-  }
-
-  /** The area that is stated of a segment is not that of its pixels. */
-  record OtherArea(int id, long area, long pixels) implements Fault {
-    @Override
-    public String sentence(boolean ofTruth) {
-      return "the %s states the area %d for the segment %d, which has %d pixels."
-          .formatted(name(ofTruth), area, id, pixels);
-    }
-  }
-
-  /** A segment is of a category that the data set does not have. */
-  record OtherCategory(int id, int category) implements Fault {
-    @Override
-    public String sentence(boolean ofTruth) {
-      return "the segment %d of the %s is of the category %d, which the data set does not have."
-          .formatted(id, name(ofTruth), category);
+      return "the %s %s.".formatted(name(ofTruth), clause());
     }
   }
 

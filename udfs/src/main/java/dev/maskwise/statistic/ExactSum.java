@@ -309,7 +309,7 @@ public final class ExactSum implements Serializable {
   }
 
   /** Takes a sum of numbers that are never negative. */
-  static ExactSum readNonNegative(ByteLayout.Reader reader) {
+  public static ExactSum readNonNegative(ByteLayout.Reader reader) {
     ExactSum sum = read(reader);
     reader.require(sum.units().signum() >= 0, "a sum is negative");
     return sum;

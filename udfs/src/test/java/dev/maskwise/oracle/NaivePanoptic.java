@@ -1,121 +1,118 @@
 package dev.maskwise.oracle;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Panoptic quality as the paper words it: set by set, pixel by pixel, nothing remembered. */
+/** Panoptic quality segment by segment, each pair by a walk over all pixels. */
 public final class NaivePanoptic {
   private NaivePanoptic() {}
 
-  /** What a category has: pairs that match and their IoU, false ones, missed ones. */
-  public static final class Found {
-    public final List<Double> matches = new ArrayList<>();
-    public int falseOnes;
-    public int missedOnes;
-  }
-
   /**
-   * What each category has.
+   * The sum of IoU, TP, FP and FN of each category.
    *
-   * @param truthCategory the category of each id of the truth; a negative one, −1 − category, of a
-   *     crowd
-   * @param borders of the half width of the borders that count too; 0 without
+   * @param truth by id: category, area, and 1 for a crowd; in the order of the list
+   * @param ratio of borders; 0 for masks alone
    */
-  public static Map<Integer, Found> judge(
-      int[] truth,
-      Map<Integer, Integer> truthCategory,
-      int[] prediction,
-      Map<Integer, Integer> predictionCategory,
+  public static Map<Integer, double[]> count(
+      Map<Integer, long[]> truth,
+      Map<Integer, long[]> prediction,
+      int[] truthMap,
+      int[] map,
       int width,
-      int borders) {
-    Map<Integer, Found> all = new TreeMap<>();
-    for (Map.Entry<Integer, Integer> one : truthCategory.entrySet()) {
-      if (one.getValue() >= 0
-          && matchOf(truth, one, prediction, predictionCategory, width, borders) == 0) {
-        all.computeIfAbsent(one.getValue(), c -> new Found()).missedOnes++;
-      }
-    }
-    for (Map.Entry<Integer, Integer> two : predictionCategory.entrySet()) {
-      double best = 0;
-      for (Map.Entry<Integer, Integer> one : truthCategory.entrySet()) {
-        if (one.getValue().equals(two.getValue())) {
-          double iou = iou(truth, one.getKey(), prediction, two.getKey(), width, borders);
-          best = Math.max(best, iou > 0.5 ? iou : 0);
-        }
-      }
-      if (best > 0) {
-        all.computeIfAbsent(two.getValue(), c -> new Found()).matches.add(best);
-      } else {
-        int excused = 0;
-        int area = 0;
-        for (int i = 0; i < truth.length; i++) {
-          if (prediction[i] == two.getKey()) {
-            area++;
-            boolean crowd = truthCategory.getOrDefault(truth[i], 0) == -1 - two.getValue();
-            excused += truth[i] == 0 || crowd ? 1 : 0;
+      boolean lastCrowd,
+      double ratio) {
+    int height = map.length / width;
+    double part = ratio * Math.sqrt(height * height + width * width);
+    int distance = (int) Math.max(1, Math.rint(part));
+    Map<Integer, double[]> counts = new TreeMap<>();
+    Set<Integer> matchedTruths = new HashSet<>();
+    Set<Integer> matchedPredictions = new HashSet<>();
+    Map<Integer, Integer> last = new LinkedHashMap<>();
+    truth.forEach(
+        (t, ofTruth) -> {
+          if (ofTruth[2] == 1) {
+            last.put((int) ofTruth[0], t);
+            return;
           }
-        }
-        if (2 * excused <= area) {
-          all.computeIfAbsent(two.getValue(), c -> new Found()).falseOnes++;
-        }
-      }
-    }
-    return all;
-  }
-
-  private static double matchOf(
-      int[] truth,
-      Map.Entry<Integer, Integer> one,
-      int[] prediction,
-      Map<Integer, Integer> categories,
-      int width,
-      int borders) {
-    for (Map.Entry<Integer, Integer> two : categories.entrySet()) {
-      double iou = iou(truth, one.getKey(), prediction, two.getKey(), width, borders);
-      if (two.getValue().equals(one.getValue()) && iou > 0.5) {
-        return iou;
-      }
-    }
-    return 0;
-  }
-
-  private static double iou(
-      int[] truth, int id, int[] prediction, int other, int width, int borders) {
-    double whole = iou(truth, of(truth, id, width, 0), of(prediction, other, width, 0));
-    return borders == 0
-        ? whole
-        : Math.min(
-            whole,
-            iou(truth, of(truth, id, width, borders), of(prediction, other, width, borders)));
-  }
-
-  private static double iou(int[] truth, boolean[] a, boolean[] b) {
-    double shared = 0;
-    double either = 0;
-    for (int i = 0; i < truth.length; i++) {
-      shared += a[i] && b[i] ? 1 : 0;
-      either += a[i] || (b[i] && truth[i] != 0) ? 1 : 0;
-    }
-    return shared / either;
-  }
-
-  /** The pixels of a segment, or those that are within so many pixels of another or the outside. */
-  public static boolean[] of(int[] ids, int id, int width, int borders) {
-    int height = ids.length / width;
-    boolean[] pixels = new boolean[ids.length];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        boolean border = borders == 0;
-        for (int v = y - borders; v <= y + borders; v++) {
-          for (int u = x - borders; u <= x + borders; u++) {
-            border |= v < 0 || v >= height || u < 0 || u >= width || ids[v * width + u] != id;
+          prediction.forEach(
+              (p, ofPrediction) -> {
+                if (ofTruth[0] != ofPrediction[0]) {
+                  return;
+                }
+                double iou = iou(truthMap, t, map, p, ofTruth[1]);
+                if (ratio > 0) {
+                  int[] trueBorder = NaiveBorders.wide(truthMap, width, distance, -1);
+                  int[] border = NaiveBorders.wide(map, width, distance, -1);
+                  int inter = 0;
+                  int union = 0;
+                  for (int i = 0; i < map.length; i++) {
+                    boolean a = truthMap[i] == t && trueBorder[i] == 1;
+                    boolean b = map[i] == p && border[i] == 1;
+                    inter += a && b ? 1 : 0;
+                    union += a || (b && truthMap[i] != 0) ? 1 : 0;
+                  }
+                  iou = Math.min(iou, (double) inter / union);
+                }
+                if (iou > 0.5) {
+                  double[] cell = cell(counts, ofTruth[0]);
+                  cell[0] += iou;
+                  cell[1]++;
+                  matchedTruths.add(t);
+                  matchedPredictions.add(p);
+                }
+              });
+        });
+    prediction.forEach(
+        (p, ofPrediction) -> {
+          if (matchedPredictions.contains(p)) {
+            return;
           }
-        }
-        pixels[y * width + x] = ids[y * width + x] == id && border;
+          int all = 0;
+          int excused = 0;
+          for (int i = 0; i < map.length; i++) {
+            if (map[i] == p) {
+              all++;
+              long[] there = truth.get(truthMap[i]);
+              boolean crowd =
+                  there != null
+                      && there[2] == 1
+                      && there[0] == ofPrediction[0]
+                      && (!lastCrowd
+                          || Integer.valueOf(truthMap[i]).equals(last.get((int) there[0])));
+              excused += there == null || crowd ? 1 : 0;
+            }
+          }
+          if (2 * excused <= all) {
+            cell(counts, ofPrediction[0])[2]++;
+          }
+        });
+    truth.forEach(
+        (t, ofTruth) -> {
+          if (ofTruth[2] == 0 && !matchedTruths.contains(t)) {
+            cell(counts, ofTruth[0])[3]++;
+          }
+        });
+    return counts;
+  }
+
+  private static double[] cell(Map<Integer, double[]> counts, long category) {
+    return counts.computeIfAbsent((int) category, key -> new double[4]);
+  }
+
+  private static double iou(int[] truthMap, int t, int[] map, int p, long area) {
+    int inter = 0;
+    int onVoid = 0;
+    int all = 0;
+    for (int i = 0; i < map.length; i++) {
+      if (map[i] == p) {
+        all++;
+        inter += truthMap[i] == t ? 1 : 0;
+        onVoid += truthMap[i] == 0 ? 1 : 0;
       }
     }
-    return pixels;
+    return (double) inter / (all + area - inter - onVoid);
   }
 }

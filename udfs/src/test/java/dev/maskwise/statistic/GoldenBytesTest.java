@@ -1,12 +1,14 @@
 package dev.maskwise.statistic;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maskwise.statistic.CalibrationBins.ClosedSide;
+import dev.maskwise.statistic.object.BoundaryCounts;
 import dev.maskwise.statistic.object.DetectionExamples;
 import dev.maskwise.statistic.object.DetectionRecords;
 import dev.maskwise.statistic.object.PanopticCounts;
-import dev.maskwise.statistic.object.PanopticExamples;
+import dev.maskwise.statistic.object.SegmentExamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,17 +33,18 @@ class GoldenBytesTest {
   private static final HexFormat HEX = HexFormat.of();
 
   private static final Map<StatisticType<?>, Map<String, ?>> GOLDEN =
-      Map.of(
-          ConfusionMatrix.TYPE, confusionMatrices(),
-          OverlapCounts.TYPE, overlapCounts(),
-          ExactSum.TYPE, exactSums(),
-          Mean.TYPE, means(),
-          SoftOverlap.TYPE, softOverlaps(),
-          PixelLosses.TYPE, pixelLosses(),
-          ScoreHistogram.TYPE, scoreHistograms(),
-          CalibrationBins.TYPE, calibrationBins(),
-          DetectionRecords.TYPE, DetectionExamples.golden(),
-          PanopticCounts.TYPE, PanopticExamples.golden());
+      Map.ofEntries(
+          entry(ConfusionMatrix.TYPE, confusionMatrices()),
+          entry(OverlapCounts.TYPE, overlapCounts()),
+          entry(ExactSum.TYPE, exactSums()),
+          entry(Mean.TYPE, means()),
+          entry(SoftOverlap.TYPE, softOverlaps()),
+          entry(PixelLosses.TYPE, pixelLosses()),
+          entry(ScoreHistogram.TYPE, scoreHistograms()),
+          entry(CalibrationBins.TYPE, calibrationBins()),
+          entry(DetectionRecords.TYPE, DetectionExamples.golden()),
+          entry(PanopticCounts.TYPE, SegmentExamples.goldenPanoptic()),
+          entry(BoundaryCounts.TYPE, SegmentExamples.goldenBoundary()));
 
   private static Map<String, ConfusionMatrix> confusionMatrices() {
     Map<String, ConfusionMatrix> golden = new LinkedHashMap<>();

@@ -1,13 +1,16 @@
 package dev.maskwise.statistic;
 
+import static java.util.Map.entry;
+
 import dev.maskwise.law.Property.Generator;
 import dev.maskwise.law.ScoredPixels;
 import dev.maskwise.law.ScoredPixels.Regime;
 import dev.maskwise.statistic.CalibrationBins.ClosedSide;
+import dev.maskwise.statistic.object.BoundaryCounts;
 import dev.maskwise.statistic.object.DetectionExamples;
 import dev.maskwise.statistic.object.DetectionRecords;
 import dev.maskwise.statistic.object.PanopticCounts;
-import dev.maskwise.statistic.object.PanopticExamples;
+import dev.maskwise.statistic.object.SegmentExamples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,17 +26,18 @@ public final class RandomStatistics {
   private static final int MAX_VALUES = 12;
 
   private static final Map<StatisticType<?>, Generator<? extends List<?>>> GENERATORS =
-      Map.of(
-          ConfusionMatrix.TYPE, RandomStatistics::confusionMatrices,
-          OverlapCounts.TYPE, RandomStatistics::overlapCounts,
-          ExactSum.TYPE, RandomStatistics::exactSums,
-          Mean.TYPE, RandomStatistics::means,
-          SoftOverlap.TYPE, RandomStatistics::softOverlaps,
-          PixelLosses.TYPE, RandomStatistics::pixelLosses,
-          ScoreHistogram.TYPE, RandomStatistics::scoreHistograms,
-          CalibrationBins.TYPE, RandomStatistics::calibrationBins,
-          DetectionRecords.TYPE, DetectionExamples::random,
-          PanopticCounts.TYPE, PanopticExamples::random);
+      Map.ofEntries(
+          entry(ConfusionMatrix.TYPE, RandomStatistics::confusionMatrices),
+          entry(OverlapCounts.TYPE, RandomStatistics::overlapCounts),
+          entry(ExactSum.TYPE, RandomStatistics::exactSums),
+          entry(Mean.TYPE, RandomStatistics::means),
+          entry(SoftOverlap.TYPE, RandomStatistics::softOverlaps),
+          entry(PixelLosses.TYPE, RandomStatistics::pixelLosses),
+          entry(ScoreHistogram.TYPE, RandomStatistics::scoreHistograms),
+          entry(CalibrationBins.TYPE, RandomStatistics::calibrationBins),
+          entry(DetectionRecords.TYPE, DetectionExamples::random),
+          entry(PanopticCounts.TYPE, SegmentExamples::panoptic),
+          entry(BoundaryCounts.TYPE, SegmentExamples::boundary));
 
   private static final List<Regime> REGIMES = List.of(Regime.values());
 

@@ -1,5 +1,6 @@
 package dev.maskwise.statistic;
 
+import dev.maskwise.statistic.object.BoundaryCounts;
 import dev.maskwise.statistic.object.DetectionRecords;
 import dev.maskwise.statistic.object.PanopticCounts;
 import java.util.List;
@@ -19,7 +20,8 @@ public final class StatisticTypes {
           ScoreHistogram.TYPE,
           CalibrationBins.TYPE,
           DetectionRecords.TYPE,
-          PanopticCounts.TYPE);
+          PanopticCounts.TYPE,
+          BoundaryCounts.TYPE);
 
   private StatisticTypes() {}
 }

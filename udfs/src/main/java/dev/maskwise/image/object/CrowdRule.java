@@ -2,13 +2,14 @@ package dev.maskwise.image.object;
 
 import dev.maskwise.metric.Choice;
 
-/** Which crowds of the truth excuse a predicted segment that matches none. */
+/** Which crowds excuse a predicted segment that lies in them for the most part. */
 public enum CrowdRule implements Choice {
-  /** The last one of its category: what published numbers mean. */
+  /** The last one of its category in the list of the truth, as the reference tool has it. */
   LAST(
-      "of several crowds of a category the last one listed excuses a prediction, as in panopticapi"),
-  /** All of its category. */
-  ALL("all crowds of its category excuse a prediction");
+      "a predicted segment is excused by void and by the last crowd of its category, as in"
+          + " panopticapi"),
+  /** All of its category together. */
+  ALL("a predicted segment is excused by void and by all crowds of its category");
 
   private final String definition;
 

@@ -4,31 +4,38 @@ import java.io.Serializable;
 import java.util.Set;
 
 /**
- * How segments are matched.
+ * How true and predicted segments are matched: every choice that changes a number.
  *
- * @param categories the ids of the categories of the data set
- * @param crowds which crowds excuse a prediction
- * @param boundaryRatio of the diagonal, the width of the borders that enter boundary PQ; 0 without
+ * @param categories the ids of all that a segment may have
+ * @param boundaryRatio 0 for the overlap of masks; else the overlap is the smaller of that of masks
+ *     and that of borders, which are as wide as this part of the diagonal
  */
-public record PanopticRules(Set<Integer> categories, CrowdRule crowds, double boundaryRatio)
+public record PanopticRules(Set<Integer> categories, CrowdRule crowd, double boundaryRatio)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** Segments match when their IoU is above this: at most one can (Kirillov et al. 2019, §4.1). */
-  public static final double MATCH = 0.5;
-
-  /** A prediction is excused when more than this part of it is void or crowd. */
-  public static final double EXCUSED = 0.5;
-
   /**
-   * @throws IllegalArgumentException if the ratio is not from 0 to 1
+   * @throws IllegalArgumentException if the ratio is not from 0 to 1, or a category is negative
    */
   public PanopticRules {
+    categories = Set.copyOf(categories);
     if (!(boundaryRatio >= 0 && boundaryRatio <= 1)) {
       throw new IllegalArgumentException(
-          "The width of a border is a part of the diagonal from 0 to 1, not %s."
+          "The width of a border is a part of the diagonal, from 0 to 1, not %s."
               .formatted(boundaryRatio));
     }
-    categories = Set.copyOf(categories);
+    if (categories.stream().anyMatch(category -> category < 0)) {
+      throw new IllegalArgumentException("The id of a category is not negative.");
+    }
+  }
+
+  /** The rules of panopticapi. */
+  public static PanopticRules of(Set<Integer> categories) {
+    return new PanopticRules(categories, CrowdRule.LAST, 0);
+  }
+
+  /** The rules of boundary PQ, with borders of the width that its authors take. */
+  public static PanopticRules ofBoundaries(Set<Integer> categories) {
+    return new PanopticRules(categories, CrowdRule.LAST, DetectionRules.BOUNDARY_RATIO);
   }
 }

@@ -1,22 +1,11 @@
 package dev.maskwise.image.object;
 
 /**
- * A segment of a panoptic segmentation.
+ * A segment as its list describes it. Its pixels are those of a map that have its id.
  *
- * @param id what its pixels have in the map; above {@link #VOID}
- * @param category the id of its category
- * @param area in pixels, as the data set states it; {@link #FROM_PIXELS} where it is to be counted
- * @param crowd whether it stands for many objects that nobody told apart
+ * @param id not 0, which stands for pixels of no segment
+ * @param area in pixels, as the list states it; of a predicted segment it is not looked at
+ * @param crowd whether it stands for many objects that nobody told apart; of a predicted segment it
+ *     is not looked at
  */
-public record Segment(int id, int category, long area, boolean crowd) {
-  /** The id of pixels that belong to no segment. */
-  public static final int VOID = 0;
-
-  /** In the place of an area that nobody stated. */
-  public static final long FROM_PIXELS = -1;
-
-  /** A segment of a prediction, or one whose pixels are counted. */
-  public Segment(int id, int category) {
-    this(id, category, FROM_PIXELS, false);
-  }
-}
+public record Segment(int id, int category, long area, boolean crowd) {}

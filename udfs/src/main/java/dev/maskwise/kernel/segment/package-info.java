@@ -1,19 +1,17 @@
 /**
- * Layer 1: maps of segment ids: which pairs of segments share pixels, and the borders of all
- * segments.
+ * Layer 1: maps of segments, which give each pixel the id of one segment, and how two of them lie
+ * upon each other.
  *
  * <p>Imports: the JDK. Imported by: {@code image.object}.
  *
- * <p>Invariant: an id is an int and means nothing here; the cost does not depend on how many there
- * are.
+ * <p>Invariant: every pixel is counted once, in one pair.
  *
  * <pre>{@code
  * SegmentPairs pairs = new SegmentPairs();
- * pairs.add(truthIds, predictionIds, height * width);
- * long shared = pairs.pixels(7, 3);
- *
- * int[] borders = new int[height * width];
- * SegmentBorders.of(truthIds, width, height, SegmentBorders.width(height, width, 0.02), borders);
+ * pairs.count(truthIds, predictionIds, pixels); // strip after strip
+ * for (int pair = 0; pair < pairs.size(); pair++) {
+ *   long overlap = pairs.pixels(pair); // of pairs.truth(pair) and pairs.prediction(pair)
+ * }
  * }</pre>
  */
 @NullMarked

@@ -1,13 +1,19 @@
 /**
- * Layer 3: metrics of panoptic segments.
+ * Layer 3: numbers of panoptic segments and of borders.
  *
- * <p>Imports: {@code statistic.object}, {@code metric}. Imported by: {@code spark}, {@code job}.
+ * <p>Imports: the JDK, {@code metric}, {@code statistic}, {@code statistic.object}. Imported by:
+ * {@code spark}, {@code report}, {@code job}.
  *
- * <p>Invariant: a pure function of the counts of a category, undefined where it has no segment.
+ * <p>Invariant: a category or class of which nothing was counted has no value; it enters no mean,
+ * and is counted as undefined.
  *
  * <pre>{@code
- * double pq = PanopticMetrics.PQ.value(counts.categories().get(17));
- * CategoryMean all = PanopticMetrics.mean(PanopticMetrics.PQ, counts, List.of(1, 17, 92));
+ * PanopticEvaluation all = new PanopticEvaluation(counts, categories, things);
+ * double quality = PanopticMetrics.PQ.value(all);
+ * for (MetricValue value : PanopticMetrics.values(all)) {
+ *   long categoriesInIt = value.n(); // value.undefined() have none
+ * }
+ * double iou = BoundaryMetrics.IOU.value(borders.of(classId));
  * }</pre>
  */
 @NullMarked

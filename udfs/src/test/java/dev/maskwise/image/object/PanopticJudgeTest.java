@@ -1,348 +1,410 @@
 package dev.maskwise.image.object;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.maskwise.codec.MalformedException;
-import dev.maskwise.codec.png.PngValues;
+import dev.maskwise.codec.ValueRows;
 import dev.maskwise.codec.rle.ObjectVectors;
 import dev.maskwise.image.FaultException;
-import dev.maskwise.law.Property;
+import dev.maskwise.image.object.PanopticFiles.Image;
 import dev.maskwise.metric.Metric;
+import dev.maskwise.metric.segment.PanopticEvaluation;
 import dev.maskwise.metric.segment.PanopticMetrics;
-import dev.maskwise.metric.segment.PanopticMetrics.CategoryMean;
 import dev.maskwise.oracle.NaivePanoptic;
 import dev.maskwise.statistic.object.PanopticCounts;
-import dev.maskwise.statistic.object.PanopticCounts.Segments;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Segments matched as panopticapi matches them: published numbers, a naive oracle, bad input. */
 class PanopticJudgeTest {
-  private static final Path DATA = Path.of("..", "..", "shared", "data", "objects", "panoptic");
-  private static final double TOLERANCE = 1e-12;
+  private static final String TRUTH = "panoptic/panoptic_examples.json";
 
-  /** Two images of COCO with crowds, against themselves and moved by (3, 5): vectors.json. */
-  @ParameterizedTest
+  private static final Map<String, String> PARTS =
+      Map.of("All", "", "Things", "_things", "Stuff", "_stuff");
+
+  /** Of two images, by panopticapi 7bb4655 and boundary-iou-api 37d2558. */
+  @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "gt_vs_gt, panoptic_examples, 0",
-    "pred_shift, pred_shift, 0",
-    "boundary_pred_shift, pred_shift, 0.02"
+    "gt_vs_gt, panoptic/panoptic_examples.json, 0",
+    "pred_shift, panoptic/pred_shift.json, 0",
+    "boundary_pred_shift, panoptic/pred_shift.json, 0.02"
   })
-  void publishedNumbers(String key, String predictions, double boundaryRatio) throws Exception {
-    JsonNode truths = json("panoptic_examples.json");
-    Map<Integer, Boolean> things = new TreeMap<>();
-    for (JsonNode category : truths.get("categories")) {
-      things.put(category.get("id").asInt(), category.get("isthing").asInt() == 1);
-    }
+  void hasTheNumbersOfTheReferenceTools(String key, String prediction, double ratio)
+      throws Exception {
+    PanopticFiles files = PanopticFiles.read(TRUTH, prediction);
+    PanopticCounts all = new PanopticCounts();
     PanopticJudge judge =
-        new PanopticJudge(new PanopticRules(things.keySet(), CrowdRule.LAST, boundaryRatio));
-    List<PanopticCounts> images = new ArrayList<>();
-    for (JsonNode image : truths.get("annotations")) {
-      SegmentMap truth = map("panoptic_examples", image);
-      for (JsonNode other : json(predictions + ".json").get("annotations")) {
-        if (other.get("image_id").equals(image.get("image_id"))) {
-          images.add(judge.judge(truth, map(predictions, other), 0));
-        }
-      }
+        new PanopticJudge(new PanopticRules(files.categories, CrowdRule.LAST, ratio));
+    for (Image image : files.images.values()) {
+      all.add(judge(judge, image));
     }
-    Collections.shuffle(images, new Random(1));
-    PanopticCounts counts = new PanopticCounts();
-    images.forEach(counts::add);
-
     JsonNode expected = ObjectVectors.of(key).get("expected");
-    expected
-        .get("per_class")
-        .fields()
-        .forEachRemaining(
-            entry -> {
-              Segments segments = of(counts, Integer.parseInt(entry.getKey()));
-              assertThat(segments.matched()).isEqualTo(entry.getValue().get("tp").asLong());
-              assertThat(segments.unmatchedPredictions())
-                  .isEqualTo(entry.getValue().get("fp").asLong());
-              assertThat(segments.unmatchedTruths()).isEqualTo(entry.getValue().get("fn").asLong());
-              assertThat(segments.iouSum())
-                  .isCloseTo(entry.getValue().get("iou_sum").asDouble(), offset(TOLERANCE));
-            });
-    assertThat(counts.categories()).hasSize(expected.get("per_class").size());
-    List<Integer> all = List.copyOf(things.keySet());
-    assertMeans(expected.get("All"), counts, all);
-    assertMeans(
-        expected.get("Things"),
-        counts,
-        all.stream().filter(c -> Boolean.TRUE.equals(things.get(c))).toList());
-    assertMeans(
-        expected.get("Stuff"),
-        counts,
-        all.stream().filter(c -> Boolean.FALSE.equals(things.get(c))).toList());
-  }
-
-  private static void assertMeans(
-      JsonNode expected, PanopticCounts counts, List<Integer> categories) {
-    for (Metric<Segments> metric : PanopticMetrics.ALL) {
-      CategoryMean mean = PanopticMetrics.mean(metric, counts, categories);
-      assertThat(mean.value())
-          .as(metric.name())
-          .isCloseTo(expected.get(metric.name()).asDouble(), offset(TOLERANCE));
-      assertThat(mean.n()).isEqualTo(expected.get("n").asInt());
-      assertThat(mean.undefined()).isEqualTo(categories.size() - mean.n());
+    assertThat(all.categories()).hasSize(expected.get("per_class").size());
+    for (Map.Entry<String, JsonNode> entry : expected.get("per_class").properties()) {
+      int category = Integer.parseInt(entry.getKey());
+      JsonNode counts = entry.getValue();
+      assertThat(all.iouSum(category))
+          .as("category %d", category)
+          .isCloseTo(counts.get("iou_sum").asDouble(), within(1e-12));
+      assertThat(all.matched(category)).isEqualTo(counts.get("tp").asLong());
+      assertThat(all.falsePositives(category)).isEqualTo(counts.get("fp").asLong());
+      assertThat(all.falseNegatives(category)).isEqualTo(counts.get("fn").asLong());
     }
-  }
-
-  /** The doctest of torchmetrics: pairs of category and instance; stuff has one segment each. */
-  @Test
-  void tmDoctest() throws Exception {
-    JsonNode vector = ObjectVectors.of("tm_doctest");
-    PanopticRules rules = new PanopticRules(Set.of(0, 1, 6, 7), CrowdRule.LAST, 0);
-    PanopticCounts counts =
-        new PanopticJudge(rules)
-            .judge(
-                pairs(vector.get("inputs").get("truth")),
-                pairs(vector.get("inputs").get("pred")),
-                0);
-    for (int category : List.of(0, 1, 6, 7)) {
-      assertThat(PanopticMetrics.PQ.value(of(counts, category)))
-          .isCloseTo(vector.get("expected").get("c" + category).asDouble(), offset(TOLERANCE));
-    }
-    assertThat(PanopticMetrics.mean(PanopticMetrics.PQ, counts, List.of(0, 1, 6, 7)).value())
-        .isCloseTo(vector.get("expected").get("pq").asDouble(), offset(TOLERANCE));
-  }
-
-  private static Segments of(PanopticCounts counts, int category) {
-    return requireNonNull(counts.categories().get(category));
-  }
-
-  private static SegmentMap pairs(JsonNode rows) {
-    int width = rows.get(0).size();
-    int[] ids = new int[rows.size() * width];
-    Map<Integer, Segment> segments = new TreeMap<>();
-    for (int i = 0; i < ids.length; i++) {
-      JsonNode pair = rows.get(i / width).get(i % width);
-      int category = pair.get(0).asInt();
-      ids[i] = 1 + 10 * category + pair.get(1).asInt();
-      segments.put(ids[i], new Segment(ids[i], category));
-    }
-    return new SegmentMap(ids, width, List.copyOf(segments.values()));
-  }
-
-  @Test
-  void randomMapsAreAsTheOracleSays() {
-    Property.forAll(
-        20261203,
-        400,
-        random -> random,
-        random -> {
-          int width = random.nextInt(2, 20);
-          int height = random.nextInt(2, 20);
-          int borders = random.nextInt(3);
-          Side truth = Side.of(random, width, height, true);
-          Side prediction =
-              random.nextInt(3) == 0 ? Side.of(random, width, height, false) : truth.like(random);
-          double ratio = borders / Math.sqrt(width * width + height * height);
-          PanopticJudge judge =
-              new PanopticJudge(
-                  new PanopticRules(Set.of(0, 1, 2), CrowdRule.ALL, Math.min(1, ratio)));
-          PanopticCounts counts = judge.judge(truth.map(width), prediction.map(width), 0);
-          Map<Integer, NaivePanoptic.Found> expected =
-              NaivePanoptic.judge(
-                  truth.ids,
-                  truth.categories,
-                  prediction.ids,
-                  prediction.categories,
-                  width,
-                  borders);
-          assertThat(counts.categories().keySet()).isEqualTo(expected.keySet());
-          counts
-              .categories()
-              .forEach(
-                  (category, segments) -> {
-                    NaivePanoptic.Found found = requireNonNull(expected.get(category));
-                    assertThat(segments.matched()).isEqualTo(found.matches.size());
-                    assertThat(segments.unmatchedPredictions()).isEqualTo(found.falseOnes);
-                    assertThat(segments.unmatchedTruths()).isEqualTo(found.missedOnes);
-                    assertThat(segments.iouSum())
-                        .isCloseTo(
-                            found.matches.stream().mapToDouble(x -> x).sum(), offset(TOLERANCE));
-                  });
+    PanopticEvaluation evaluation =
+        new PanopticEvaluation(all, new TreeSet<>(files.categories), files.things);
+    PARTS.forEach(
+        (part, suffix) -> {
+          for (String name : List.of("pq", "sq", "rq")) {
+            assertThat(metric(name + suffix).value(evaluation))
+                .as("%s of %s", name, part)
+                .isCloseTo(expected.get(part).get(name).asDouble(), within(1e-12));
+          }
+          assertThat(
+                  PanopticMetrics.values(evaluation).stream()
+                      .filter(v -> v.metric().equals("pq" + suffix) && v.classId() == null)
+                      .map(v -> (double) v.n()))
+              .containsExactly(expected.get(part).get("n").asDouble());
         });
   }
 
-  /** A random map and the categories of its ids; −1 − category of crowds. */
-  private static final class Side {
-    final int[] ids;
-    final Map<Integer, Integer> categories;
+  private static Metric<PanopticEvaluation> metric(String name) {
+    return PanopticMetrics.ALL.stream()
+        .filter(m -> m.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
 
-    Side(int[] ids, Map<Integer, Integer> categories) {
-      this.ids = ids;
-      this.categories = categories;
+  private static PanopticCounts judge(PanopticJudge judge, Image image)
+      throws FaultException, MalformedException {
+    return judge.judge(
+        image.truth(), image.prediction(), Image.open(image.truthMap()), Image.open(image.map()));
+  }
+
+  /** The map of pairs (category, instance) of the documentation of torchmetrics. */
+  @Test
+  void tm_doctest() throws Exception {
+    JsonNode vector = ObjectVectors.of("tm_doctest");
+    Map<String, Integer> ids = new HashMap<>();
+    TreeMap<Integer, Segment> truth = new TreeMap<>();
+    TreeMap<Integer, Segment> prediction = new TreeMap<>();
+    int[] truthMap = pairs(vector.get("inputs").get("truth"), ids, truth);
+    int[] map = pairs(vector.get("inputs").get("pred"), ids, prediction);
+    PanopticCounts counts =
+        new PanopticJudge(PanopticRules.of(Set.of(0, 1, 6, 7)))
+            .judge(
+                List.copyOf(truth.values()),
+                List.copyOf(prediction.values()),
+                new Numbers(truthMap, 4),
+                new Numbers(map, 4));
+    PanopticEvaluation evaluation =
+        new PanopticEvaluation(counts, new TreeSet<>(Set.of(0, 1, 6, 7)), Set.of(0, 1));
+    JsonNode expected = vector.get("expected");
+    assertThat(PanopticMetrics.PQ.value(evaluation))
+        .isCloseTo(expected.get("pq").asDouble(), within(1e-12));
+    for (int category : evaluation.categories()) {
+      assertThat(PanopticMetrics.PQ.value(evaluation.only(category)))
+          .isCloseTo(expected.get("c" + category).asDouble(), within(1e-12));
+    }
+  }
+
+  /** Stuff has one segment a category, as torchmetrics has it. */
+  private static int[] pairs(JsonNode rows, Map<String, Integer> ids, Map<Integer, Segment> list) {
+    List<Integer> map = new ArrayList<>();
+    for (JsonNode row : rows) {
+      for (JsonNode pair : row) {
+        int id = ids.computeIfAbsent(pair.toString(), key -> ids.size() + 1);
+        list.merge(
+            id,
+            new Segment(id, pair.get(0).asInt(), 1, false),
+            (a, b) -> new Segment(id, a.category(), a.area() + 1, false));
+        map.add(id);
+      }
+    }
+    return map.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Numbers as a map. */
+  private static final class Numbers implements ValueRows {
+    private final int[] values;
+    private final int width;
+    private int at;
+
+    Numbers(int[] values, int width) {
+      this.values = values;
+      this.width = width;
     }
 
-    static Side of(SplittableRandom random, int width, int height, boolean crowds) {
-      int[] ids = new int[width * height];
-      int block = random.nextInt(1, 8);
-      for (int i = 0; i < ids.length; i++) {
-        boolean same = i % width % block > 0 && random.nextInt(9) > 0;
-        boolean below = i >= width && random.nextInt(5) > 0;
-        ids[i] = below ? ids[i - width] : same ? ids[i - 1] : random.nextInt(7);
+    @Override
+    public int width() {
+      return width;
+    }
+
+    @Override
+    public int height() {
+      return values.length / width;
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.NUMBER;
+    }
+
+    @Override
+    public int largest() {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void read(int[] into, int rows) {
+      System.arraycopy(values, at, into, 0, rows * width);
+      at += rows * width;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void neitherTheOrderNorTheGroupingOfImagesMatters() {
+    PanopticFiles files = PanopticFiles.read(TRUTH, "panoptic/pred_shift.json");
+    List<PanopticCounts> images = new ArrayList<>();
+    files.images.values().forEach(image -> images.add(judgeOf(files, image)));
+    for (int i = 0; i < 30; i++) {
+      images.add(images.get(i % 2));
+    }
+    byte[] one = merged(images, 1);
+    for (int parts : new int[] {7, 64}) {
+      Collections.shuffle(images, new Random(parts));
+      assertThat(merged(images, parts)).isEqualTo(one);
+    }
+  }
+
+  private static PanopticCounts judgeOf(PanopticFiles files, Image image) {
+    try {
+      return judge(new PanopticJudge(PanopticRules.of(files.categories)), image);
+    } catch (FaultException | MalformedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] merged(List<PanopticCounts> images, int parts) {
+    List<PanopticCounts> partitions = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      partitions.add(new PanopticCounts());
+    }
+    for (int i = 0; i < images.size(); i++) {
+      partitions.get(i % parts).add(images.get(i));
+    }
+    PanopticCounts all = new PanopticCounts();
+    partitions.forEach(all::add);
+    return PanopticCounts.TYPE.encode(all);
+  }
+
+  /** Random rectangles, crowds and void, of borders too, beside the definition pixel by pixel. */
+  @ParameterizedTest
+  @EnumSource(CrowdRule.class)
+  void equalsTheDefinitionOnRandomMaps(CrowdRule crowd) throws Exception {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int round = 0; round < 300; round++) {
+      int width = random.nextInt(1, 30);
+      int height = random.nextInt(1, 30);
+      double ratio = round % 2 == 0 ? 0 : random.nextDouble(0.01, 0.2);
+      int[] truthMap = rectangles(width, height, random);
+      int[] map = random.nextBoolean() ? rectangles(width, height, random) : truthMap.clone();
+      for (int i = random.nextInt(width * height); i > 0; i--) {
+        map[random.nextInt(map.length)] = random.nextInt(4);
       }
-      Map<Integer, Integer> categories = new HashMap<>();
-      for (int id : ids) {
-        if (id != Segment.VOID) {
-          categories.computeIfAbsent(
-              id,
-              i -> crowds && random.nextInt(4) == 0 ? -1 - random.nextInt(3) : random.nextInt(3));
+      List<Segment> truth = segments(truthMap, random);
+      List<Segment> prediction = segments(map, random);
+      PanopticCounts counts =
+          new PanopticJudge(new PanopticRules(Set.of(0, 1, 2), crowd, ratio))
+              .judge(truth, prediction, new Numbers(truthMap, width), new Numbers(map, width));
+      Map<Integer, double[]> expected =
+          NaivePanoptic.count(
+              lists(truth),
+              lists(prediction),
+              truthMap,
+              map,
+              width,
+              crowd == CrowdRule.LAST,
+              ratio);
+      Map<Integer, double[]> actual = new TreeMap<>();
+      for (int category : counts.categories()) {
+        actual.put(
+            category,
+            new double[] {
+              counts.iouSum(category),
+              counts.matched(category),
+              counts.falsePositives(category),
+              counts.falseNegatives(category)
+            });
+      }
+      assertThat(actual.keySet()).as("round %d", round).isEqualTo(expected.keySet());
+      for (int category : actual.keySet()) {
+        assertThat(actual.get(category))
+            .as("round %d, category %d", round, category)
+            .containsExactly(expected.get(category), within(1e-12));
+      }
+    }
+  }
+
+  private static Map<Integer, long[]> lists(List<Segment> segments) {
+    Map<Integer, long[]> lists = new LinkedHashMap<>();
+    for (Segment s : segments) {
+      lists.put(s.id(), new long[] {s.category(), s.area(), s.crowd() ? 1 : 0});
+    }
+    return lists;
+  }
+
+  private static int[] rectangles(int width, int height, SplittableRandom random) {
+    int[] map = new int[width * height];
+    for (int i = random.nextInt(8); i > 0; i--) {
+      int id = random.nextInt(7);
+      int left = random.nextInt(width);
+      int top = random.nextInt(height);
+      int right = random.nextInt(left, width);
+      int bottom = random.nextInt(top, height);
+      for (int y = top; y <= bottom; y++) {
+        for (int x = left; x <= right; x++) {
+          map[y * width + x] = id;
         }
       }
-      return new Side(ids, categories);
     }
-
-    /** Most of it, with other ids here and there, and its crowds as segments. */
-    Side like(SplittableRandom random) {
-      int[] other = ids.clone();
-      for (int i = random.nextInt(other.length); i > 0; i--) {
-        other[random.nextInt(other.length)] = random.nextInt(7);
-      }
-      Map<Integer, Integer> of = new HashMap<>();
-      for (int id : other) {
-        if (id != Segment.VOID) {
-          int category = categories.getOrDefault(id, 0);
-          of.put(id, category < 0 ? -1 - category : category);
-        }
-      }
-      return new Side(other, of);
-    }
-
-    SegmentMap map(int width) {
-      List<Segment> segments = new ArrayList<>();
-      categories.forEach(
-          (id, category) ->
-              segments.add(
-                  new Segment(
-                      id,
-                      category < 0 ? -1 - category : category,
-                      Segment.FROM_PIXELS,
-                      category < 0)));
-      return new SegmentMap(ids, width, segments);
-    }
+    return map;
   }
 
-  /** Of two crowds of a category panopticapi remembers the last one alone. */
+  private static List<Segment> segments(int[] map, SplittableRandom random) {
+    TreeMap<Integer, Long> areas = new TreeMap<>();
+    for (int id : map) {
+      areas.merge(id, 1L, Long::sum);
+    }
+    areas.remove(PanopticJudge.VOID);
+    List<Segment> segments = new ArrayList<>();
+    areas.forEach(
+        (id, area) ->
+            segments.add(new Segment(id, random.nextInt(3), area, random.nextInt(3) == 0)));
+    Collections.shuffle(segments, new Random(random.nextLong()));
+    return segments;
+  }
+
+  /** Half of the segment lies in one crowd of its category and half in another. */
   @Test
-  void crowdsThatExcuse() throws FaultException {
-    SegmentMap truth =
-        new SegmentMap(
-            new int[] {1, 1, 1, 2},
-            4,
-            List.of(new Segment(1, 5, 3, true), new Segment(2, 5, 1, true)));
-    SegmentMap prediction = new SegmentMap(new int[] {9, 9, 9, 0}, 4, List.of(new Segment(9, 5)));
-    Set<Integer> categories = Set.of(5);
-    PanopticCounts published =
-        new PanopticJudge(new PanopticRules(categories, CrowdRule.LAST, 0))
-            .judge(truth, prediction, 0);
-    assertThat(of(published, 5).unmatchedPredictions()).isEqualTo(1);
-    PanopticCounts all =
-        new PanopticJudge(new PanopticRules(categories, CrowdRule.ALL, 0))
-            .judge(truth, prediction, 0);
-    assertThat(all.categories()).isEmpty();
+  void onlyTheLastCrowdExcusesUnlessAllAreAskedFor() throws Exception {
+    int[] truthMap = {1, 1, 2, 2, 3};
+    int[] map = {9, 9, 9, 9, 9};
+    List<Segment> truth =
+        List.of(
+            new Segment(1, 5, 2, true), new Segment(2, 5, 2, true), new Segment(3, 6, 1, false));
+    List<Segment> prediction = List.of(new Segment(9, 5, 0, false));
+    for (CrowdRule rule : CrowdRule.values()) {
+      PanopticCounts counts =
+          new PanopticJudge(new PanopticRules(Set.of(5, 6), rule, 0))
+              .judge(truth, prediction, new Numbers(truthMap, 5), new Numbers(map, 5));
+      assertThat(counts.falsePositives(5)).isEqualTo(rule == CrowdRule.LAST ? 1 : 0);
+      assertThat(counts.falseNegatives(6)).isOne();
+      assertThat(counts.falseNegatives(5)).isZero();
+    }
   }
 
   @Test
-  void whatIsWrongIsSaid() {
-    Segment one = new Segment(1, 5);
-    assertRefused(
-        List.of(one, new Segment(3, 5)),
-        "the truth lists the segment 3, which no pixel of its map has.");
-    assertRefused(
-        List.of(one, new Segment(0, 5)),
-        "the truth lists the segment 0, which no pixel of its map has.");
-    assertRefused(
-        List.of(), "the map of the truth has the segment 1 at pixel 1, which is not listed.");
-    assertRefused(List.of(one, one), "the truth lists the segment 1 twice.");
-    assertRefused(
-        List.of(new Segment(1, 6)),
-        "the segment 1 of the truth is of the category 6, which the data set does not have.");
-    assertRefused(
-        List.of(new Segment(1, 5, 7, false)),
-        "the truth states the area 7 for the segment 1, which has 2 pixels.");
-    PanopticJudge judge = new PanopticJudge(new PanopticRules(Set.of(5), CrowdRule.LAST, 0));
-    SegmentMap flat = new SegmentMap(new int[] {1, 1}, 2, List.of(one));
-    assertThatThrownBy(
-            () -> judge.judge(flat, new SegmentMap(new int[] {1, 1}, 1, List.of(one)), 0))
-        .isInstanceOf(FaultException.class)
-        .hasMessage("the prediction is 1×2 pixels, but its truth is 2×1.");
-    assertThatThrownBy(() -> new PanopticRules(Set.of(), CrowdRule.LAST, 2))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The width of a border is a part of the diagonal from 0 to 1, not 2.0.");
+  void saysWhatIsWrong() {
+    Segment one = new Segment(1, 5, 2, false);
+    int[] map = {1, 1, 0, 0};
+    refuses(List.of(one, one), List.of(one), map, map, "the truth lists the segment 1 twice.");
+    refuses(
+        List.of(one),
+        List.of(one, new Segment(0, 5, 1, false)),
+        map,
+        map,
+        "the prediction lists a segment with the id 0, which stands for pixels of no segment.");
+    refuses(
+        List.of(one),
+        List.of(new Segment(1, 4, 2, false)),
+        map,
+        map,
+        "the prediction lists the segment 1 with the category 4, which the data set does not have.");
+    refuses(
+        List.of(one),
+        List.of(one),
+        map,
+        new int[] {1, 1, 7, 0},
+        "the prediction has pixels of the segment 7, which its list lacks.");
+    refuses(
+        List.of(one, new Segment(8, 5, 3, false)),
+        List.of(one),
+        map,
+        map,
+        "the truth lists the segment 8, of which it has no pixel.");
+    refuses(
+        List.of(new Segment(1, 5, 1, false)),
+        List.of(one),
+        map,
+        map,
+        "the truth lists an area of the segment 1 that is smaller than the segment.");
+    refuses(
+        List.of(one),
+        List.of(one),
+        map,
+        new int[] {1, 1, 0, 0, 0, 0},
+        "the prediction is 2×3 pixels, but its truth is 2×2.");
   }
 
-  private static void assertRefused(List<Segment> segments, String sentence) {
-    PanopticJudge judge = new PanopticJudge(new PanopticRules(Set.of(5), CrowdRule.LAST, 0));
-    SegmentMap prediction = new SegmentMap(new int[] {0, 4, 4}, 3, List.of(new Segment(4, 5)));
+  private static void refuses(
+      List<Segment> truth, List<Segment> prediction, int[] truthMap, int[] map, String sentence) {
     assertThatThrownBy(
-            () -> judge.judge(new SegmentMap(new int[] {0, 1, 1}, 3, segments), prediction, 0))
+            () ->
+                new PanopticJudge(PanopticRules.of(Set.of(5)))
+                    .judge(truth, prediction, new Numbers(truthMap, 2), new Numbers(map, 2)))
         .isInstanceOf(FaultException.class)
         .hasMessage(sentence);
   }
 
-  /** Maps that are damaged anywhere are judged or refused, and never judged to be more. */
+  /** Damaged maps and lists of real images end in a sentence, or in counts. */
   @Test
-  void damagedMaps() throws Exception {
-    JsonNode image = json("pred_shift.json").get("annotations").get(0);
-    byte[] file =
-        Files.readAllBytes(DATA.resolve("pred_shift").resolve(image.get("file_name").asText()));
-    SplittableRandom random = new SplittableRandom(20261204);
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < 300; i++) {
-      byte[] damaged = file.clone();
-      for (int j = random.nextInt(1, 4); j > 0; j--) {
-        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+  void whatIsDamagedIsRefusedInASentence() throws Exception {
+    PanopticFiles files = PanopticFiles.read(TRUTH, "panoptic/pred_shift.json");
+    Image image = files.images.firstEntry().getValue();
+    SplittableRandom random = new SplittableRandom(3);
+    PanopticJudge judge = new PanopticJudge(PanopticRules.of(files.categories));
+    PanopticCounts right = judge(judge, image);
+    byte[] truthMap = image.truthMap();
+    byte[] whole = image.map();
+    int refused = 0;
+    for (int round = 0; round < 1000; round++) {
+      byte[] map = whole.clone();
+      List<Segment> list = new ArrayList<>(image.prediction());
+      if (random.nextInt(4) > 0) {
+        for (int i = random.nextInt(1, 4); i > 0; i--) {
+          map[random.nextInt(map.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+      } else {
+        int at = random.nextInt(list.size());
+        Segment old = list.get(at);
+        list.set(at, new Segment(random.nextInt(), old.category(), old.area(), old.crowd()));
       }
       try {
-        SegmentMap.read(PngValues.open(damaged, 1 << 20), segments(image));
-      } catch (MalformedException e) {
-        seen.add(String.valueOf(e.getMessage()));
+        judge.judge(image.truth(), list, Image.open(truthMap), Image.open(map));
+      } catch (FaultException | MalformedException e) {
+        assertThat(e).hasMessageMatching("\\S.*");
+        refused++;
       }
     }
-    assertThat(seen)
-        .isNotEmpty()
-        .allSatisfy(sentence -> assertThat(sentence).matches("[a-z].+[^.]"));
-  }
-
-  private static SegmentMap map(String folder, JsonNode image) throws Exception {
-    byte[] file = Files.readAllBytes(DATA.resolve(folder).resolve(image.get("file_name").asText()));
-    return SegmentMap.read(PngValues.open(file, 1 << 20), segments(image));
-  }
-
-  private static List<Segment> segments(JsonNode image) {
-    List<Segment> segments = new ArrayList<>();
-    for (JsonNode segment : image.get("segments_info")) {
-      segments.add(
-          new Segment(
-              segment.get("id").asInt(),
-              segment.get("category_id").asInt(),
-              segment.has("area") ? segment.get("area").asLong() : Segment.FROM_PIXELS,
-              segment.path("iscrowd").asInt() == 1));
-    }
-    return segments;
-  }
-
-  private static JsonNode json(String file) {
-    return ObjectVectors.file("panoptic/" + file);
+    assertThat(refused).isGreaterThan(900);
+    assertThat(judge(judge, image)).isEqualTo(right);
   }
 }
