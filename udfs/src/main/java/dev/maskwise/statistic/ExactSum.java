@@ -294,7 +294,7 @@ public final class ExactSum implements Serializable {
   }
 
   /** Takes a sum that is a field of another statistic. */
-  public static ExactSum read(ByteLayout.Reader reader) {
+  static ExactSum read(ByteLayout.Reader reader) {
     int exponent = reader.varint(TOTAL_BITS);
     byte[] block = reader.block(TOTAL_BITS / Byte.SIZE + 1);
     if (block.length == 0) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maskwise.law.Property;
 import dev.maskwise.statistic.object.DetectionRecords;
-import dev.maskwise.statistic.object.PanopticCounts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -103,8 +102,7 @@ class JavaSerializationTest {
         PixelLosses.class,
         ScoreHistogram.class,
         CalibrationBins.class,
-        DetectionRecords.class,
-        PanopticCounts.class
+        DetectionRecords.class
       })
   void bareFieldsAreRefused(Class<?> value) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
