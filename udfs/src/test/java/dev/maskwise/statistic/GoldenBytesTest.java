@@ -3,6 +3,8 @@ package dev.maskwise.statistic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maskwise.statistic.CalibrationBins.ClosedSide;
+import dev.maskwise.statistic.object.BoundaryCounts;
+import dev.maskwise.statistic.object.BoundaryExamples;
 import dev.maskwise.statistic.object.DetectionExamples;
 import dev.maskwise.statistic.object.DetectionRecords;
 import java.io.IOException;
@@ -38,7 +40,8 @@ class GoldenBytesTest {
           PixelLosses.TYPE, pixelLosses(),
           ScoreHistogram.TYPE, scoreHistograms(),
           CalibrationBins.TYPE, calibrationBins(),
-          DetectionRecords.TYPE, DetectionExamples.golden());
+          DetectionRecords.TYPE, DetectionExamples.golden(),
+          BoundaryCounts.TYPE, BoundaryExamples.golden());
 
   private static Map<String, ConfusionMatrix> confusionMatrices() {
     Map<String, ConfusionMatrix> golden = new LinkedHashMap<>();

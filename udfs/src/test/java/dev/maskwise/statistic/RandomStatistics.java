@@ -4,6 +4,8 @@ import dev.maskwise.law.Property.Generator;
 import dev.maskwise.law.ScoredPixels;
 import dev.maskwise.law.ScoredPixels.Regime;
 import dev.maskwise.statistic.CalibrationBins.ClosedSide;
+import dev.maskwise.statistic.object.BoundaryCounts;
+import dev.maskwise.statistic.object.BoundaryExamples;
 import dev.maskwise.statistic.object.DetectionExamples;
 import dev.maskwise.statistic.object.DetectionRecords;
 import java.util.ArrayList;
@@ -30,7 +32,8 @@ public final class RandomStatistics {
           PixelLosses.TYPE, RandomStatistics::pixelLosses,
           ScoreHistogram.TYPE, RandomStatistics::scoreHistograms,
           CalibrationBins.TYPE, RandomStatistics::calibrationBins,
-          DetectionRecords.TYPE, DetectionExamples::random);
+          DetectionRecords.TYPE, DetectionExamples::random,
+          BoundaryCounts.TYPE, BoundaryExamples::random);
 
   private static final List<Regime> REGIMES = List.of(Regime.values());
 

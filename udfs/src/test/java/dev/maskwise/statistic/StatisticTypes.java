@@ -1,5 +1,6 @@
 package dev.maskwise.statistic;
 
+import dev.maskwise.statistic.object.BoundaryCounts;
 import dev.maskwise.statistic.object.DetectionRecords;
 import java.util.List;
 
@@ -17,7 +18,8 @@ public final class StatisticTypes {
           PixelLosses.TYPE,
           ScoreHistogram.TYPE,
           CalibrationBins.TYPE,
-          DetectionRecords.TYPE);
+          DetectionRecords.TYPE,
+          BoundaryCounts.TYPE);
 
   private StatisticTypes() {}
 }

@@ -6,24 +6,23 @@ import dev.maskwise.statistic.StatisticType;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the agreement of borders is computed from, of each class: the pixels in which the wide
- * borders of truth and prediction meet, and those of either; the pixels of the thin borders, and
- * how many of them have the other border near. A class without a border is none. Mutable, 0.1 kB a
- * class, not for use by two threads at once.
+ * What the agreement of boundaries is computed from, of each class: the pixels in which the
+ * boundaries of truth and prediction meet, and those of each; the pixels of the contours of each,
+ * and how many of them have the other contour near. A class without any of them is none. Mutable,
+ * 0.1 kB a class, not for use by two threads at once.
  */
 public final class BoundaryCounts implements Serializable {
 
   /** Adds the counts of each class. */
   public static final StatisticType<BoundaryCounts> TYPE = new Type();
 
-  private static final OfClass NOTHING = new OfClass(0, 0, 0, 0, 0, 0);
+  private static final OfClass NOTHING = new OfClass(0, 0, 0, 0, 0, 0, 0);
 
   private final TreeMap<Integer, OfClass> classes = new TreeMap<>();
 
@@ -33,64 +32,82 @@ public final class BoundaryCounts implements Serializable {
   /**
    * The counts of a class, in pixels.
    *
-   * @param intersection in the wide borders of truth and prediction
-   * @param union in either of them
-   * @param truthBorder in the thin border of the truth
-   * @param truthMatched of those, with the border of the prediction near
-   * @param predictionBorder in the thin border of the prediction
-   * @param predictionMatched of those, with the border of the truth near
+   * @param intersection in the boundaries of both
+   * @param truthBoundary in the boundary of the truth
+   * @param predictionBoundary in the boundary of the prediction
+   * @param truthContour in the contour of the truth
+   * @param truthMatched of those, with the contour of the prediction near
+   * @param predictionContour in the contour of the prediction
+   * @param predictionMatched of those, with the contour of the truth near
    */
   public record OfClass(
       long intersection,
-      long union,
-      long truthBorder,
+      long truthBoundary,
+      long predictionBoundary,
+      long truthContour,
       long truthMatched,
-      long predictionBorder,
+      long predictionContour,
       long predictionMatched)
       implements Serializable {
 
     /**
-     * @throws IllegalArgumentException if a count is negative, or a part exceeds its whole
+     * @throws IllegalArgumentException if a count is negative, a part exceeds its whole, the union
+     *     leaves the range of int64, or one contour has matches and the other has none
      */
     public OfClass {
       if (intersection < 0
+          || truthBoundary < intersection
+          || predictionBoundary < intersection
+          || Long.MAX_VALUE - predictionBoundary < truthBoundary - intersection
           || truthMatched < 0
+          || truthContour < truthMatched
           || predictionMatched < 0
-          || union < intersection
-          || truthBorder < truthMatched
-          || predictionBorder < predictionMatched) {
+          || predictionContour < predictionMatched
+          || (truthMatched == 0) != (predictionMatched == 0)) {
         throw new IllegalArgumentException(
-            "No borders have these counts of pixels: %s."
+            ("No boundaries of %d and %d pixels meet in %d, or no contours of %d and %d pixels have"
+                    + " %d and %d that are matched.")
                 .formatted(
-                    Arrays.toString(
-                        new long[] {
-                          intersection,
-                          union,
-                          truthBorder,
-                          truthMatched,
-                          predictionBorder,
-                          predictionMatched
-                        })));
+                    truthBoundary,
+                    predictionBoundary,
+                    intersection,
+                    truthContour,
+                    predictionContour,
+                    truthMatched,
+                    predictionMatched));
       }
     }
 
+    /** Pixels in the boundary of the truth, of the prediction or of both. */
+    public long union() {
+      return truthBoundary - intersection + predictionBoundary;
+    }
+
     private OfClass plus(OfClass other) {
+      // No other count exceeds these three, so theirs are the sums that can overflow.
+      long union = Math.addExact(union(), other.union());
+      long truth = Math.addExact(truthContour, other.truthContour);
+      long prediction = Math.addExact(predictionContour, other.predictionContour);
+      long ofTruth = truthBoundary + other.truthBoundary;
+      long met = intersection + other.intersection;
       return new OfClass(
-          intersection + other.intersection,
-          Math.addExact(union, other.union),
-          Math.addExact(truthBorder, other.truthBorder),
+          met,
+          ofTruth,
+          union - ofTruth + met,
+          truth,
           truthMatched + other.truthMatched,
-          Math.addExact(predictionBorder, other.predictionBorder),
+          prediction,
           predictionMatched + other.predictionMatched);
     }
 
     private OfClass minus(OfClass other) {
       return new OfClass(
           intersection - other.intersection,
-          union - other.union,
-          truthBorder - other.truthBorder,
+          truthBoundary - other.truthBoundary,
+          predictionBoundary - other.predictionBoundary,
+          truthContour - other.truthContour,
           truthMatched - other.truthMatched,
-          predictionBorder - other.predictionBorder,
+          predictionContour - other.predictionContour,
           predictionMatched - other.predictionMatched);
     }
   }
@@ -130,12 +147,12 @@ public final class BoundaryCounts implements Serializable {
     other.classes.forEach((classId, counts) -> put(classId, of(classId).minus(counts)));
   }
 
-  /** The classes that have a border, ascending; a copy. */
+  /** The classes that have a boundary or a contour, ascending; a copy. */
   public NavigableSet<Integer> classes() {
     return new TreeSet<>(classes.keySet());
   }
 
-  /** The counts of a class; zeros where it has no border. */
+  /** The counts of a class; zeros where it has neither boundary nor contour. */
   public OfClass of(int classId) {
     return classes.getOrDefault(classId, NOTHING);
   }
@@ -172,13 +189,13 @@ public final class BoundaryCounts implements Serializable {
 
   /**
    * Bytes: the number of classes; for each of them, ascending, its distance from the one after the
-   * last, and its six counts.
+   * last, and its seven counts.
    */
   private static final class Type implements StatisticType<BoundaryCounts> {
 
     @Override
     public String name() {
-      return "boundary";
+      return "boundary_overlap";
     }
 
     @Override
@@ -208,10 +225,11 @@ public final class BoundaryCounts implements Serializable {
         OfClass counts = entry.getValue();
         writer.varint(entry.getKey() - next);
         writer.varint(counts.intersection);
-        writer.varint(counts.union);
-        writer.varint(counts.truthBorder);
+        writer.varint(counts.truthBoundary);
+        writer.varint(counts.predictionBoundary);
+        writer.varint(counts.truthContour);
         writer.varint(counts.truthMatched);
-        writer.varint(counts.predictionBorder);
+        writer.varint(counts.predictionContour);
         writer.varint(counts.predictionMatched);
         next = entry.getKey() + 1L;
       }
@@ -233,8 +251,9 @@ public final class BoundaryCounts implements Serializable {
                 reader.varint(),
                 reader.varint(),
                 reader.varint(),
+                reader.varint(),
                 reader.varint());
-        reader.require(!read.equals(NOTHING), "a listed class has no border");
+        reader.require(!read.equals(NOTHING), "a listed class has no boundary");
         counts.classes.put((int) classId, read);
         next = classId + 1;
       }
