@@ -1,6 +1,7 @@
 package dev.maskwise.statistic.object;
 
 import dev.maskwise.statistic.ByteLayout;
+import dev.maskwise.statistic.ConfusionMatrix;
 import dev.maskwise.statistic.SerializedStatistic;
 import dev.maskwise.statistic.StatisticType;
 import java.io.InvalidObjectException;
@@ -21,6 +22,8 @@ public final class BoundaryCounts implements Serializable {
 
   /** Adds the counts of each class. */
   public static final StatisticType<BoundaryCounts> TYPE = new Type();
+
+  private static final int LAST_CLASS = ConfusionMatrix.MAX_CLASSES - 1;
 
   private static final OfClass NOTHING = new OfClass(0, 0, 0, 0, 0, 0, 0);
 
@@ -115,12 +118,13 @@ public final class BoundaryCounts implements Serializable {
   /**
    * Adds counts of a class.
    *
-   * @throws IllegalArgumentException if the class is negative
+   * @throws IllegalArgumentException if the class is not from 0 to 4095
    * @throws ArithmeticException if a count leaves the range of int64
    */
   public void add(int classId, OfClass counts) {
-    if (classId < 0) {
-      throw new IllegalArgumentException("A class is not negative, as %d is.".formatted(classId));
+    if (classId < 0 || classId > LAST_CLASS) {
+      throw new IllegalArgumentException(
+          "A class is a label from 0 to %d, and not %d.".formatted(LAST_CLASS, classId));
     }
     put(classId, of(classId).plus(counts));
   }
@@ -220,7 +224,7 @@ public final class BoundaryCounts implements Serializable {
     public byte[] encode(BoundaryCounts value) {
       ByteLayout.Writer writer = new ByteLayout.Writer();
       writer.varint(value.classes.size());
-      long next = 0;
+      int next = 0;
       for (Map.Entry<Integer, OfClass> entry : value.classes.entrySet()) {
         OfClass counts = entry.getValue();
         writer.varint(entry.getKey() - next);
@@ -231,7 +235,7 @@ public final class BoundaryCounts implements Serializable {
         writer.varint(counts.truthMatched);
         writer.varint(counts.predictionContour);
         writer.varint(counts.predictionMatched);
-        next = entry.getKey() + 1L;
+        next = entry.getKey() + 1;
       }
       return writer.toBytes();
     }
@@ -240,10 +244,10 @@ public final class BoundaryCounts implements Serializable {
     public BoundaryCounts decode(byte[] bytes) {
       ByteLayout.Reader reader = new ByteLayout.Reader(name(), bytes);
       BoundaryCounts counts = new BoundaryCounts();
-      long next = 0;
-      for (int left = reader.varint(Integer.MAX_VALUE); left > 0; left--) {
-        long classId = next + reader.varint(Integer.MAX_VALUE);
-        reader.require(classId <= Integer.MAX_VALUE, "a class is too large");
+      int next = 0;
+      for (int left = reader.varint(LAST_CLASS + 1); left > 0; left--) {
+        int classId = next + reader.varint(LAST_CLASS);
+        reader.require(classId <= LAST_CLASS, "a class is too large");
         OfClass read =
             new OfClass(
                 reader.varint(),
@@ -254,7 +258,7 @@ public final class BoundaryCounts implements Serializable {
                 reader.varint(),
                 reader.varint());
         reader.require(!read.equals(NOTHING), "a listed class has no boundary");
-        counts.classes.put((int) classId, read);
+        counts.classes.put(classId, read);
         next = classId + 1;
       }
       reader.end();

@@ -46,7 +46,7 @@ class BoundaryCountsTest {
     assertThat(most.of(0).union()).isEqualTo(Long.MAX_VALUE);
     assertThatThrownBy(() -> most.add(-1, new OfClass(0, 0, 1, 0, 0, 0, 0)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("A class is not negative, as -1 is.");
+        .hasMessage("A class is a label from 0 to 4095, and not -1.");
   }
 
   @ParameterizedTest
