@@ -115,6 +115,26 @@ public sealed interface Fault extends Serializable {
     }
   }
 
+  /**
+   * A raw map does not have the bytes of an image of a known shape.
+   *
+   * @param range says how many a pixel has
+   */
+  record OtherSize(int bytes, int width, int height, LabelRange range) implements Fault {
+    @Override
+    public String sentence(boolean ofTruth) {
+      int each = range.bytesPerPixel();
+      return "the %s has %d bytes, but %d×%d pixels of %s have %d."
+          .formatted(
+              name(ofTruth),
+              bytes,
+              width,
+              height,
+              each == 1 ? "one byte" : "two bytes",
+              (long) width * height * each);
+    }
+  }
+
   /** The truth of scores holds a label that is neither a class nor the ignore label. */
   record OtherLabel(int label, Pixel pixel, LabelRange range) implements Fault {
     @Override

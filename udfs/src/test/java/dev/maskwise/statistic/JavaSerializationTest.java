@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maskwise.law.Property;
+import dev.maskwise.statistic.object.BoundaryCounts;
 import dev.maskwise.statistic.object.DetectionRecords;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -102,7 +103,8 @@ class JavaSerializationTest {
         PixelLosses.class,
         ScoreHistogram.class,
         CalibrationBins.class,
-        DetectionRecords.class
+        DetectionRecords.class,
+        BoundaryCounts.class
       })
   void bareFieldsAreRefused(Class<?> value) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

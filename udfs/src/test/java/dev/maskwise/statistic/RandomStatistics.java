@@ -7,6 +7,7 @@ import dev.maskwise.law.ScoredPixels;
 import dev.maskwise.law.ScoredPixels.Regime;
 import dev.maskwise.statistic.CalibrationBins.ClosedSide;
 import dev.maskwise.statistic.object.BoundaryCounts;
+import dev.maskwise.statistic.object.BoundaryExamples;
 import dev.maskwise.statistic.object.DetectionExamples;
 import dev.maskwise.statistic.object.DetectionRecords;
 import dev.maskwise.statistic.object.PanopticCounts;
@@ -26,18 +27,17 @@ public final class RandomStatistics {
   private static final int MAX_VALUES = 12;
 
   private static final Map<StatisticType<?>, Generator<? extends List<?>>> GENERATORS =
-      Map.ofEntries(
-          entry(ConfusionMatrix.TYPE, RandomStatistics::confusionMatrices),
-          entry(OverlapCounts.TYPE, RandomStatistics::overlapCounts),
-          entry(ExactSum.TYPE, RandomStatistics::exactSums),
-          entry(Mean.TYPE, RandomStatistics::means),
-          entry(SoftOverlap.TYPE, RandomStatistics::softOverlaps),
-          entry(PixelLosses.TYPE, RandomStatistics::pixelLosses),
-          entry(ScoreHistogram.TYPE, RandomStatistics::scoreHistograms),
-          entry(CalibrationBins.TYPE, RandomStatistics::calibrationBins),
-          entry(DetectionRecords.TYPE, DetectionExamples::random),
-          entry(PanopticCounts.TYPE, SegmentExamples::panoptic),
-          entry(BoundaryCounts.TYPE, SegmentExamples::boundary));
+      Map.of(
+          ConfusionMatrix.TYPE, RandomStatistics::confusionMatrices,
+          OverlapCounts.TYPE, RandomStatistics::overlapCounts,
+          ExactSum.TYPE, RandomStatistics::exactSums,
+          Mean.TYPE, RandomStatistics::means,
+          SoftOverlap.TYPE, RandomStatistics::softOverlaps,
+          PixelLosses.TYPE, RandomStatistics::pixelLosses,
+          ScoreHistogram.TYPE, RandomStatistics::scoreHistograms,
+          CalibrationBins.TYPE, RandomStatistics::calibrationBins,
+          DetectionRecords.TYPE, DetectionExamples::random,
+          BoundaryCounts.TYPE, BoundaryExamples::random);
 
   private static final List<Regime> REGIMES = List.of(Regime.values());
 

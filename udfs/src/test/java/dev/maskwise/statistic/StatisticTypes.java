@@ -20,7 +20,6 @@ public final class StatisticTypes {
           ScoreHistogram.TYPE,
           CalibrationBins.TYPE,
           DetectionRecords.TYPE,
-          PanopticCounts.TYPE,
           BoundaryCounts.TYPE);
 
   private StatisticTypes() {}

@@ -131,7 +131,7 @@ final class ImageArguments {
     return ask(() -> Predictions.labels(given, classes));
   }
 
-  private static void requireClasses(int classes) {
+  static void requireClasses(int classes) {
     if (classes < 1 || classes > ConfusionMatrix.MAX_CLASSES) {
       throw new IllegalArgumentException(
           "there are 1 to %d classes, not %d.".formatted(ConfusionMatrix.MAX_CLASSES, classes));

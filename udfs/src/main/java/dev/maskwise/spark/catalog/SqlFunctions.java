@@ -25,6 +25,7 @@ public final class SqlFunctions {
               ScoreHistogramFunctions.ALL,
               CalibrationFunctions.ALL,
               LovaszFunctions.ALL,
+              BoundaryFunctions.ALL,
               RunFunctions.ALL)
           .flatMap(List::stream)
           .toList();

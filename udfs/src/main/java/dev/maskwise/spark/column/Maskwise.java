@@ -142,6 +142,41 @@ public final class Maskwise extends PixelColumns {
     return call("counts_of_confusion", state);
   }
 
+  /** docs/sql.md#counts_of_boundary_overlap. */
+  public static Column countsOfBoundaryOverlap(Column state) {
+    return call("counts_of_boundary_overlap", state);
+  }
+
+  /** docs/sql.md#boundary_iou. */
+  public static Column boundaryIou(Column state, Object classId) {
+    return call("boundary_iou", state, classId);
+  }
+
+  /** docs/sql.md#boundary_f. */
+  public static Column boundaryF(Column state, Object classId) {
+    return call("boundary_f", state, classId);
+  }
+
+  /** docs/sql.md#boundary_precision. */
+  public static Column boundaryPrecision(Column state, Object classId) {
+    return call("boundary_precision", state, classId);
+  }
+
+  /** docs/sql.md#boundary_recall. */
+  public static Column boundaryRecall(Column state, Object classId) {
+    return call("boundary_recall", state, classId);
+  }
+
+  /** docs/sql.md#mean_boundary_iou. */
+  public static Column meanBoundaryIou(Column state) {
+    return call("mean_boundary_iou", state);
+  }
+
+  /** docs/sql.md#mean_boundary_f. */
+  public static Column meanBoundaryF(Column state) {
+    return call("mean_boundary_f", state);
+  }
+
   /** docs/sql.md#average_precision_of; more: threshold, band. */
   public static Column averagePrecisionOf(Column state, Object... more) {
     return call(more, "average_precision_of", state);

@@ -103,9 +103,15 @@ abstract class PixelColumns {
     return call(more, "mask_iou", truth, prediction, height, width);
   }
 
-  /** docs/sql.md#box_iou; more: crowd. */
-  public static Column boxIou(Column truth, Column prediction, Object... more) {
-    return call(more, "box_iou", truth, prediction);
+  /** docs/sql.md#boundary_overlap; more: ignore, boundary_width, tolerance. */
+  public static Column boundaryOverlap(
+      Column truth,
+      Column prediction,
+      Object height,
+      Object width,
+      Object classes,
+      Object... more) {
+    return call(more, "boundary_overlap", truth, prediction, height, width, classes);
   }
 
   // Of one image
@@ -227,6 +233,22 @@ abstract class PixelColumns {
   /** docs/sql.md#confusion_merge. */
   public static Column confusionMerge(Column state) {
     return call("confusion_merge", state);
+  }
+
+  /** docs/sql.md#boundary_overlap_agg; more: ignore, boundary_width, tolerance. */
+  public static Column boundaryOverlapAgg(
+      Column truth,
+      Column prediction,
+      Object height,
+      Object width,
+      Object classes,
+      Object... more) {
+    return call(more, "boundary_overlap_agg", truth, prediction, height, width, classes);
+  }
+
+  /** docs/sql.md#boundary_overlap_merge. */
+  public static Column boundaryOverlapMerge(Column state) {
+    return call("boundary_overlap_merge", state);
   }
 
   /** docs/sql.md#mean_iou_agg; more: ignore. */

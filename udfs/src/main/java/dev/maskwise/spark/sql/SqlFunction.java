@@ -41,7 +41,7 @@ public record SqlFunction(
   public enum Group {
     FILE("From the bytes of files", "misc_funcs"),
     IMAGE("Of one image", "misc_funcs"),
-    OBJECT("Of single objects", "misc_funcs"),
+    OBJECT("Of objects and boundaries", "misc_funcs"),
     METRIC("Metrics of counts and states", "misc_funcs"),
     AGGREGATE("Over many images", "agg_funcs");
 

@@ -7,6 +7,7 @@ import dev.maskwise.metric.Definition;
 import dev.maskwise.metric.Metric;
 import dev.maskwise.metric.ScoreKind;
 import dev.maskwise.metric.Task;
+import dev.maskwise.metric.boundary.BoundaryMetrics;
 import dev.maskwise.metric.count.ConfusionMetrics;
 import dev.maskwise.metric.count.OverlapMetrics;
 import dev.maskwise.metric.curve.CurveMetric;
@@ -105,7 +106,12 @@ class SqlFunctionsTest {
   void everyMetricOfCountsHasAFunction() {
     assertThat(SqlFunctions.ALL.stream().map(SqlFunction::name))
         .containsAll(
-            Stream.concat(OverlapMetrics.ALL.stream(), ConfusionMetrics.ALL.stream())
+            Stream.of(
+                    OverlapMetrics.ALL,
+                    ConfusionMetrics.ALL,
+                    BoundaryMetrics.ALL,
+                    BoundaryMetrics.OVER_CLASSES)
+                .flatMap(List::stream)
                 .map(Metric::name)
                 .toList());
   }
@@ -136,9 +142,9 @@ class SqlFunctionsTest {
                 case IMAGE ->
                     "(try_)?((multiclass_)?(%s)|(%s)_of_(class|scores))".formatted(names, noun);
                 case OBJECT ->
-                    "(try_)?((mask|rle)_from_(polygons|rle)|(area|box|rle)_of_(mask|rle)|(box|mask)_iou|match_detections)";
+                    "(try_)?((mask|rle)_from_(polygons|rle)|(area|box|rle)_of_(mask|rle)|mask_iou|match_detections|boundary_overlap)";
                 case METRIC ->
-                    "(dataset_(multiclass_)?)?(%s)|(%s)_of_(class|confusion|soft_overlap)|average_(precision|recall)_of"
+                    "(dataset_(multiclass_)?)?(%s)|(%s)_of_(boundary_overlap|class|confusion|soft_overlap)|average_(precision|recall)_of"
                         .formatted(names, noun);
                 case AGGREGATE -> "(multiclass_)?(%s)_agg|(%s)_merge".formatted(names, names);
               });
@@ -157,6 +163,8 @@ class SqlFunctionsTest {
             OverlapMetrics.ALL.stream(),
             ConfusionMetrics.ALL.stream(),
             CurveMetrics.ALL.stream(),
+            BoundaryMetrics.ALL.stream(),
+            BoundaryMetrics.OVER_CLASSES.stream(),
             losses)
         .flatMap(numbers -> numbers);
   }

@@ -87,8 +87,14 @@ class SqlRefusalTest {
           rle_from_polygons(array(array(1, 1, 2, 2, NULL, 3)), 2, 3) | rle_from_polygons: the coordinate 4 is null.
           rle_from_polygons(array(), 0, 3) | rle_from_polygons: a mask has a height and a width of at least 1, not 0 and 3.
           rle_from_polygons(array(), 2, 3) | rle_from_polygons: there is no mask to merge.
-          box_iou(array(1, 2, 3), array(1, 2, 3, 4)) | box_iou: a box is finite x, y, width and height, no side negative, but the true one is [1.0, 2.0, 3.0].
-          box_iou(array(1, 2, 3, 4), array(1, double('NaN'), 3, 4)) | box_iou: a box is finite x, y, width and height, no side negative, but the predicted one is [1.0, NaN, 3.0, 4.0].
+          boundary_overlap(X'0001', X'0001', 2, 2, 2) | boundary_overlap: the truth has 2 bytes, but 2×2 pixels of one byte have 4.
+          boundary_overlap(X'0001', X'0002', 1, 2, 2) | boundary_overlap: the prediction holds the label 2 at pixel 1, but the classes are 0 to 1 and no label is ignored.
+          boundary_overlap(X'0001', X'0001', 0, 2, 2) | boundary_overlap: an image has a height and a width of at least 1 and fewer than 2^31 pixels, but here are 2×0.
+          boundary_overlap(X'0001', X'0001', 1, 2, 0) | boundary_overlap: there are 1 to 4096 classes, not 0.
+          boundary_overlap(X'0001', X'0001', 1, 2, 2, -1, 0) | boundary_overlap: the width of a boundary is a part of the diagonal above 0 and below 1, or whole pixels, and not 0.0.
+          boundary_overlap(X'0001', X'0001', 1, 2, 2, -1, 1, 1.5) | boundary_overlap: the tolerance of contours is a part of the diagonal from 0 on and below 1, or whole pixels, and not 1.5.
+          boundary_iou(X'07', 1) | boundary_iou: the state is not one of boundary_overlap, boundary_overlap_agg or boundary_overlap_merge:
+          boundary_f(boundary_overlap(X'0001', X'0001', 1, 2, 2), -1) | boundary_f: a class is a label from 0 on, and not -1.
           match_detections(1, array(), array(), array(), array(), array(1), array(), array(0.5)) | match_detections: the arrays of detections are of 1 and of 0; each has an element an object.
           match_detections(7, array(), array(), array(), array(), array(1), array(array(1, 2, 3, 4)), array(double('NaN'))) | match_detections: the image 7: A detection of category 1 has the score NaN; scores are finite.
           match_detections(7, array(), array(), array(), array(), array(1), array(array(1, 2, 3)), array(0.5)) | match_detections: a box is x, y, width and height: four finite numbers, the last two not negative.
