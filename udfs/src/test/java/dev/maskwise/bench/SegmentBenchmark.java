@@ -3,8 +3,6 @@ package dev.maskwise.bench;
 import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.ValueRows;
 import dev.maskwise.codec.format.LabelMaps;
-import dev.maskwise.codec.png.StreetScene;
-import dev.maskwise.kernel.boundary.ThickBorders;
 import dev.maskwise.kernel.segment.SegmentPairs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Decoding and pairing two panoptic PNG files of one image, and the borders of a street scene of
- * 640×480 pixels: time per image. The files are {@code -p truth=… -p prediction=…}.
+ * Decoding and pairing two panoptic PNG files of one image: time per image. The files are {@code -p
+ * truth=… -p prediction=…}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,10 +31,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 4, time = 1)
 public class SegmentBenchmark {
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 480;
-  private static final int DISTANCE = 16;
-
   @Param("../../shared/data/objects/panoptic/panoptic_examples/000000142238.png")
   public String truth = "";
 
@@ -46,18 +40,11 @@ public class SegmentBenchmark {
   private byte[] truthMap = {};
   private byte[] predictionMap = {};
   private final SegmentPairs pairs = new SegmentPairs();
-  private final ThickBorders borders = new ThickBorders();
-  private final int[] labels = new int[WIDTH * HEIGHT];
-  private final byte[] border = new byte[WIDTH * HEIGHT];
 
   @Setup
   public void read() throws IOException {
     truthMap = Files.readAllBytes(Path.of(truth));
     predictionMap = Files.readAllBytes(Path.of(prediction));
-    byte[] scene = StreetScene.paint(WIDTH, HEIGHT, 1);
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = scene[i];
-    }
   }
 
   /** Both files are decoded. */
@@ -76,11 +63,5 @@ public class SegmentBenchmark {
       pairs.count(ofTruth, ofPrediction, some * a.width());
     }
     return pairs.size();
-  }
-
-  @Benchmark
-  public byte[] borders() {
-    borders.mark(labels, HEIGHT, WIDTH, DISTANCE, border);
-    return border;
   }
 }

@@ -44,13 +44,15 @@ public final class NaivePanoptic {
                 }
                 double iou = iou(truthMap, t, map, p, ofTruth[1]);
                 if (ratio > 0) {
-                  int[] trueBorder = NaiveBorders.wide(truthMap, width, distance, -1);
-                  int[] border = NaiveBorders.wide(map, width, distance, -1);
+                  boolean[] trueBorder =
+                      new NaiveBoundary(truthMap, height, width, -1).boundary(t, distance);
+                  boolean[] border =
+                      new NaiveBoundary(map, height, width, -1).boundary(p, distance);
                   int inter = 0;
                   int union = 0;
                   for (int i = 0; i < map.length; i++) {
-                    boolean a = truthMap[i] == t && trueBorder[i] == 1;
-                    boolean b = map[i] == p && border[i] == 1;
+                    boolean a = trueBorder[i];
+                    boolean b = border[i];
                     inter += a && b ? 1 : 0;
                     union += a || (b && truthMap[i] != 0) ? 1 : 0;
                   }

@@ -1,6 +1,5 @@
 package dev.maskwise.statistic;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maskwise.statistic.CalibrationBins.ClosedSide;
@@ -9,7 +8,7 @@ import dev.maskwise.statistic.object.BoundaryExamples;
 import dev.maskwise.statistic.object.DetectionExamples;
 import dev.maskwise.statistic.object.DetectionRecords;
 import dev.maskwise.statistic.object.PanopticCounts;
-import dev.maskwise.statistic.object.SegmentExamples;
+import dev.maskwise.statistic.object.PanopticExamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,17 +33,18 @@ class GoldenBytesTest {
   private static final HexFormat HEX = HexFormat.of();
 
   private static final Map<StatisticType<?>, Map<String, ?>> GOLDEN =
-      Map.of(
-          ConfusionMatrix.TYPE, confusionMatrices(),
-          OverlapCounts.TYPE, overlapCounts(),
-          ExactSum.TYPE, exactSums(),
-          Mean.TYPE, means(),
-          SoftOverlap.TYPE, softOverlaps(),
-          PixelLosses.TYPE, pixelLosses(),
-          ScoreHistogram.TYPE, scoreHistograms(),
-          CalibrationBins.TYPE, calibrationBins(),
-          DetectionRecords.TYPE, DetectionExamples.golden(),
-          BoundaryCounts.TYPE, BoundaryExamples.golden());
+      Map.ofEntries(
+          Map.entry(ConfusionMatrix.TYPE, confusionMatrices()),
+          Map.entry(OverlapCounts.TYPE, overlapCounts()),
+          Map.entry(ExactSum.TYPE, exactSums()),
+          Map.entry(Mean.TYPE, means()),
+          Map.entry(SoftOverlap.TYPE, softOverlaps()),
+          Map.entry(PixelLosses.TYPE, pixelLosses()),
+          Map.entry(ScoreHistogram.TYPE, scoreHistograms()),
+          Map.entry(CalibrationBins.TYPE, calibrationBins()),
+          Map.entry(DetectionRecords.TYPE, DetectionExamples.golden()),
+          Map.entry(BoundaryCounts.TYPE, BoundaryExamples.golden()),
+          Map.entry(PanopticCounts.TYPE, PanopticExamples.golden()));
 
   private static Map<String, ConfusionMatrix> confusionMatrices() {
     Map<String, ConfusionMatrix> golden = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.maskwise.law.Property;
 import dev.maskwise.statistic.object.BoundaryCounts;
 import dev.maskwise.statistic.object.DetectionRecords;
+import dev.maskwise.statistic.object.PanopticCounts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -104,7 +105,8 @@ class JavaSerializationTest {
         ScoreHistogram.class,
         CalibrationBins.class,
         DetectionRecords.class,
-        BoundaryCounts.class
+        BoundaryCounts.class,
+        PanopticCounts.class
       })
   void bareFieldsAreRefused(Class<?> value) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,7 +1,5 @@
 package dev.maskwise.statistic;
 
-import static java.util.Map.entry;
-
 import dev.maskwise.law.Property.Generator;
 import dev.maskwise.law.ScoredPixels;
 import dev.maskwise.law.ScoredPixels.Regime;
@@ -11,7 +9,7 @@ import dev.maskwise.statistic.object.BoundaryExamples;
 import dev.maskwise.statistic.object.DetectionExamples;
 import dev.maskwise.statistic.object.DetectionRecords;
 import dev.maskwise.statistic.object.PanopticCounts;
-import dev.maskwise.statistic.object.SegmentExamples;
+import dev.maskwise.statistic.object.PanopticExamples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,17 +25,18 @@ public final class RandomStatistics {
   private static final int MAX_VALUES = 12;
 
   private static final Map<StatisticType<?>, Generator<? extends List<?>>> GENERATORS =
-      Map.of(
-          ConfusionMatrix.TYPE, RandomStatistics::confusionMatrices,
-          OverlapCounts.TYPE, RandomStatistics::overlapCounts,
-          ExactSum.TYPE, RandomStatistics::exactSums,
-          Mean.TYPE, RandomStatistics::means,
-          SoftOverlap.TYPE, RandomStatistics::softOverlaps,
-          PixelLosses.TYPE, RandomStatistics::pixelLosses,
-          ScoreHistogram.TYPE, RandomStatistics::scoreHistograms,
-          CalibrationBins.TYPE, RandomStatistics::calibrationBins,
-          DetectionRecords.TYPE, DetectionExamples::random,
-          BoundaryCounts.TYPE, BoundaryExamples::random);
+      Map.ofEntries(
+          Map.entry(ConfusionMatrix.TYPE, RandomStatistics::confusionMatrices),
+          Map.entry(OverlapCounts.TYPE, RandomStatistics::overlapCounts),
+          Map.entry(ExactSum.TYPE, RandomStatistics::exactSums),
+          Map.entry(Mean.TYPE, RandomStatistics::means),
+          Map.entry(SoftOverlap.TYPE, RandomStatistics::softOverlaps),
+          Map.entry(PixelLosses.TYPE, RandomStatistics::pixelLosses),
+          Map.entry(ScoreHistogram.TYPE, RandomStatistics::scoreHistograms),
+          Map.entry(CalibrationBins.TYPE, RandomStatistics::calibrationBins),
+          Map.entry(DetectionRecords.TYPE, DetectionExamples::random),
+          Map.entry(BoundaryCounts.TYPE, BoundaryExamples::random),
+          Map.entry(PanopticCounts.TYPE, PanopticExamples::random));
 
   private static final List<Regime> REGIMES = List.of(Regime.values());
 

@@ -20,7 +20,8 @@ public final class StatisticTypes {
           ScoreHistogram.TYPE,
           CalibrationBins.TYPE,
           DetectionRecords.TYPE,
-          BoundaryCounts.TYPE);
+          BoundaryCounts.TYPE,
+          PanopticCounts.TYPE);
 
   private StatisticTypes() {}
 }

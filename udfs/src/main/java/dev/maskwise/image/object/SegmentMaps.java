@@ -4,7 +4,7 @@ import dev.maskwise.codec.MalformedException;
 import dev.maskwise.codec.ValueRows;
 import dev.maskwise.image.Fault;
 import dev.maskwise.image.FaultException;
-import dev.maskwise.kernel.boundary.ThickBorders;
+import dev.maskwise.kernel.boundary.Boundary;
 import dev.maskwise.kernel.run.RunErosion;
 import dev.maskwise.kernel.segment.SegmentPairs;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ final class SegmentMaps {
   private final SegmentPairs borders = new SegmentPairs();
   private final SegmentPairs bordersOnMasks = new SegmentPairs();
   private final SegmentPairs trueBorders = new SegmentPairs();
-  private final ThickBorders thick = new ThickBorders();
+  private final Boundary boundary = new Boundary();
   private int[] truth = {};
   private int[] prediction = {};
   private byte[] ofTruth = {};
@@ -93,8 +93,8 @@ final class SegmentMaps {
       everywhere = new byte[pixels];
       Arrays.fill(everywhere, (byte) 1);
     }
-    thick.mark(truth, height, width, distance, ofTruth);
-    thick.mark(prediction, height, width, distance, ofPrediction);
+    boundary.mark(truth, height, width, distance, ofTruth);
+    boundary.mark(prediction, height, width, distance, ofPrediction);
     borders.countMarked(truth, ofTruth, prediction, ofPrediction, pixels);
     bordersOnMasks.countMarked(truth, everywhere, prediction, ofPrediction, pixels);
     trueBorders.countMarked(truth, ofTruth, truth, ofTruth, pixels);
