@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * COCO's evaluation of boxes, step by step as its API has it: every image, category, band,
  * threshold and limit by itself, every detection in the curve, every recall searched for.
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public final class NaiveDetections {
   private NaiveDetections() {}
 
@@ -48,7 +50,7 @@ public final class NaiveDetections {
    *
    * @param lostZero whether a detection that finds the object 0 counts as one that finds nothing
    */
-  public static Curve curve(
+  public static @Nullable Curve curve(
       List<Truth> truths,
       List<Found> detections,
       int category,
@@ -58,25 +60,24 @@ public final class NaiveDetections {
       int limit,
       int most,
       boolean lostZero) {
-    TreeMap<Long, Judged> images = new TreeMap<>();
-    truths.forEach(truth -> images.put(truth.image, new Judged(null, null, null, 0)));
-    detections.forEach(found -> images.put(found.image, new Judged(null, null, null, 0)));
-    images.replaceAll(
-        (image, nothing) ->
-            judged(
-                truths.stream().filter(t -> t.image == image && t.category == category).toList(),
-                detections.stream()
-                    .filter(d -> d.image == image && d.category == category)
-                    .sorted(Comparator.comparingDouble(d -> 0.0 - d.score))
-                    .limit(most)
-                    .toList(),
-                lowest,
-                highest,
-                threshold,
-                lostZero));
+    TreeSet<Long> ids = new TreeSet<>();
+    truths.forEach(truth -> ids.add(truth.image));
+    detections.forEach(found -> ids.add(found.image));
     List<double[]> all = new ArrayList<>(); // score, true, false
     int objects = 0;
-    for (Judged image : images.values()) {
+    for (long id : ids) {
+      Judged image =
+          judged(
+              truths.stream().filter(t -> t.image == id && t.category == category).toList(),
+              detections.stream()
+                  .filter(d -> d.image == id && d.category == category)
+                  .sorted(Comparator.comparingDouble(d -> 0.0 - d.score))
+                  .limit(most)
+                  .toList(),
+              lowest,
+              highest,
+              threshold,
+              lostZero);
       objects += image.objects;
       for (int d = 0; d < Math.min(limit, image.scores.length); d++) {
         all.add(

@@ -4,14 +4,18 @@ import dev.maskwise.kernel.match.Matching;
 import dev.maskwise.statistic.object.AreaBand;
 import dev.maskwise.statistic.object.DetectionGrid;
 import dev.maskwise.statistic.object.DetectionRecords;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matches the detections of an image with its true objects, category by category, and makes the
@@ -57,7 +61,7 @@ public final class DetectionJudge {
   /** The records of an image of which all objects of all categories are marked. */
   public DetectionRecords judge(
       long image, List<TruthObject> truths, List<DetectedObject> detections) {
-    return judge(image, truths, detections, NONE, NONE, judged -> {});
+    return judge(image, truths, detections, NONE, NONE, null);
   }
 
   /**
@@ -68,7 +72,7 @@ public final class DetectionJudge {
    *     CategoryRule#FEDERATED} alone
    * @param negative categories that the image has no object of; read as those
    * @param each is told what became of each detection that was kept, by ascending category and
-   *     descending score
+   *     descending score; null where nobody asks
    * @throws IllegalArgumentException if a score is not finite, an object lacks the mask that is
    *     asked for, or masks differ in shape
    */
@@ -78,7 +82,7 @@ public final class DetectionJudge {
       List<DetectedObject> detections,
       Set<Integer> notExhaustive,
       Set<Integer> negative,
-      Consumer<JudgedDetection> each) {
+      @Nullable Consumer<JudgedDetection> each) {
     TreeMap<Integer, Group> groups = new TreeMap<>();
     for (int t = 0; t < truths.size(); t++) {
       group(groups, truths.get(t).category()).truths.add(t);
@@ -104,28 +108,33 @@ public final class DetectionJudge {
           group.detections.sort(byScore(detections));
           List<Integer> first =
               group.detections.subList(0, Math.min(grid.limit(), group.detections.size()));
-          List<TruthObject> ofTruth =
-              group.truths.stream().map(truths::get).map(rules.ignore()::of).toList();
-          List<DetectedObject> detected = first.stream().map(detections::get).toList();
+          List<TruthObject> ofTruth = new ArrayList<>(group.truths.size());
+          for (int t : group.truths) {
+            ofTruth.add(rules.ignore().of(truths.get(t)));
+          }
+          List<DetectedObject> detected = new ArrayList<>(first.size());
+          for (int d : first) {
+            detected.add(detections.get(d));
+          }
           boolean excuse =
               rules.categories() == CategoryRule.FEDERATED && notExhaustive.contains(category);
           match(ofTruth, detected, excuse);
           records.add(
               image,
               category,
-              IntStream.range(0, grid.bands().size()).map(matching::counted).toArray(),
+              matching.counted(),
               detected.size(),
               scores,
               matching.truePositive(),
               matching.ignored());
-          for (int rank = 0; rank < first.size(); rank++) {
+          for (int rank = 0; each != null && rank < first.size(); rank++) {
             each.accept(judged(rank, first, group.truths));
           }
         });
     return records;
   }
 
-  private Group group(TreeMap<Integer, Group> groups, int category) {
+  private Group group(Map<Integer, Group> groups, int category) {
     boolean pooled = rules.categories() == CategoryRule.POOLED;
     return groups.computeIfAbsent(
         pooled ? DetectionRules.POOLED_CATEGORY : category, key -> new Group());
@@ -219,7 +228,7 @@ public final class DetectionJudge {
         rank,
         found < 0 ? -1 : truths.get(found),
         with,
-        Arrays.copyOfRange(matching.truePositive(), rank * words, (rank + 1) * words),
-        Arrays.copyOfRange(matching.ignored(), rank * words, (rank + 1) * words));
+        BitSet.valueOf(LongBuffer.wrap(matching.truePositive(), rank * words, words)),
+        BitSet.valueOf(LongBuffer.wrap(matching.ignored(), rank * words, words)));
   }
 }

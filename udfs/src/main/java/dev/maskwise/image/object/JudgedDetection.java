@@ -1,5 +1,7 @@
 package dev.maskwise.image.object;
 
+import java.util.BitSet;
+
 /**
  * What became of a detection. Bits are those of {@link
  * dev.maskwise.statistic.object.DetectionRecords}: a bit a cell, cell 0 is the first threshold for
@@ -14,4 +16,4 @@ package dev.maskwise.image.object;
  * @param ignored the cells in which it counts neither for nor against
  */
 public record JudgedDetection(
-    int index, int rank, int truth, double overlap, long[] truePositive, long[] ignored) {}
+    int index, int rank, int truth, double overlap, BitSet truePositive, BitSet ignored) {}

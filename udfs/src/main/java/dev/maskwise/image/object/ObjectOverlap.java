@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 interface ObjectOverlap {
 
   /**
+   * Writes the overlap of every pair.
+   *
    * @param into the overlap of detection {@code d} and truth {@code t} at {@code d · truths + t}
    * @throws IllegalArgumentException if an object lacks its mask, or masks differ in shape
    */

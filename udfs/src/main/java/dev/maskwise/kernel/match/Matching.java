@@ -173,9 +173,12 @@ public final class Matching {
     return words;
   }
 
-  /** How many objects count in a band: those that can be found. */
-  public int counted(int band) {
-    return counted[band];
+  /**
+   * How many objects count in each band: those that can be found. Valid until the next call, not to
+   * be changed.
+   */
+  public int[] counted() {
+    return counted;
   }
 
   /**

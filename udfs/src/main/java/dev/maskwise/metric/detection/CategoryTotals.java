@@ -4,6 +4,7 @@ import dev.maskwise.statistic.object.DetectionGrid;
 import dev.maskwise.statistic.object.DetectionRecords;
 import java.io.Serializable;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -34,9 +35,9 @@ public final class CategoryTotals implements Serializable {
    *     limit of the grid
    * @throws IllegalArgumentException if they do not ascend from 1 to the limit
    */
-  public static TreeMap<Integer, CategoryTotals> of(
+  public static SortedMap<Integer, CategoryTotals> of(
       DetectionRecords records, List<Integer> maxDetections) {
-    TreeMap<Integer, CategoryTotals> totals = new TreeMap<>();
+    SortedMap<Integer, CategoryTotals> totals = new TreeMap<>();
     if (records.isEmpty()) {
       return totals;
     }
@@ -52,7 +53,7 @@ public final class CategoryTotals implements Serializable {
 
   /** Adds the totals of other images to some. */
   public static void add(
-      TreeMap<Integer, CategoryTotals> totals, TreeMap<Integer, CategoryTotals> others) {
+      SortedMap<Integer, CategoryTotals> totals, SortedMap<Integer, CategoryTotals> others) {
     others.forEach(
         (category, other) -> {
           CategoryTotals old = totals.get(category);

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /**
  * The curves of all categories, and the means over them. Means are over the cells of categories
@@ -41,7 +42,7 @@ public record DetectionEvaluation(
    */
   public static DetectionEvaluation of(DetectionRecords records, List<Integer> maxDetections) {
     DetectionGrid grid = records.grid();
-    TreeMap<Integer, CategoryTotals> totals = CategoryTotals.of(records, maxDetections);
+    SortedMap<Integer, CategoryTotals> totals = CategoryTotals.of(records, maxDetections);
     Map<Integer, CurveSteps> steps = new HashMap<>();
     int from = 0;
     while (from < records.groups()) {
@@ -49,7 +50,11 @@ public record DetectionEvaluation(
       int category = records.category(from);
       CellTotals nothing = new CellTotals(grid.cells());
       CurveSweep sweep =
-          new CurveSweep(totals.get(category), nothing, grid.thresholds().size(), grid.cells());
+          new CurveSweep(
+              Objects.requireNonNull(totals.get(category)),
+              nothing,
+              grid.thresholds().size(),
+              grid.cells());
       for (int record : byScore(records, records.first(from), records.first(to))) {
         for (int word = 0; word < grid.words(); word++) {
           sweep.next(
@@ -79,7 +84,7 @@ public record DetectionEvaluation(
   public static DetectionEvaluation of(
       DetectionGrid grid,
       List<Integer> maxDetections,
-      TreeMap<Integer, CategoryTotals> totals,
+      SortedMap<Integer, CategoryTotals> totals,
       Map<Integer, CurveSteps> steps) {
     List<CategoryCurve> curves = new ArrayList<>();
     CurveSteps none = new CurveSteps(grid.cells());

@@ -2,6 +2,7 @@ package dev.maskwise.metric.detection;
 
 import dev.maskwise.statistic.object.DetectionRecords;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Points of operation of the records of some images: what a threshold of the score gives. */
@@ -13,9 +14,9 @@ public final class OperatingPoints {
    *
    * @param cell of the grid: the first band and the threshold of overlap
    */
-  public static TreeMap<Integer, OperatingPoint> at(
+  public static SortedMap<Integer, OperatingPoint> at(
       DetectionRecords records, int cell, double score) {
-    TreeMap<Integer, OperatingPoint> points = new TreeMap<>();
+    SortedMap<Integer, OperatingPoint> points = new TreeMap<>();
     for (int group = 0; group < records.groups(); group++) {
       long found = 0;
       long wrong = 0;
@@ -51,8 +52,8 @@ public final class OperatingPoints {
   }
 
   /** The point of the largest F1 of each category that has one, each at its own score. */
-  public static TreeMap<Integer, OperatingPoint> bestOfEach(DetectionRecords records, int cell) {
-    TreeMap<Integer, OperatingPoint> points = new TreeMap<>();
+  public static SortedMap<Integer, OperatingPoint> bestOfEach(DetectionRecords records, int cell) {
+    SortedMap<Integer, OperatingPoint> points = new TreeMap<>();
     int from = 0;
     while (from < records.groups()) {
       int to = records.endOfCategory(from);

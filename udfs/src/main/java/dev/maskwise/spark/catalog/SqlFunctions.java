@@ -19,6 +19,7 @@ public final class SqlFunctions {
               MaskFunctions.ALL,
               OverlapFunctions.ALL,
               ConfusionFunctions.ALL,
+              DetectionFunctions.ALL,
               SoftOverlapFunctions.ALL,
               PixelLossFunctions.ALL,
               ScoreHistogramFunctions.ALL,

@@ -142,6 +142,16 @@ public final class Maskwise extends PixelColumns {
     return call("counts_of_confusion", state);
   }
 
+  /** docs/sql.md#average_precision_of; more: threshold, band. */
+  public static Column averagePrecisionOf(Column state, Object... more) {
+    return call(more, "average_precision_of", state);
+  }
+
+  /** docs/sql.md#average_recall_of; more: max_detections, band. */
+  public static Column averageRecallOf(Column state, Object... more) {
+    return call(more, "average_recall_of", state);
+  }
+
   /** docs/sql.md#overlap_of_class. */
   public static Column overlapOfClass(Column state, Object classId) {
     return call("overlap_of_class", state, classId);

@@ -120,6 +120,28 @@ abstract class PixelColumns {
     return call(more, "confusion", truth, prediction, classes);
   }
 
+  /** docs/sql.md#match_detections. */
+  public static Column matchDetections(
+      Column image,
+      Column truthCategories,
+      Column truthBoxes,
+      Column truthAreas,
+      Column crowds,
+      Column categories,
+      Column boxes,
+      Column scores) {
+    return call(
+        "match_detections",
+        image,
+        truthCategories,
+        truthBoxes,
+        truthAreas,
+        crowds,
+        categories,
+        boxes,
+        scores);
+  }
+
   /** docs/sql.md#soft_overlap; more: ignore, score. */
   public static Column softOverlap(Column scores, Column truth, Object... more) {
     return call(more, "soft_overlap", scores, truth);
@@ -190,6 +212,11 @@ abstract class PixelColumns {
   public static Column confusionAgg(
       Column truth, Column prediction, Object classes, Object... more) {
     return call(more, "confusion_agg", truth, prediction, classes);
+  }
+
+  /** docs/sql.md#detection_records_merge. */
+  public static Column detectionRecordsMerge(Column state) {
+    return call("detection_records_merge", state);
   }
 
   /** docs/sql.md#confusion_merge. */

@@ -70,7 +70,7 @@ final class DetectionColumns {
 
   /** A larger length for arrays of so many numbers an element. */
   private static int grown(int length, int needed, int each) {
-    long most = (Integer.MAX_VALUE - 8) / Math.max(each, 1) - 1;
+    int most = (Integer.MAX_VALUE - 8) / Math.max(each, 1) - 1;
     if (needed > most) {
       throw new ArithmeticException("These are more detections than one memory holds.");
     }

@@ -70,22 +70,25 @@ public final class DetectionRecords implements Serializable {
       long[] ignored) {
     DetectionGrid of = grid();
     int words = of.words();
-    DetectionColumns one = new DetectionColumns(columns.bands, words);
-    one.begin(category, image);
-    System.arraycopy(truths, 0, one.truths, 0, columns.bands);
-    one.extend(count);
+    int group = columns.groups;
+    columns.begin(category, image);
+    int from = columns.extend(count);
+    boolean negative = false;
+    for (int band = 0; band < columns.bands; band++) {
+      columns.truths[group * columns.bands + band] = truths[band];
+      negative |= truths[band] < 0;
+    }
     for (int r = 0; r < count; r++) {
-      one.score[r] = scores[r] + 0.0; // There is one zero.
+      columns.score[from + r] = scores[r] + 0.0; // There is one zero.
     }
-    System.arraycopy(truePositive, 0, one.truePositive, 0, count * words);
-    System.arraycopy(ignored, 0, one.ignored, 0, count * words);
-    String problem = one.problem(0, of);
-    if (problem != null || IntStream.of(one.truths).limit(columns.bands).anyMatch(n -> n < 0)) {
+    System.arraycopy(truePositive, 0, columns.truePositive, from * words, count * words);
+    System.arraycopy(ignored, 0, columns.ignored, from * words, count * words);
+    String problem = negative ? "a count is negative" : columns.problem(group, of);
+    if (problem != null) {
+      columns.groups--;
       throw new IllegalArgumentException(
-          "Category %d of image %d cannot be remembered: %s."
-              .formatted(category, image, problem == null ? "a count is negative" : problem));
+          "Category %d of image %d cannot be remembered: %s.".formatted(category, image, problem));
     }
-    columns.append(one, 0);
     ordered = false;
   }
 

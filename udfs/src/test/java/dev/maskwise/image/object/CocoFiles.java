@@ -54,6 +54,8 @@ public final class CocoFiles {
   }
 
   /**
+   * Reads two files.
+   *
    * @param masks whether objects have masks
    * @param boxes whether the boxes of detections are read, and their areas taken, rather than those
    *     of masks

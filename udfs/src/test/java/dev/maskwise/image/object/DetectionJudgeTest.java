@@ -134,7 +134,7 @@ class DetectionJudgeTest {
     assertThat(told.stream().map(JudgedDetection::rank)).containsExactly(0, 1, 0);
     assertThat(told.stream().map(JudgedDetection::truth)).containsExactly(1, -1, -1);
     assertThat(told.stream().map(JudgedDetection::overlap)).containsExactly(1.0, 0.4, 0.0);
-    assertThat(told.get(0).truePositive()).containsExactly(0xfffffL);
+    assertThat(told.get(0).truePositive().toLongArray()).containsExactly(0xfffffL);
   }
 
   @Test

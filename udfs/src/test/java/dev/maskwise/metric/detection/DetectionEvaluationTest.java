@@ -1,5 +1,6 @@
 package dev.maskwise.metric.detection;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,7 +162,7 @@ class DetectionEvaluationTest {
    */
   private static DetectionEvaluation byKeys(List<DetectionRecords> parts, int cells) {
     TruePositiveKeys keys = new TruePositiveKeys(GRID);
-    TreeMap<Integer, CategoryTotals> totals = new TreeMap<>();
+    SortedMap<Integer, CategoryTotals> totals = new TreeMap<>();
     for (DetectionRecords part : parts) {
       TruePositiveKeys ofPart = new TruePositiveKeys(GRID);
       ofPart.add(part);
@@ -189,7 +191,7 @@ class DetectionEvaluationTest {
 
   /** What executors do with sorted ranges. */
   private static DetectionEvaluation bySweeps(DetectionRecords records, int parts) {
-    TreeMap<Integer, CategoryTotals> totals = CategoryTotals.of(records, LIMITS);
+    SortedMap<Integer, CategoryTotals> totals = CategoryTotals.of(records, LIMITS);
     Map<Integer, CurveSteps> steps = new HashMap<>();
     for (int from = 0; from < records.groups(); from = records.endOfCategory(from)) {
       int category = records.category(from);
@@ -210,7 +212,11 @@ class DetectionEvaluationTest {
         before = new CellTotals(GRID.cells());
         before.add(earlier);
         CurveSweep sweep =
-            new CurveSweep(totals.get(category), before, GRID.thresholds().size(), GRID.cells());
+            new CurveSweep(
+                requireNonNull(totals.get(category)),
+                before,
+                GRID.thresholds().size(),
+                GRID.cells());
         for (int i = begin; i < order.length * (part + 1) / parts; i++) {
           for (int word = 0; word < GRID.words(); word++) {
             sweep.next(

@@ -1,5 +1,6 @@
 package dev.maskwise.metric.detection;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -17,12 +18,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,8 +84,9 @@ class PublishedDetectionsTest {
         .properties()
         .forEach(
             number -> {
-              String name = NAMES.getOrDefault(number.getKey(), number.getKey().toLowerCase());
-              double value = byName.get(name).value(evaluation);
+              String name =
+                  NAMES.getOrDefault(number.getKey(), number.getKey().toLowerCase(Locale.ROOT));
+              double value = requireNonNull(byName.get(name)).value(evaluation);
               double published = number.getValue().asDouble();
               if (published == -1) {
                 assertThat(value).as(name).isNaN();
@@ -167,7 +172,7 @@ class PublishedDetectionsTest {
     CocoFiles files = files(key, false);
     DetectionEvaluation evaluation =
         DetectionEvaluation.of(files.judge(DetectionRules.LVIS), List.of(300));
-    List<Metric<DetectionEvaluation>> metrics = new java.util.ArrayList<>();
+    List<Metric<DetectionEvaluation>> metrics = new ArrayList<>();
     metrics.addAll(DetectionMetrics.of(evaluation));
     metrics.addAll(DetectionMetrics.byFrequency(files.frequencies));
     same(ObjectVectors.of(key).get("expected"), evaluation, metrics);
@@ -184,12 +189,9 @@ class PublishedDetectionsTest {
       byLimit.put(limit, DetectionEvaluation.of(records.limitedTo(limit), List.of(limit)));
     }
     int k = files.categories.size();
-    ByteBuffer precision = ByteBuffer.allocate(10 * 101 * k * 4 * 3 * 8);
-    ByteBuffer scores = ByteBuffer.allocate(precision.capacity());
-    ByteBuffer recall = ByteBuffer.allocate(10 * k * 4 * 3 * 8);
-    precision.order(ByteOrder.LITTLE_ENDIAN);
-    scores.order(ByteOrder.LITTLE_ENDIAN);
-    recall.order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer precision = doubles(10 * 101 * k * 4 * 3);
+    ByteBuffer scores = doubles(10 * 101 * k * 4 * 3);
+    ByteBuffer recall = doubles(10 * k * 4 * 3);
     for (int threshold = 0; threshold < 10; threshold++) {
       for (int point = 0; point <= 100; point++) {
         for (int category : files.categories) {
@@ -214,7 +216,7 @@ class PublishedDetectionsTest {
     assertThat(digest(scores)).isEqualTo(expected.get("sha256_scores").asText());
   }
 
-  private static CategoryCurve curve(DetectionEvaluation evaluation, int category) {
+  private static @Nullable CategoryCurve curve(DetectionEvaluation evaluation, int category) {
     return evaluation.curves().stream()
         .filter(curve -> curve.category() == category)
         .findFirst()
@@ -225,7 +227,13 @@ class PublishedDetectionsTest {
     return Double.isNaN(value) ? -1 : value;
   }
 
+  private static ByteBuffer doubles(int count) {
+    return ByteBuffer.allocate(count * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
   private static String digest(ByteBuffer bytes) throws NoSuchAlgorithmException {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    sha256.update(bytes.flip());
+    return HexFormat.of().formatHex(sha256.digest());
   }
 }

@@ -28,6 +28,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry$;
 import org.apache.spark.sql.execution.HiveResult;
+import org.apache.spark.sql.types.ArrayType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -135,9 +136,9 @@ class SqlFunctionsTest {
                 case IMAGE ->
                     "(try_)?((multiclass_)?(%s)|(%s)_of_(class|scores))".formatted(names, noun);
                 case OBJECT ->
-                    "(try_)?((mask|rle)_from_(polygons|rle)|(area|box|rle)_of_(mask|rle)|mask_iou)";
+                    "(try_)?((mask|rle)_from_(polygons|rle)|(area|box|rle)_of_(mask|rle)|mask_iou|match_detections)";
                 case METRIC ->
-                    "(dataset_(multiclass_)?)?(%s)|(%s)_of_(class|confusion|soft_overlap)"
+                    "(dataset_(multiclass_)?)?(%s)|(%s)_of_(class|confusion|soft_overlap)|average_(precision|recall)_of"
                         .formatted(names, noun);
                 case AGGREGATE -> "(multiclass_)?(%s)_agg|(%s)_merge".formatted(names, names);
               });
@@ -214,12 +215,16 @@ class SqlFunctionsTest {
           arguments.size() == nullAt
               ? "NULL"
               : switch (argument.type().typeName()) {
-                case "integer", "double" -> "1";
+                case "integer", "long", "double" -> "1";
                 case "string" -> "'probability'";
                 case "binary" -> "X'00'";
                 case "boolean" -> "true";
                 case "array" ->
-                    argument.name().equals("polygons") ? "array(array(1D))" : "array(1L)";
+                    switch (((ArrayType) argument.type()).elementType().typeName()) {
+                      case "array" -> "array(array(1D))";
+                      case "boolean" -> "array(true)";
+                      default -> "array(1L)";
+                    };
                 default ->
                     argument.type().equals(OverlapFunctions.OVERLAP)
                         ? "overlap(X'00', X'00')"

@@ -87,6 +87,11 @@ class SqlRefusalTest {
           rle_from_polygons(array(array(1, 1, 2, 2, NULL, 3)), 2, 3) | rle_from_polygons: the coordinate 4 is null.
           rle_from_polygons(array(), 0, 3) | rle_from_polygons: a mask has a height and a width of at least 1, not 0 and 3.
           rle_from_polygons(array(), 2, 3) | rle_from_polygons: there is no mask to merge.
+          match_detections(1, array(), array(), array(), array(), array(1), array(), array(0.5)) | match_detections: the arrays of detections are of 1 and of 0; each has an element an object.
+          match_detections(7, array(), array(), array(), array(), array(1), array(array(1, 2, 3, 4)), array(double('NaN'))) | match_detections: the image 7: A detection of category 1 has the score NaN; scores are finite.
+          match_detections(7, array(), array(), array(), array(), array(1), array(array(1, 2, 3)), array(0.5)) | match_detections: a box is x, y, width and height: four finite numbers, the last two not negative.
+          average_precision_of(match_detections(7, array(), array(), array(), array(), array(), array(), array()), 0.33) | average_precision_of: the state was not matched at the threshold 0.33, but at [0.5,
+          average_recall_of(X'07') | average_recall_of: the state is not one of match_detections or detection_records_merge:
           mask_iou('6', '231', 2, 4) | mask_iou: the mask has runs of 6 pixels
           labels_from_npy(X'00') | labels_from_npy: the file is cut off: it ends after 1 bytes, inside its header.
           labels_from_npy(unhex(FLOATS)) | labels_from_npy: the file holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16').

@@ -75,7 +75,8 @@ class TryCallTest {
           "rle_of_mask(X'0001', 1, 1)",
           "area_of_rle(array(1, NULL), 1, 1)",
           "box_of_rle('~', 1, 1)",
-          "mask_iou('01', array(-1, 2), 1, 1)");
+          "mask_iou('01', array(-1, 2), 1, 1)",
+          "match_detections(1, array(), array(), array(), array(), array(1), array(), array(0.5))");
 
   private static final Set<SqlFunction.Group> TRIED =
       EnumSet.of(SqlFunction.Group.FILE, SqlFunction.Group.IMAGE, SqlFunction.Group.OBJECT);

@@ -45,6 +45,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -222,14 +223,19 @@ class MaskwiseTest {
             n ->
                 switch (function.arguments().get(n).type().typeName()) {
                   case "integer" -> "7" + n;
+                  case "long" -> n + "L";
                   case "double" -> n + ".5D";
                   case "string" -> "'text " + n + "'";
                   case "binary" -> "X'0" + n + "'";
                   case "boolean" -> "true";
                   case "array" ->
-                      function.arguments().get(n).name().equals("polygons")
-                          ? "array(array(1D))"
-                          : "array(%dL)".formatted(n);
+                      switch (((ArrayType) function.arguments().get(n).type())
+                          .elementType()
+                          .typeName()) {
+                        case "array" -> "array(array(%dD))".formatted(n);
+                        case "boolean" -> "array(true)";
+                        default -> "array(%dL)".formatted(n);
+                      };
                   default ->
                       ((StructType) function.arguments().get(n).type())
                               .fields()[0]

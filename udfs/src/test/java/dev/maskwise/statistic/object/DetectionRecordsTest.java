@@ -110,7 +110,7 @@ class DetectionRecordsTest {
       for (int r = 0; r < 100; r++) {
         scores[r] = 1 - r / 100.0 - random.nextDouble() / 200;
         truePositive[r] = r < 5 ? (1L << random.nextInt(11)) - 1 : 0;
-        ignored[r] = 0x3ffL << 10 * random.nextInt(1, 4);
+        ignored[r] = 0x3ffL << (10 * random.nextInt(1, 4));
       }
       all.add(image, 1, new int[] {9, 0, 0, 0}, 100, scores, truePositive, ignored);
     }
