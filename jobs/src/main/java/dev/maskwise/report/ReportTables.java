@@ -23,9 +23,13 @@ final class ReportTables {
 
   List<ReportTable> all() {
     List<ReportTable> tables = new ArrayList<>();
-    tables.add(overClasses());
-    tables.add(byClass());
-    tables.addAll(new ScoreTables(summary, values).all());
+    if (summary.isOfObjects()) {
+      tables.addAll(new ObjectTables(summary, values).all());
+    } else {
+      tables.add(overClasses());
+      tables.add(byClass());
+      tables.addAll(new ScoreTables(summary, values).all());
+    }
     slices().ifPresent(tables::add);
     return tables;
   }
@@ -50,7 +54,7 @@ final class ReportTables {
       metrics.forEach(metric -> header.add(model + " " + metric.name()));
     }
     List<List<String>> rows = new ArrayList<>();
-    ListedClasses listed = ListedClasses.of(summary, values);
+    ListedClasses listed = ListedClasses.of(summary, values, OverlapMetrics.IOU.name());
     for (int c : listed.ids()) {
       List<String> row = new ArrayList<>(List.of(summary.classes().get(c)));
       for (String model : summary.models()) {
@@ -72,7 +76,10 @@ final class ReportTables {
     // With scores of one class it is that class that is judged.
     List<Integer> scored = summary.scoredClasses();
     Integer classId = scored.size() == 1 ? scored.get(0) : null;
-    String metric = classId == null ? ConfusionMetrics.MEAN_IOU.name() : OverlapMetrics.IOU.name();
+    String metric =
+        summary.isOfObjects()
+            ? ObjectTables.HEADLINE
+            : classId == null ? ConfusionMetrics.MEAN_IOU.name() : OverlapMetrics.IOU.name();
     String of = classId == null ? "" : " of " + summary.classes().get(classId);
     Map<String, List<String>> rows = new LinkedHashMap<>();
     for (ModelEvaluation evaluation : summary.evaluations()) {

@@ -2,6 +2,7 @@ package dev.maskwise.report;
 
 import dev.maskwise.metric.Averaging;
 import dev.maskwise.metric.MetricValue;
+import dev.maskwise.metric.count.OverlapMetrics;
 import dev.maskwise.metric.curve.CurveMetric;
 import dev.maskwise.metric.curve.CurveMetrics;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class ScoreTables {
             "Losses",
             "Lower is better. What follows ± is proven: the true value is not farther away.",
             losses);
-    ListedClasses listed = ListedClasses.of(summary, values);
+    ListedClasses listed = ListedClasses.of(summary, values, OverlapMetrics.IOU.name());
     ReportTable byClass =
         table(
             "Losses class by class",

@@ -4,6 +4,7 @@ import dev.maskwise.metric.MetricValue;
 import dev.maskwise.metric.Task;
 import dev.maskwise.metric.curve.ScoreCurve;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,6 +79,13 @@ public record Summary(
   /** How many slices the summary lists. */
   long listedSlices() {
     return listed(evaluations);
+  }
+
+  /** Whether predictions are objects. */
+  boolean isOfObjects() {
+    Object task = definition.get("task");
+    return Arrays.stream(Task.values())
+        .anyMatch(known -> known.ofObjects() && known.label().equals(task));
   }
 
   /** The ids of the classes that have scores, ascending: one in the binary task. */

@@ -96,6 +96,12 @@ public record Terms(
    */
   public static Terms of(StoredRun run) {
     Map<String, @Nullable Object> definition = run.manifest().definition();
+    for (Task task : Task.values()) {
+      InputRefusedException.require(
+          !task.ofObjects() || !task.label().equals(definition.get("task")),
+          "The run %s is of objects (--task %s), which are not compared and have no page of images: its numbers are in summary.json and report.html, what became of each detection in detections.parquet."
+              .formatted(run.directory(), task.label()));
+    }
     try {
       return of(definition);
     } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
