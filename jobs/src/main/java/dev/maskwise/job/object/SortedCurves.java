@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -80,7 +82,7 @@ record SortedCurves(
   }
 
   private static TreeMap<Integer, CategoryTotals> sum(
-      TreeMap<Integer, CategoryTotals> all, TreeMap<Integer, CategoryTotals> more) {
+      TreeMap<Integer, CategoryTotals> all, SortedMap<Integer, CategoryTotals> more) {
     CategoryTotals.add(all, more);
     return all;
   }
@@ -155,7 +157,10 @@ record SortedCurves(
                   place.category(),
                   category ->
                       new CurveSweep(
-                          totals.get(category), before.get(category), thresholds, cells));
+                          Objects.requireNonNull(totals.get(category)),
+                          Objects.requireNonNull(before.get(category)),
+                          thresholds,
+                          cells));
           long[] bits = row._2();
           for (int word = 0; word < bits.length / 2; word++) {
             sweep.next(place.score(), word, bits[word], bits[bits.length / 2 + word]);

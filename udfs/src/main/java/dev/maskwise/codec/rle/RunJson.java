@@ -114,7 +114,7 @@ final class RunJson {
       number = 10 * number + (json[at++] - '0');
     }
     int next = at < json.length ? json[at] : -1;
-    if (at == first || next == '.' || next == 'e' || next == 'E' || next >= '0' && next <= '9') {
+    if (at == first || next == '.' || next == 'e' || next == 'E' || (next >= '0' && next <= '9')) {
       throw unexpected("a whole number of pixels");
     }
     return negative ? -number : number;
