@@ -9,8 +9,10 @@ import dev.maskwise.reader.coco.CocoData;
 import dev.maskwise.statistic.object.DetectionRecords;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +56,10 @@ class CocoJobTest {
             "segm", run("segm", "instances", "fakesegm100"));
   }
 
+  private static JsonNode summary(String kind) {
+    return Objects.requireNonNull(summaries.get(kind));
+  }
+
   private static JsonNode run(String name, String task, String results) throws IOException {
     Path out = directory.resolve(name);
     MaskwiseRun.of(
@@ -75,12 +81,12 @@ class CocoJobTest {
   void theTwelveNumbersAreThoseOfCocosApi(String kind) {
     JsonNode twelve = expected.get("val2014_100_" + kind).get("stats12");
     for (int i = 0; i < NAMES.size(); i++) {
-      assertThat(MaskwiseRun.metric(summaries.get(kind), "fake", NAMES.get(i), "dataset", "null"))
+      assertThat(MaskwiseRun.metric(summary(kind), "fake", NAMES.get(i), "dataset", "null"))
           .as(NAMES.get(i))
           .isCloseTo(twelve.get(i).asDouble(), within(TOLERANCE));
     }
-    assertThat(summaries.get(kind).get("images").get("evaluated").asInt()).isEqualTo(100);
-    assertThat(summaries.get(kind).get("images").get("rejected").asInt()).isZero();
+    assertThat(summary(kind).get("images").get("evaluated").asInt()).isEqualTo(100);
+    assertThat(summary(kind).get("images").get("rejected").asInt()).isZero();
   }
 
   @ParameterizedTest
@@ -96,11 +102,7 @@ class CocoJobTest {
         JsonNode right = ofCategory.get("AP_by_area").get(band);
         double value =
             MaskwiseRun.metric(
-                summaries.get(kind),
-                "fake",
-                bands.get(band),
-                "dataset",
-                category.get("name").asText());
+                summary(kind), "fake", bands.get(band), "dataset", category.get("name").asText());
         if (right.isNull()) {
           assertThat(value).isNaN();
         } else {
@@ -110,6 +112,103 @@ class CocoJobTest {
       }
     }
     assertThat(compared).isGreaterThan(100);
+  }
+
+  /** The numbers of LVIS' API, and those of COCO's where an annotation has the id 0. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lvis_basic       | --rules lvis    | AP, AP50, APs, APr, APc, APf, AR@300",
+        "lvis_three_freq  | --rules lvis    | AP, AP50, APs, APr, APc, APf, AR@300",
+        "lvis_edge_cases  | --rules lvis    | AP, AP50, APs, APr, APc, APf, AR@300",
+        "hotcoco          |                 | hotcoco_plain",
+        "hotcoco_edge     |                 | hotcoco_edge",
+        "hotcoco_zero     |                 | hotcoco_zero_renumbered",
+        "hotcoco_zero     | --zero-id lost  | hotcoco_zero",
+      })
+  void otherSetsHaveTheNumbersOfTheirPeers(String set, String words, String right)
+      throws IOException {
+    Path out = directory.resolve(set + (words == null ? "" : words.replaceAll("\\W+", "-")));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "evaluate",
+                "--task",
+                "detections",
+                "--truth",
+                CocoData.file(set + "_gt.json").toString(),
+                "--prediction",
+                "m=" + CocoData.file(set + "_dt.json"),
+                "--out",
+                out.toString()));
+    if (words != null) {
+      arguments.addAll(List.of(words.split(" ", -1)));
+    }
+    MaskwiseRun.of(arguments.toArray(String[]::new)).succeeds();
+    JsonNode summary = MaskwiseRun.summary(out);
+    if (right.startsWith("AP")) {
+      Map<String, String> names =
+          Map.of(
+              "AP",
+              "ap",
+              "AP50",
+              "ap50",
+              "APs",
+              "ap_small",
+              "APr",
+              "ap_rare",
+              "APc",
+              "ap_common",
+              "APf",
+              "ap_frequent",
+              "AR@300",
+              "ar300");
+      for (String name : right.split(", ", -1)) {
+        assertNumber(
+            summary,
+            Objects.requireNonNull(names.get(name)),
+            expected.get(set).get(name).asDouble());
+      }
+    } else {
+      for (int i = 0; i < NAMES.size(); i++) {
+        assertNumber(summary, NAMES.get(i), expected.get(right).get("stats12").get(i).asDouble());
+      }
+    }
+  }
+
+  /** 100 real images and 1,230 categories of LVIS; the numbers of its API at 7d7f07d. */
+  @Test
+  void lvisHasTheNumbersOfItsApi() throws IOException {
+    Path out = directory.resolve("lvis");
+    MaskwiseRun.of(
+            "evaluate",
+            "--task",
+            "detections",
+            "--rules",
+            "lvis",
+            "--truth",
+            CocoData.file("lvis_val_100.json").toString(),
+            "--prediction",
+            "m=" + CocoData.file("lvis_synthetic_results.json"),
+            "--out",
+            out.toString())
+        .succeeds();
+    JsonNode summary = MaskwiseRun.summary(out);
+    assertNumber(summary, "ap", .5209508388191066);
+    assertNumber(summary, "ap_rare", .7);
+    assertNumber(summary, "ap_common", .4833781628162817);
+    assertNumber(summary, "ap_frequent", .5269139276172438);
+    assertNumber(summary, "ar300", .5598650220405372);
+  }
+
+  private static void assertNumber(JsonNode summary, String name, double right) {
+    double value = MaskwiseRun.metric(summary, "m", name, "dataset", "null");
+    if (right == -1) {
+      assertThat(value).as(name).isNaN();
+    } else {
+      assertThat(value).as(name).isCloseTo(right, within(TOLERANCE));
+    }
   }
 
   /** From the stored states alone: as many detections, and the same first number. */
@@ -124,7 +223,7 @@ class CocoJobTest {
     assertThat(all.records())
         .isEqualTo(MaskwiseRun.table(directory.resolve("bbox"), "detections.parquet").size());
     assertThat(DetectionEvaluation.of(all, List.of(1, 10, 100)).averagePrecision(0))
-        .isEqualTo(MaskwiseRun.metric(summaries.get("bbox"), "fake", "ap", "dataset", "null"));
+        .isEqualTo(MaskwiseRun.metric(summary("bbox"), "fake", "ap", "dataset", "null"));
   }
 
   @Test
@@ -149,7 +248,7 @@ class CocoJobTest {
 
   @Test
   void theDefinitionSaysWhatWasChosen() {
-    JsonNode definition = summaries.get("segm").get("definition");
+    JsonNode definition = summary("segm").get("definition");
     assertThat(definition.get("task").asText()).isEqualTo("instances");
     assertThat(definition.get("overlap").asText()).isEqualTo("mask");
     assertThat(definition.get("iou_thresholds")).hasSize(10);

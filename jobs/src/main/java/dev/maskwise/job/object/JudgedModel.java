@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param found whether they took one
  * @param overlaps with that object; where there is none, the largest with any
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record JudgedModel(
     DetectionRecords records, int[] categories, long[] truths, boolean[] found, double[] overlaps)
     implements Serializable {

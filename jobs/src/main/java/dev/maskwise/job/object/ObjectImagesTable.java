@@ -64,8 +64,8 @@ record ObjectImagesTable(List<String> models, List<String> names, Map<Integer, I
     double[] scores = new double[count];
     long[] truePositive = new long[count * words];
     long[] ignored = new long[count * words];
-    int found = 0;
-    int falsely = 0;
+    long found = 0;
+    long falsely = 0;
     for (int r = 0; r < count; r++) {
       scores[r] = records.score(first + r);
       for (int w = 0; w < words; w++) {

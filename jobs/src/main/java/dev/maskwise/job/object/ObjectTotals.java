@@ -4,6 +4,7 @@ import dev.maskwise.job.total.RejectedImages;
 import dev.maskwise.statistic.object.DetectionRecords;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What becomes of the images of a run, the same for any order and partitioning of them. */
@@ -83,7 +84,7 @@ final class ObjectTotals implements Serializable {
   }
 
   /** Slice label → how many images it has, all images among them. */
-  TreeMap<String, Long> slices() {
+  SortedMap<String, Long> slices() {
     return slices;
   }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -156,7 +157,10 @@ record SortedCurves(
                   place.category(),
                   category ->
                       new CurveSweep(
-                          totals.get(category), before.get(category), thresholds, cells));
+                          Objects.requireNonNull(totals.get(category)),
+                          Objects.requireNonNull(before.get(category)),
+                          thresholds,
+                          cells));
           long[] bits = row._2();
           for (int word = 0; word < bits.length / 2; word++) {
             sweep.next(place.score(), word, bits[word], bits[bits.length / 2 + word]);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param negative categories of which LVIS says that there is no object
  * @param fields fields of the entry that were asked for, name → text; null where it has none
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ImageEntry(
     @Nullable Long id,
     String fileName,

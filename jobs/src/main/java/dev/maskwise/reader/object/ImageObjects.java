@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param detections of each model, in the order of the file
  * @param rejections why the image is not evaluated; empty where it is
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ImageObjects(
     long imageId,
     String fileName,

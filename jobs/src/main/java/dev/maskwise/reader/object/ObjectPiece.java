@@ -12,6 +12,7 @@ import java.io.Serializable;
  * @param content what its kind makes of it: {@link PackedObjects}, {@link ImageEntry}, {@link
  *     Category}, {@link FileEnd}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ObjectPiece(Kind kind, int file, long sequence, long imageId, byte[] content)
     implements Serializable {
 

@@ -19,8 +19,10 @@ public sealed interface Segmentation {
   record Polygons(List<double[]> rings) implements Segmentation {}
 
   /** Lengths of runs down the columns, background first. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Lengths(int height, int width, long[] lengths) implements Segmentation {}
 
   /** The same as COCO's compressed text. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Text(int height, int width, byte[] counts) implements Segmentation {}
 }

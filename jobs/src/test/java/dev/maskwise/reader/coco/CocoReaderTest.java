@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
@@ -62,8 +63,7 @@ class CocoReaderTest {
               detections.put(image.get("id").asLong(), new ArrayList<>());
             });
     for (JsonNode each : truth.get("annotations")) {
-      truths
-          .get(each.get("image_id").asLong())
+      Objects.requireNonNull(truths.get(each.get("image_id").asLong()))
           .add(
               new TruthObject(
                   each.get("id").asLong(),
@@ -75,8 +75,7 @@ class CocoReaderTest {
                   null));
     }
     for (JsonNode each : results) {
-      detections
-          .get(each.get("image_id").asLong())
+      Objects.requireNonNull(detections.get(each.get("image_id").asLong()))
           .add(
               new DetectedObject(
                   each.get("category_id").asInt(),
@@ -244,7 +243,8 @@ class CocoReaderTest {
     assertThat(image.rejections()).isEmpty();
     assertThat(image.detections().get(0).get(0).mask()).hasToString(runs);
     assertThat(image.detections().get(0).get(0).area()).isEqualTo(6);
-    assertThat(image.truth().get(0).area()).isEqualTo(image.truth().get(0).mask().area());
+    assertThat(image.truth().get(0).area())
+        .isEqualTo((double) Objects.requireNonNull(image.truth().get(0).mask()).area());
   }
 
   @ParameterizedTest(name = "{1}: {2}")
