@@ -11,6 +11,7 @@ import dev.maskwise.law.Property;
 import dev.maskwise.oracle.NaiveBoundary;
 import dev.maskwise.statistic.object.BoundaryCounts;
 import dev.maskwise.statistic.object.BoundaryCounts.OfClass;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BoundaryJudgeTest {
   private static final int IGNORE = 255;
 
+  private static final List<Regime> REGIMES = List.of(Regime.values());
+
   /** Two label maps of a shape; some pixels of the truth are ignored now and then. */
-  private record Scene(
-      int[] truth, int[] prediction, int height, int width, int classes, BoundaryRules rules) {
+  private static final class Scene {
+    private final int[] truth;
+    private final int[] prediction;
+    private final int height;
+    private final int width;
+    private final int classes;
+    private final BoundaryRules rules;
+
+    Scene(int[] truth, int[] prediction, int height, int width, int classes, BoundaryRules rules) {
+      this.truth = truth;
+      this.prediction = prediction;
+      this.height = height;
+      this.width = width;
+      this.classes = classes;
+      this.rules = rules;
+    }
 
     static Scene random(SplittableRandom random) {
       int height = random.nextInt(1, 24);
@@ -46,8 +63,8 @@ class BoundaryJudgeTest {
     }
 
     private static int[] labels(int width, int height, int classes, SplittableRandom random) {
-      Regime[] regimes = Regime.values();
-      return Masks.labels(regimes[random.nextInt(regimes.length)], width, height, classes, random);
+      Regime regime = REGIMES.get(random.nextInt(REGIMES.size()));
+      return Masks.labels(regime, width, height, classes, random);
     }
 
     byte[] bytes(int[] labels) {
@@ -63,10 +80,10 @@ class BoundaryJudgeTest {
         700,
         Scene::random,
         scene -> {
-          int height = scene.height();
-          int width = scene.width();
-          int[] truth = scene.truth().clone();
-          int[] prediction = scene.prediction().clone();
+          int height = scene.height;
+          int width = scene.width;
+          int[] truth = scene.truth.clone();
+          int[] prediction = scene.prediction.clone();
           for (int i = 0; i < prediction.length; i++) {
             if (truth[i] == IGNORE) {
               truth[i] = -1;
@@ -75,10 +92,10 @@ class BoundaryJudgeTest {
           }
           NaiveBoundary truths = new NaiveBoundary(truth, height, width, -1);
           NaiveBoundary predictions = new NaiveBoundary(prediction, height, width, -1);
-          int distance = scene.rules().width(height, width);
-          int tolerance = scene.rules().tolerance(height, width);
+          int distance = scene.rules.width(height, width);
+          int tolerance = scene.rules.tolerance(height, width);
           BoundaryCounts expected = new BoundaryCounts();
-          for (int c = 0; c < scene.classes(); c++) {
+          for (int c = 0; c < scene.classes; c++) {
             boolean[] t = truths.boundary(c, distance);
             boolean[] p = predictions.boundary(c, distance);
             boolean[] tc = truths.contour(c);
@@ -96,12 +113,12 @@ class BoundaryJudgeTest {
           }
           assertThat(
                   judge.judge(
-                      scene.bytes(scene.truth()),
-                      scene.bytes(scene.prediction()),
+                      scene.bytes(scene.truth),
+                      scene.bytes(scene.prediction),
                       height,
                       width,
-                      new LabelRange(scene.classes(), IGNORE),
-                      scene.rules()))
+                      new LabelRange(scene.classes, IGNORE),
+                      scene.rules))
               .isEqualTo(expected);
         });
   }
