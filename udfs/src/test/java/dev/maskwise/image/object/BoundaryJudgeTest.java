@@ -146,7 +146,7 @@ class BoundaryJudgeTest {
           3 | 4 | 2 | 2 |   2 | 0 | 0 | the truth has 3 bytes, but 2×2 pixels of one byte have 4.
           4 | 5 | 2 | 2 |   2 | 0 | 0 | the prediction has 5 bytes, but 2×2 pixels of one byte have 4.
           4 | 4 | 2 | 2 | 257 | 0 | 0 | the truth has 4 bytes, but 2×2 pixels of two bytes have 8.
-          4 | 4 | 46340 | 46341 | 2 | 0 | 0 | the truth has 4 bytes, but 46341×46340 pixels of one byte have 2147441940.
+          4 | 4 | 16384 | 16384 | 2 | 0 | 0 | the truth has 4 bytes, but 16384×16384 pixels of one byte have 268435456.
           4 | 4 | 2 | 2 |   2 | 7 | 0 | the truth holds the label 7 at pixel 1, but the classes are 0 to 1 and the ignore label of the truth is 9.
           4 | 4 | 2 | 2 |   2 | 1 | 9 | the prediction holds the label 9 at pixel 1, but the classes are 0 to 1 and the ignore label of the truth is 9.
           """)
@@ -178,7 +178,7 @@ class BoundaryJudgeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 3", "3, -1", "65536, 32768", "2147483647, 2147483647"})
+  @CsvSource({"0, 3", "3, -1", "16384, 16385", "65536, 32768", "2147483647, 2147483647"})
   void anImageHasPixels(int height, int width) {
     assertThatThrownBy(
             () ->
@@ -192,7 +192,7 @@ class BoundaryJudgeTest {
                         BoundaryRules.STANDARD))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "an image has a height and a width of at least 1 and fewer than 2^31 pixels, but here"
+            "an image has a height and a width of at least 1 and at most 2^28 pixels, but here"
                 + " are %d×%d.",
             width, height);
   }
