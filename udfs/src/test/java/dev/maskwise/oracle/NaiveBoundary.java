@@ -58,8 +58,8 @@ public final class NaiveBoundary {
     for (int i = 0; i < labels.length; i++) {
       boolean near = false;
       for (int j = 0; contour[i] && j < labels.length; j++) {
-        long dy = i / width - j / width;
-        long dx = i % width - j % width;
+        long dy = (long) (i / width) - j / width;
+        long dx = (long) (i % width) - j % width;
         near |= other[j] && dy * dy + dx * dx <= (long) tolerance * tolerance;
       }
       matched += near ? 1 : 0;

@@ -21,6 +21,8 @@ import dev.maskwise.statistic.object.BoundaryCounts.OfClass;
  * pixel, used again from image to image; not thread-safe.
  */
 public final class BoundaryJudge {
+  private static final int MAX_PIXELS = 1 << 28;
+
   private final Boundary boundary = new Boundary();
   private final ContourMatching matching = new ContourMatching();
   private final Side ofTruth = new Side();
@@ -52,14 +54,14 @@ public final class BoundaryJudge {
    * @param range at least 1 class
    * @throws FaultException if a map is not of so many pixels, or a label is no class where the
    *     truth is not the ignore label
-   * @throws IllegalArgumentException if the image has no pixels, or more than 2³¹ − 1
+   * @throws IllegalArgumentException if the image has no pixels, or more than 2²⁸
    */
   public BoundaryCounts judge(
       byte[] truth, byte[] prediction, int height, int width, LabelRange range, BoundaryRules rules)
       throws FaultException {
-    if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE) {
+    if (height < 1 || width < 1 || (long) height * width > MAX_PIXELS) {
       throw new IllegalArgumentException(
-          "an image has a height and a width of at least 1 and fewer than 2^31 pixels, but here are"
+          "an image has a height and a width of at least 1 and at most 2^28 pixels, but here are"
               + " %d×%d.".formatted(width, height));
     }
     requireSize(truth, TRUTH, height, width, range);

@@ -24,6 +24,8 @@ public final class Contours {
   /**
    * Finds the contours of a map; those of the one before are forgotten.
    *
+   * <p>At most 2²⁸ pixels.
+   *
    * @param labels the class of each pixel, row by row, from 0 on and below {@code classes}, or
    *     {@link Boundary#IGNORED}
    */
@@ -54,7 +56,7 @@ public final class Contours {
     boolean toCorner = corner != IGNORED && corner != label && corner != e && corner != s;
     if (toE || toS || toCorner) {
       if (found + 4 > foundPixel.length) {
-        foundPixel = Arrays.copyOf(foundPixel, Math.max(1024, 2 * found));
+        foundPixel = Arrays.copyOf(foundPixel, Math.max(1024, found + found / 2));
         foundClass = Arrays.copyOf(foundClass, foundPixel.length);
       }
       put(pixel, label);

@@ -11,6 +11,7 @@ import dev.maskwise.law.Property;
 import dev.maskwise.oracle.NaiveBoundary;
 import dev.maskwise.statistic.object.BoundaryCounts;
 import dev.maskwise.statistic.object.BoundaryCounts.OfClass;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BoundaryJudgeTest {
   private static final int IGNORE = 255;
 
+  private static final List<Regime> REGIMES = List.of(Regime.values());
+
   /** Two label maps of a shape; some pixels of the truth are ignored now and then. */
-  private record Scene(
-      int[] truth, int[] prediction, int height, int width, int classes, BoundaryRules rules) {
+  private static final class Scene {
+    private final int[] truth;
+    private final int[] prediction;
+    private final int height;
+    private final int width;
+    private final int classes;
+    private final BoundaryRules rules;
+
+    Scene(int[] truth, int[] prediction, int height, int width, int classes, BoundaryRules rules) {
+      this.truth = truth;
+      this.prediction = prediction;
+      this.height = height;
+      this.width = width;
+      this.classes = classes;
+      this.rules = rules;
+    }
 
     static Scene random(SplittableRandom random) {
       int height = random.nextInt(1, 24);
@@ -46,8 +63,8 @@ class BoundaryJudgeTest {
     }
 
     private static int[] labels(int width, int height, int classes, SplittableRandom random) {
-      Regime[] regimes = Regime.values();
-      return Masks.labels(regimes[random.nextInt(regimes.length)], width, height, classes, random);
+      Regime regime = REGIMES.get(random.nextInt(REGIMES.size()));
+      return Masks.labels(regime, width, height, classes, random);
     }
 
     byte[] bytes(int[] labels) {
@@ -63,10 +80,10 @@ class BoundaryJudgeTest {
         700,
         Scene::random,
         scene -> {
-          int height = scene.height();
-          int width = scene.width();
-          int[] truth = scene.truth().clone();
-          int[] prediction = scene.prediction().clone();
+          int height = scene.height;
+          int width = scene.width;
+          int[] truth = scene.truth.clone();
+          int[] prediction = scene.prediction.clone();
           for (int i = 0; i < prediction.length; i++) {
             if (truth[i] == IGNORE) {
               truth[i] = -1;
@@ -75,10 +92,10 @@ class BoundaryJudgeTest {
           }
           NaiveBoundary truths = new NaiveBoundary(truth, height, width, -1);
           NaiveBoundary predictions = new NaiveBoundary(prediction, height, width, -1);
-          int distance = scene.rules().width(height, width);
-          int tolerance = scene.rules().tolerance(height, width);
+          int distance = scene.rules.width(height, width);
+          int tolerance = scene.rules.tolerance(height, width);
           BoundaryCounts expected = new BoundaryCounts();
-          for (int c = 0; c < scene.classes(); c++) {
+          for (int c = 0; c < scene.classes; c++) {
             boolean[] t = truths.boundary(c, distance);
             boolean[] p = predictions.boundary(c, distance);
             boolean[] tc = truths.contour(c);
@@ -96,12 +113,12 @@ class BoundaryJudgeTest {
           }
           assertThat(
                   judge.judge(
-                      scene.bytes(scene.truth()),
-                      scene.bytes(scene.prediction()),
+                      scene.bytes(scene.truth),
+                      scene.bytes(scene.prediction),
                       height,
                       width,
-                      new LabelRange(scene.classes(), IGNORE),
-                      scene.rules()))
+                      new LabelRange(scene.classes, IGNORE),
+                      scene.rules))
               .isEqualTo(expected);
         });
   }
@@ -129,7 +146,7 @@ class BoundaryJudgeTest {
           3 | 4 | 2 | 2 |   2 | 0 | 0 | the truth has 3 bytes, but 2×2 pixels of one byte have 4.
           4 | 5 | 2 | 2 |   2 | 0 | 0 | the prediction has 5 bytes, but 2×2 pixels of one byte have 4.
           4 | 4 | 2 | 2 | 257 | 0 | 0 | the truth has 4 bytes, but 2×2 pixels of two bytes have 8.
-          4 | 4 | 46340 | 46341 | 2 | 0 | 0 | the truth has 4 bytes, but 46341×46340 pixels of one byte have 2147441940.
+          4 | 4 | 16384 | 16384 | 2 | 0 | 0 | the truth has 4 bytes, but 16384×16384 pixels of one byte have 268435456.
           4 | 4 | 2 | 2 |   2 | 7 | 0 | the truth holds the label 7 at pixel 1, but the classes are 0 to 1 and the ignore label of the truth is 9.
           4 | 4 | 2 | 2 |   2 | 1 | 9 | the prediction holds the label 9 at pixel 1, but the classes are 0 to 1 and the ignore label of the truth is 9.
           """)
@@ -161,7 +178,7 @@ class BoundaryJudgeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 3", "3, -1", "65536, 32768", "2147483647, 2147483647"})
+  @CsvSource({"0, 3", "3, -1", "16384, 16385", "65536, 32768", "2147483647, 2147483647"})
   void anImageHasPixels(int height, int width) {
     assertThatThrownBy(
             () ->
@@ -175,7 +192,7 @@ class BoundaryJudgeTest {
                         BoundaryRules.STANDARD))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "an image has a height and a width of at least 1 and fewer than 2^31 pixels, but here"
+            "an image has a height and a width of at least 1 and at most 2^28 pixels, but here"
                 + " are %d×%d.",
             width, height);
   }

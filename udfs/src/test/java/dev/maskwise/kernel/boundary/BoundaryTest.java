@@ -20,16 +20,16 @@ class BoundaryTest {
         3000,
         LabelScene::random,
         scene -> {
-          int pixels = scene.labels().length;
+          int pixels = scene.labels.length;
           byte[] boundary = new byte[pixels + 3];
           Arrays.fill(boundary, UNTOUCHED);
-          kernel.mark(scene.labels(), scene.height(), scene.width(), scene.distance(), boundary);
+          kernel.mark(scene.labels, scene.height, scene.width, scene.distance, boundary);
           NaiveBoundary naive =
-              new NaiveBoundary(scene.labels(), scene.height(), scene.width(), Boundary.IGNORED);
+              new NaiveBoundary(scene.labels, scene.height, scene.width, Boundary.IGNORED);
           byte[] expected = new byte[pixels + 3];
           Arrays.fill(expected, pixels, pixels + 3, UNTOUCHED);
-          for (int c = 0; c < scene.classes(); c++) {
-            boolean[] ofClass = naive.boundary(c, scene.distance());
+          for (int c = 0; c < scene.classes; c++) {
+            boolean[] ofClass = naive.boundary(c, scene.distance);
             for (int i = 0; i < pixels; i++) {
               expected[i] |= (byte) (ofClass[i] ? 1 : 0);
             }

@@ -15,17 +15,17 @@ class ContourMatchingTest {
     static Pair random(SplittableRandom random) {
       LabelScene truth = LabelScene.random(random);
       LabelScene other = LabelScene.random(random);
-      int height = truth.height();
-      int width = truth.width();
+      int height = truth.height;
+      int width = truth.width;
       if (random.nextInt(3) == 0) { // rows of several words of bits
-        width = Math.max(1, truth.labels().length / 2);
-        height = truth.labels().length / width;
+        width = Math.max(1, truth.labels.length / 2);
+        height = truth.labels.length / width;
       }
       int[] labels = new int[height * width];
       int[] others = new int[height * width];
       for (int i = 0; i < labels.length; i++) {
-        labels[i] = truth.labels()[i];
-        others[i] = other.labels()[i % other.labels().length];
+        labels[i] = truth.labels[i];
+        others[i] = other.labels[i % other.labels.length];
       }
       int tolerance = random.nextInt(20) == 0 ? Integer.MAX_VALUE : random.nextInt(9);
       return new Pair(
@@ -44,15 +44,15 @@ class ContourMatchingTest {
         800,
         Pair::random,
         pair -> {
-          int height = pair.truth().height();
-          int width = pair.truth().width();
-          int tolerance = pair.truth().distance();
-          truth.find(pair.truth().labels(), height, width, 4);
-          prediction.find(pair.prediction().labels(), height, width, 4);
+          int height = pair.truth().height;
+          int width = pair.truth().width;
+          int tolerance = pair.truth().distance;
+          truth.find(pair.truth().labels, height, width, 4);
+          prediction.find(pair.prediction().labels, height, width, 4);
           NaiveBoundary naive =
-              new NaiveBoundary(pair.truth().labels(), height, width, Boundary.IGNORED);
+              new NaiveBoundary(pair.truth().labels, height, width, Boundary.IGNORED);
           NaiveBoundary naiveToo =
-              new NaiveBoundary(pair.prediction().labels(), height, width, Boundary.IGNORED);
+              new NaiveBoundary(pair.prediction().labels, height, width, Boundary.IGNORED);
           for (int c = 0; c < 4; c++) {
             boolean[] one = naive.contour(c);
             boolean[] other = naiveToo.contour(c);

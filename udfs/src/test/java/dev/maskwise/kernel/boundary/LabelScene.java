@@ -2,23 +2,37 @@ package dev.maskwise.kernel.boundary;
 
 import dev.maskwise.law.Masks;
 import dev.maskwise.law.Masks.Regime;
+import java.util.List;
 import java.util.SplittableRandom;
 
-/**
- * A label map, some of whose pixels are ignored, and a width.
- *
- * @param labels of the pixels, row by row; {@link Boundary#IGNORED} where they are ignored
- * @param classes how many labels there are
- * @param distance of boundaries and contours, in pixels
- */
-record LabelScene(int[] labels, int height, int width, int classes, int distance) {
+/** A label map, some of whose pixels are ignored, and a width. */
+final class LabelScene {
+  private static final List<Regime> REGIMES = List.of(Regime.values());
+
+  /** Of the pixels, row by row; {@link Boundary#IGNORED} where they are ignored. */
+  final int[] labels;
+
+  final int height;
+  final int width;
+  final int classes;
+
+  /** Of boundaries or contours, in pixels. */
+  final int distance;
+
+  LabelScene(int[] labels, int height, int width, int classes, int distance) {
+    this.labels = labels;
+    this.height = height;
+    this.width = width;
+    this.classes = classes;
+    this.distance = distance;
+  }
 
   /** Any shape of maps; nothing is ignored, or single pixels are, or a rectangle. */
   static LabelScene random(SplittableRandom random) {
     int height = random.nextInt(1, 26);
     int width = random.nextInt(1, 26);
     int classes = random.nextInt(1, 5);
-    Regime regime = Regime.values()[random.nextInt(Regime.values().length)];
+    Regime regime = REGIMES.get(random.nextInt(REGIMES.size()));
     int[] labels = Masks.labels(regime, width, height, classes, random);
     int share = random.nextInt(4);
     int top = random.nextInt(height);

@@ -16,6 +16,7 @@ import dev.maskwise.metric.Policy;
 import dev.maskwise.statistic.object.BoundaryCounts;
 import dev.maskwise.statistic.object.BoundaryCounts.OfClass;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +43,7 @@ class PublishedBoundariesTest {
   @ParameterizedTest
   @ValueSource(strings = {"mini_mask", "rectangles", "dilation_width", "mr_212", "davis_f"})
   void theNumbersOfTheVector(String key) throws FaultException {
-    CHECKS.get(key).against(ObjectVectors.of(key));
+    Objects.requireNonNull(CHECKS.get(key)).against(ObjectVectors.of(key));
   }
 
   private static void miniMask(JsonNode vector) {

@@ -89,7 +89,7 @@ class SqlRefusalTest {
           rle_from_polygons(array(), 2, 3) | rle_from_polygons: there is no mask to merge.
           boundary_overlap(X'0001', X'0001', 2, 2, 2) | boundary_overlap: the truth has 2 bytes, but 2×2 pixels of one byte have 4.
           boundary_overlap(X'0001', X'0002', 1, 2, 2) | boundary_overlap: the prediction holds the label 2 at pixel 1, but the classes are 0 to 1 and no label is ignored.
-          boundary_overlap(X'0001', X'0001', 0, 2, 2) | boundary_overlap: an image has a height and a width of at least 1 and fewer than 2^31 pixels, but here are 2×0.
+          boundary_overlap(X'0001', X'0001', 0, 2, 2) | boundary_overlap: an image has a height and a width of at least 1 and at most 2^28 pixels, but here are 2×0.
           boundary_overlap(X'0001', X'0001', 1, 2, 0) | boundary_overlap: there are 1 to 4096 classes, not 0.
           boundary_overlap(X'0001', X'0001', 1, 2, 2, -1, 0) | boundary_overlap: the width of a boundary is a part of the diagonal above 0 and below 1, or whole pixels, and not 0.0.
           boundary_overlap(X'0001', X'0001', 1, 2, 2, -1, 1, 1.5) | boundary_overlap: the tolerance of contours is a part of the diagonal from 0 on and below 1, or whole pixels, and not 1.5.
