@@ -227,6 +227,18 @@ class CocoJobTest {
   }
 
   @Test
+  void statesOfImagesMergeInSql() {
+    double ap =
+        MaskwiseRun.spark()
+            .sql(
+                "SELECT average_precision_of(detection_records_merge(state)) FROM parquet.`%s`"
+                    .formatted(directory.resolve("segm").resolve("per_image.parquet")))
+            .first()
+            .getDouble(0);
+    assertThat(ap).isEqualTo(MaskwiseRun.metric(summary("segm"), "fake", "ap", "dataset", "null"));
+  }
+
+  @Test
   void detectionsSayWhatTheyFound() throws IOException {
     List<Row> rows = MaskwiseRun.table(directory.resolve("segm"), "detections.parquet");
     assertThat(rows).hasSize(CocoData.json("instances_val2014_fakesegm100_results.json").size());
