@@ -103,6 +103,11 @@ abstract class PixelColumns {
     return call(more, "mask_iou", truth, prediction, height, width);
   }
 
+  /** docs/sql.md#box_iou; more: crowd. */
+  public static Column boxIou(Column truth, Column prediction, Object... more) {
+    return call(more, "box_iou", truth, prediction);
+  }
+
   /** docs/sql.md#boundary_overlap; more: ignore, boundary_width, tolerance. */
   public static Column boundaryOverlap(
       Column truth,

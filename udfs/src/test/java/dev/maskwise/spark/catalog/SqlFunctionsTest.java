@@ -142,7 +142,7 @@ class SqlFunctionsTest {
                 case IMAGE ->
                     "(try_)?((multiclass_)?(%s)|(%s)_of_(class|scores))".formatted(names, noun);
                 case OBJECT ->
-                    "(try_)?((mask|rle)_from_(polygons|rle)|(area|box|rle)_of_(mask|rle)|mask_iou|match_detections|boundary_overlap)";
+                    "(try_)?((mask|rle)_from_(polygons|rle)|(area|box|rle)_of_(mask|rle)|(box|mask)_iou|match_detections|boundary_overlap)";
                 case METRIC ->
                     "(dataset_(multiclass_)?)?(%s)|(%s)_of_(boundary_overlap|class|confusion|soft_overlap)|average_(precision|recall)_of"
                         .formatted(names, noun);

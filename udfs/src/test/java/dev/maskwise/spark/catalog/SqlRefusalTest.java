@@ -101,6 +101,8 @@ class SqlRefusalTest {
           average_precision_of(match_detections(7, array(), array(), array(), array(), array(), array(), array()), 0.33) | average_precision_of: the state was not matched at the threshold 0.33, but at [0.5,
           average_recall_of(X'07') | average_recall_of: the state is not one of match_detections or detection_records_merge:
           mask_iou('6', '231', 2, 4) | mask_iou: the mask has runs of 6 pixels
+          box_iou(array(1, 2, 3), array(1, 2, 3, 4)) | box_iou: a box is finite x, y, width and height, no side negative, but the true one is [1.0, 2.0, 3.0].
+          box_iou(array(1, 2, 3, 4), array(1, double('NaN'), 3, 4)) | box_iou: a box is finite x, y, width and height, no side negative, but the predicted one is [1.0, NaN, 3.0, 4.0].
           labels_from_npy(X'00') | labels_from_npy: the file is cut off: it ends after 1 bytes, inside its header.
           labels_from_npy(unhex(FLOATS)) | labels_from_npy: the file holds the type '<f4', but labels are integers or booleans: save them as such, by .astype('uint16'), unless they are scores.
           labels_from_file(X'FFD8FFE000104A464946') | labels_from_file: the file is a JPEG image, whose compression changes labels: save the label map as PNG.

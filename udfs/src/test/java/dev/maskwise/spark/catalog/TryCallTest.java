@@ -76,6 +76,7 @@ class TryCallTest {
           "area_of_rle(array(1, NULL), 1, 1)",
           "box_of_rle('~', 1, 1)",
           "mask_iou('01', array(-1, 2), 1, 1)",
+          "box_iou(array(1, 2, 3), array(1, 2, 3, 4))",
           "boundary_overlap(X'0001', X'0001', 2, 2, 2)",
           "match_detections(1, array(), array(), array(), array(), array(1), array(), array(0.5))");
 
