@@ -29,6 +29,9 @@ final class FaultWords {
     if (fault instanceof Fault.NotSumOne) {
       return RejectKind.NO_PROBABILITY;
     }
+    if (fault instanceof Fault.OtherSegment) {
+      return RejectKind.MALFORMED_OBJECT;
+    }
     return RejectKind.SHAPE_MISMATCH;
   }
 
@@ -124,6 +127,9 @@ final class FaultWords {
     if (fault instanceof Fault.NotSumOne sums) {
       return "holds probabilities that add up to %s at %s, but those of all classes add up to 1"
           .formatted(sums.sum(), position(sums.pixel()));
+    }
+    if (fault instanceof Fault.OtherSegment segment) {
+      return segment.clause();
     }
     return plain(e); // of arrays, which no file is
   }

@@ -242,6 +242,7 @@ class LabelMeaningTest {
   }
 
   /** The masks of 0 to 255 of a colleague: what is right is in expected.json. */
+  @Tag("slow")
   @Test
   void softTruthsOfABinaryTaskNeedARule() throws IOException {
     Path inputs = Path.of("../../shared/cases/35");
@@ -275,6 +276,7 @@ class LabelMeaningTest {
     return directory.resolve("soft");
   }
 
+  @Tag("slow")
   @Test
   void theForegroundOfManyLabelsMustBeSaid() throws IOException {
     for (int i = 0; i < IMAGES; i++) {

@@ -124,6 +124,7 @@ class ManifestTest {
     assertThat(metrics("mixed")).isEqualTo(expected);
   }
 
+  @Tag("slow")
   @Test
   void scoresAreFilesToo() throws IOException {
     StringBuilder csv = new StringBuilder("image_id,truth,logits\n");
@@ -186,6 +187,7 @@ class ManifestTest {
   }
 
   /** A line of JSON that was cut off has its number, and its image where that can still be read. */
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -257,6 +259,7 @@ class ManifestTest {
   }
 
   /** The manifest is the same, but not what it leads to. */
+  @Tag("slow")
   @Test
   void aFileThatChangedIsReadAgain() throws IOException {
     manifest("image_id,truth,a", "x/0,truth/x/0.png,c.png");

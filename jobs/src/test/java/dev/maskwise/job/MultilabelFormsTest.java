@@ -17,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,7 @@ class MultilabelFormsTest {
         .replaceAll("\"confusion\"(?s:.*)", "");
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(ints = {0, 6})
   void compressedArraysAreArrays(int level) throws IOException {
@@ -132,6 +134,7 @@ class MultilabelFormsTest {
         .parquet(directory.resolve(name).toString());
   }
 
+  @Tag("slow")
   @Test
   void columnsOfArraysAreArrays() throws IOException {
     table("b.parquet", "array<boolean>", i -> list(masks(2 * i), n -> n == 1));

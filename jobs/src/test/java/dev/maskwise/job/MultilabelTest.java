@@ -144,6 +144,7 @@ class MultilabelTest {
     return stripped;
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({
     "logits, logit, '--threshold road=0.5,wet=-1', 0.5 0 -1",

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ class ObjectInvarianceTest {
     assertThat(detections).hasSizeGreaterThan(1000);
   }
 
+  @Tag("slow")
   @Test
   void partitionsChangeNothing() throws IOException {
     for (int partitions : new int[] {1, 64}) {

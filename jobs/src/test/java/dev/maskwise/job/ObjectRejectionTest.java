@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ class ObjectRejectionTest {
     Files.writeString(directory.resolve(file), text.replace(from, to == null ? "" : to));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -147,6 +149,7 @@ class ObjectRejectionTest {
         .contains("holds no file that ends in .json or .json.gz, only others, such as notes.txt");
   }
 
+  @Tag("slow")
   @Test
   void runsOfObjectsAreNotComparedYet() {
     evaluate().succeeds();

@@ -306,6 +306,7 @@ class RealTablesTest {
     return slices;
   }
 
+  @Tag("slow")
   @Test
   void valuesOfPartitionsAreTexts() throws IOException {
     List<String> hours = List.of("1", "01", "1e3", "2026-11-30");
@@ -324,6 +325,7 @@ class RealTablesTest {
         .containsExactly("hour=01", "hour=1", "hour=1e3", "hour=2026-11-30");
   }
 
+  @Tag("slow")
   @Test
   void columnsThatSomeFilesHaveAreThoseOfTheTable() throws IOException {
     Path table = Files.createDirectories(directory.resolve("mixed.parquet"));

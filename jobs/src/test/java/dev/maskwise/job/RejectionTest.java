@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,7 @@ class RejectionTest {
     assertThat(content()).isEqualTo(before);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource(Fault.class)
   void skipCountsAndListsTheImage(Fault fault) throws IOException {

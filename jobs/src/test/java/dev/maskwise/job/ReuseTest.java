@@ -284,6 +284,7 @@ class ReuseTest {
   }
 
   /** The first night has nothing to take; the second reads what is new. */
+  @Tag("slow")
   @Test
   void everyNight() throws IOException {
     Masks.dataSet(directory, 3);

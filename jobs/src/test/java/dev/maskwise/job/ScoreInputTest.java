@@ -84,6 +84,7 @@ class ScoreInputTest {
                     .isLessThan(1e-12));
   }
 
+  @Tag("slow")
   @Test
   void bareNumbersInATable() throws IOException {
     write("a.single", Scores::singles, "binary");
@@ -93,12 +94,14 @@ class ScoreInputTest {
         .isEqualTo(fromFiles);
   }
 
+  @Tag("slow")
   @Test
   void arraysOfFloatInATable() throws IOException {
     write("a.array", floats -> floats, "array<float>");
     assertThat(metrics("array", "truth a.array.parquet", "")).isEqualTo(fromFiles);
   }
 
+  @Tag("slow")
   @Test
   void numPyFilesInAnyColumnOfATable() throws IOException {
     List<Row> rows = new ArrayList<>();

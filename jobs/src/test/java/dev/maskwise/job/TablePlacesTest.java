@@ -17,6 +17,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,7 @@ class TablePlacesTest {
     return MaskwiseRun.summary(directory.resolve(out)).get("definition");
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -122,6 +124,7 @@ class TablePlacesTest {
   }
 
   /** Nobody tells whether a table of a catalog is as it was: a run of it is never used again. */
+  @Tag("slow")
   @Test
   void aRunOfATableOfACatalogIsMadeAgain() {
     String store = directory.resolve("store").toString();
@@ -144,6 +147,7 @@ class TablePlacesTest {
   }
 
   /** Their bytes say of the masks themselves whether they are as they were. */
+  @Tag("slow")
   @Test
   void theMasksOfATableAreReused() {
     evaluate("first", "table:masks_truth", "a=table:masks_a").succeeds();

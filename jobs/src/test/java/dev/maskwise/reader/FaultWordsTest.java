@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maskwise.image.Fault;
 import dev.maskwise.image.FaultException;
 import dev.maskwise.image.LabelRange;
+import dev.maskwise.image.SegmentProblem;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -135,7 +136,19 @@ class FaultWordsTest {
               new Fault.NotSumOne(1.25f, PIXEL),
               RejectKind.NO_PROBABILITY,
               "holds probabilities that add up to 1.25 at (16, 20), but those of all classes add up to 1",
-              "the probabilities of pixel 616 add up to 1.25, but those of all classes add up to 1."));
+              "the probabilities of pixel 616 add up to 1.25, but those of all classes add up to 1."),
+          new Words(
+              TRUTH,
+              new Fault.OtherSegment(SegmentProblem.UNKNOWN_CATEGORY, 7, 92),
+              RejectKind.MALFORMED_OBJECT,
+              "lists the segment 7 with the category 92, which the data set does not have",
+              "the truth lists the segment 7 with the category 92, which the data set does not have."),
+          new Words(
+              1,
+              new Fault.OtherSize(3, 4, 2, NINE),
+              RejectKind.SHAPE_MISMATCH,
+              "the prediction has 3 bytes, but 4×2 pixels of one byte have 8",
+              "the prediction has 3 bytes, but 4×2 pixels of one byte have 8."));
 
   @ParameterizedTest
   @FieldSource("ALL")

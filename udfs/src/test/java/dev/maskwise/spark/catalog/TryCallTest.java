@@ -24,6 +24,7 @@ import org.apache.spark.sql.catalyst.expressions.codegen.GenerateUnsafeProjectio
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,6 +113,7 @@ class TryCallTest {
     return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause).toList();
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource
   void aQueryGoesOnAfterABadImage(SqlSession session) {
@@ -138,6 +140,7 @@ class TryCallTest {
         .isEqualTo(0.75);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource
   void theExampleOfThePage(SqlSession session) {
