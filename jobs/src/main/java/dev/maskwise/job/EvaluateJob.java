@@ -68,8 +68,9 @@ final class EvaluateJob implements AutoCloseable {
       SparkOptions.suit(spark.session(), passes.partitions(), plan.inputs().sources());
     }
     plan.inputs().sources().forEach(this::requireRead);
+    PixelEngine engine = EngineChoice.of(spark, plan, passes, pass());
     refuseFaults();
-    this.images = EngineChoice.of(spark, plan, passes, pass()).count();
+    this.images = engine.count();
   }
 
   /** The images of a file that cannot be read are not known by name: its own name is said. */

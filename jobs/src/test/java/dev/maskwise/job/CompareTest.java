@@ -65,7 +65,10 @@ class CompareTest {
 
   /** Every number of a summary comes again from the statistics of the images, to the last bit. */
   @ParameterizedTest
-  @EnumSource(value = Task.class, mode = EnumSource.Mode.EXCLUDE, names = "MULTILABEL")
+  @EnumSource(
+      value = Task.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"MULTILABEL", "DETECTIONS", "INSTANCES"})
   @Tag("slow")
   void numbersOfBothModelsAreThoseOfTheSummary(Task task) throws IOException {
     String out = "task-" + task.label();
@@ -227,6 +230,7 @@ class CompareTest {
   }
 
   /** Two of three models are the same: each is best in half of the cases. */
+  @Tag("slow")
   @Test
   void moreThanTwoModelsAreRanked() throws IOException {
     run("evaluate --out @three --prediction twin=@data/sharp " + LABELS).succeeds();

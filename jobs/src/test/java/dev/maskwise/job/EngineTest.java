@@ -158,7 +158,7 @@ class EngineTest {
                     directory,
                     "out",
                     "t.parquet t.parquet",
-                    "--task binary --score logit --engine query")
+                    "--task binary --score logit --score-column mask --engine query")
                 .err())
         .contains("but the predictions are scores");
     for (String words :

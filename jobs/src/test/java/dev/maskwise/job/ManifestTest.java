@@ -85,6 +85,7 @@ class ManifestTest {
         Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"val.csv", "val.jsonl", "val.parquet", "[v], {a} 50% 12:30.csv"})
   void everyFormatGivesTheMetricsOfTheDirectories(String manifest) throws IOException {

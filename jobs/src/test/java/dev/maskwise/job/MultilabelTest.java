@@ -188,6 +188,7 @@ class MultilabelTest {
   }
 
   /** The mean over the classes is that of an independent program. */
+  @Tag("slow")
   @Test
   void meansOverClassesAreThoseOfTheOracle() throws IOException {
     run("means", "truth logits", WORDS + "--score logit").succeeds();
@@ -497,6 +498,7 @@ class MultilabelTest {
   }
 
   /** Masks of 0 and 255 are read by a map; the counts of the classes are those of SQL. */
+  @Tag("slow")
   @Test
   void mapsAndCountsOfSql() throws IOException {
     for (int i = 0; i < IMAGES; i++) {

@@ -95,6 +95,7 @@ class ShardsTest {
   private static final String LABELS = "--classes 4 ";
   private static final String FILES = "--truth @/truth --prediction a=@/a --prediction b=@/b ";
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -305,6 +306,7 @@ class ShardsTest {
     assertThat(run.err()).contains("x/3: file:" + directory + "/bad/000.tar#x/3.png ");
   }
 
+  @Tag("slow")
   @Test
   void ofUnchangedMembersTheNumbersAreTaken() throws IOException {
     String words = LABELS + "--truth @/truth-s --prediction a=@/a-s/{000..002}.tar ";

@@ -20,6 +20,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +81,7 @@ class DistributedCurvesTest {
     return context.parallelize(images, count);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 64})
   void countsBetweenTruePositivesGiveTheSameBits(int parts) {

@@ -30,9 +30,8 @@ import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry$;
 import org.apache.spark.sql.execution.HiveResult;
 import org.apache.spark.sql.types.ArrayType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** What holds for every function of the lists. */
@@ -40,9 +39,18 @@ class SqlFunctionsTest {
   private static final List<SqlFunction> FUNCTIONS =
       Stream.of(SqlFunctions.ALL, SqlFunctions.TRYING).flatMap(List::stream).toList();
 
-  @ParameterizedTest
-  @EnumSource
-  void everyExampleGivesWhatItSays(SqlSession session) {
+  @Test
+  void everyExampleGivesWhatItSays() {
+    everyExampleGivesWhatItSays(SqlSession.CODEGEN);
+  }
+
+  @Test
+  @Tag("slow")
+  void everyExampleGivesWhatItSaysWithoutGeneratedCode() {
+    everyExampleGivesWhatItSays(SqlSession.INTERPRETED);
+  }
+
+  private static void everyExampleGivesWhatItSays(SqlSession session) {
     for (SqlFunction function : FUNCTIONS) {
       assertThat(function.examples()).as(function.name()).isNotEmpty();
       for (SqlFunction.Example example : function.examples()) {
@@ -194,9 +202,18 @@ class SqlFunctionsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void nullInAnyArgumentIsNullOut(SqlSession session) {
+  @Test
+  void nullInAnyArgumentIsNullOut() {
+    nullInAnyArgumentIsNullOut(SqlSession.CODEGEN);
+  }
+
+  @Test
+  @Tag("slow")
+  void nullInAnyArgumentIsNullOutWithoutGeneratedCode() {
+    nullInAnyArgumentIsNullOut(SqlSession.INTERPRETED);
+  }
+
+  private static void nullInAnyArgumentIsNullOut(SqlSession session) {
     for (SqlFunction function : scalars()) {
       List<String> calls =
           IntStream.range(0, function.arguments().size())

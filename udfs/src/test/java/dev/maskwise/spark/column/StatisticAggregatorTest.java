@@ -72,6 +72,7 @@ class StatisticAggregatorTest {
   }
 
   /** What a release stored is read by the aggregator and, where there is one, the SQL function. */
+  @Tag("slow")
   @ParameterizedTest
   @FieldSource("dev.maskwise.statistic.StatisticTypes#ALL")
   <S> void statesThatWereStoredOnce(StatisticType<S> type) throws IOException {
